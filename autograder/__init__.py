@@ -1,0 +1,1 @@
+"""The course's software: reference AD, drawings, checks of the exercises, grading."""

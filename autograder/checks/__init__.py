@@ -1,0 +1,24 @@
+"""What must each exercise satisfy, and which mistake does a wrong answer show?
+
+One module a problem set, one `Exercise` an exercise. In a notebook::
+
+    from autograder.checks import ps3_reverse as check
+    check.unbroadcast(unbroadcast)          # open inputs, findings and hints at once
+    check.unbroadcast.hidden(unbroadcast)   # the same check with the course's secret seed
+
+`exercises("ps3_reverse")` lists the exercises of a set in the order of the notebook.
+"""
+
+from importlib import import_module
+
+from autograder.checks.exercise import Exercise, exercise
+from autograder.checks.report import REPORT_MIME, Marks, Report
+from autograder.checks.trial import Trial
+
+__all__ = ["REPORT_MIME", "Exercise", "Marks", "Report", "Trial", "exercise", "exercises"]
+
+
+def exercises(problem_set: str) -> list[Exercise]:
+    """Return the exercises of `problem_set` (such as ``"ps2_forward"``) in notebook order."""
+    module = import_module(f"autograder.checks.{problem_set}")
+    return [value for value in vars(module).values() if isinstance(value, Exercise)]

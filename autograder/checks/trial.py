@@ -1,0 +1,262 @@
+"""How is an answer tried: drawn inputs, a guarded call, a comparison, a named mistake?
+
+A check draws inputs from `Trial.rng`, and for each case says what to call, what is right, and what
+each known mistake would have returned. The mistake that explains the most failed cases of a part
+gives the part's hint. So a hint is a measured diagnosis, not a guess.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.report import Failure, Part
+
+# Hints that any exercise may give. A set's own hints stand in its module.
+COMMON_HINTS = {
+    "not-solved": "This exercise has no answer yet. Replace `raise NotImplementedError(...)` by "
+    "your solution and run both cells again.",
+    "raised": "Your code stopped with an error. Call it in a cell of your own with a small input "
+    "to see where.",
+    "returned-nothing": "Your function returned `None`. Is a `return` missing, or is it indented "
+    "too deep?",
+    "wrong-type": "The value has another type than the task asks for. Compare with the return "
+    "value that the task describes.",
+    "wrong-shape": "The value has another shape than the task asks for. A derivative with respect "
+    "to an array has the shape of that array.",
+    "not-finite": "The value holds `nan` or `inf` where the right answer is finite.",
+    "arguments-changed": "Your function changed an array that it was given. The caller still needs "
+    "it: work on a copy, and write `a = a + b` where `a += b` would write into it.",
+    "wrong-value": "The value is wrong, and it is none of the usual mistakes. Compute a small case "
+    "by hand and compare step by step.",
+}
+
+NOT_SOLVED = "not solved yet"
+
+# What a mistake would have returned: a value, a function that computes it (called only when the
+# case failed), or an exception class that it would have raised.
+Predicted = Any
+
+
+class Trial:
+    """One run of one exercise's check.
+
+    rng: NumPy generator from which every input is drawn, seeded by course, exercise and kind.
+    hidden: whether this is the graded run, with the secret seed and more cases.
+    """
+
+    def __init__(
+        self, rng: np.random.Generator, hidden: bool, parts: list[Part], hints: Mapping[str, str]
+    ) -> None:
+        self.rng = rng
+        self.hidden = hidden
+        self.hints = {**COMMON_HINTS, **hints}
+        self.warned: dict[str, None] = {}  # an ordered set
+        self._parts = {part.title: part for part in parts}
+        self._part: Part | None = None
+        self._votes: dict[str, int] = {}
+
+    def draws(self, open_cases: int, hidden_cases: int) -> range:
+        """Return the indices of the random cases to run: more of them with hidden inputs."""
+        return range(hidden_cases if self.hidden else open_cases)
+
+    def normal(self, *shape: int) -> np.ndarray:
+        """Return standard normal numbers of `shape`, float64; a float-like 0-d array for none."""
+        return self.rng.standard_normal(shape)
+
+    def uniform(self, low: float, high: float) -> float:
+        """Return one number drawn evenly from [low, high)."""
+        return float(self.rng.uniform(low, high))
+
+    @contextmanager
+    def part(self, title: str, otherwise: str = "wrong-value") -> Iterator[None]:
+        """Run the cases of one part: its points are won when every case in the block passes.
+
+        `otherwise` names the hint for a wrong value that no predicted mistake explains. An
+        exception in the block ends this part only.
+        """
+        self._part, self._votes = self._parts[title], {}
+        try:
+            yield
+        except (Exception, SystemExit) as error:
+            # A check that builds on student objects meets their errors outside `compare` too.
+            self._failed("a step of this part", self._describe(error), self._hint_of(error))
+        part, self._part = self._part, None
+        if part.failures:
+            specific = {h: n for h, n in self._votes.items() if h != "wrong-value"}
+            part.hint = max(specific, key=specific.__getitem__) if specific else otherwise
+            part.hint_text = self.hints[part.hint]
+
+    def compare(
+        self,
+        case: str,
+        call: Callable[..., Any],
+        *args: Any,
+        want: Any,
+        mistakes: Mapping[str, Predicted] | None = None,
+        rtol: float = 1e-9,
+        atol: float = 0.0,
+    ) -> Any:
+        """Call `call(*args)` and compare what it returns with `want`.
+
+        case: the input in words that give nothing away (shapes, kinds, never expected values).
+        want: number, array, string, None, or a tuple or list of those; a sequence matches a
+            sequence, an array anything that converts to its shape (lists, float32, JAX arrays).
+        mistakes: hint name → what an answer with that mistake returns (see `Predicted`).
+        rtol: bound on max|got − want| / max|want|; atol: the same on max|got − want|.
+        Returns what was returned, or None after an exception. Never raises for the answer's sake.
+        """
+        mistakes = mistakes or {}
+        self._current().cases += 1
+        given = [deepcopy(a) if isinstance(a, np.ndarray | list) else a for a in args]
+        try:
+            got = self._guarded(call, *args)
+        except (Exception, SystemExit) as error:
+            named = [
+                name
+                for name, predicted in mistakes.items()
+                if isinstance(predicted, type) and isinstance(error, predicted)
+            ]
+            self._failed(case, self._describe(error), *(named or [self._hint_of(error)]))
+            return None
+        if not all(
+            _same_bits(a, b)
+            for a, b in zip(args, given, strict=True)
+            if isinstance(a, np.ndarray | list)
+        ):
+            self._failed(case, "an argument was changed", "arguments-changed")
+            return got
+        problem = difference(got, want, rtol, atol)
+        if problem is None:
+            return got
+        message, generic = problem
+        named = [
+            name for name, predicted in mistakes.items() if self._explains(predicted, got, want)
+        ]
+        self._failed(case, message, *(named or [generic]))
+        return got
+
+    def require(self, case: str, holds: bool | Callable[[], bool], message: str, hint: str) -> bool:
+        """Demand a condition other than equality; where it fails, `message` and `hint` say why."""
+        self._current().cases += 1
+        try:
+            held = bool(self._guarded(holds) if callable(holds) else holds)
+        except (Exception, SystemExit) as error:
+            self._failed(case, self._describe(error), self._hint_of(error))
+            return False
+        if not held:
+            self._failed(case, message, hint)
+        return held
+
+    def _guarded(self, call: Callable[..., Any], *args: Any) -> Any:
+        """Call student code; keep its warnings, so that they can be told and cost nothing."""
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            try:
+                return call(*args)
+            finally:
+                for w in caught:
+                    text = "" if self.hidden else f": {w.message}"
+                    self.warned[f"`{w.category.__name__}`{text}"] = None
+
+    def _current(self) -> Part:
+        if self._part is None:
+            raise RuntimeError("compare and require belong inside a `with trial.part(...)` block")
+        return self._part
+
+    def _failed(self, case: str, message: str, *hints: str) -> None:
+        failures = self._current().failures
+        if message != NOT_SOLVED or not failures:
+            failures.append(Failure(case, message))
+        for hint in hints:
+            if hint not in self.hints:
+                raise KeyError(f"no text for the hint {hint!r}: add it to the set's HINTS")
+            self._votes[hint] = self._votes.get(hint, 0) + 1
+
+    def _describe(self, error: BaseException) -> str:
+        kind = type(error).__name__
+        if isinstance(error, NotImplementedError):
+            return NOT_SOLVED
+        # The text of an exception is the student's: with hidden inputs it could carry them out.
+        detail = "" if self.hidden or not str(error) else f": {str(error)[:200]}"
+        return f"raised `{kind}`{detail}"
+
+    @staticmethod
+    def _hint_of(error: BaseException) -> str:
+        return "not-solved" if isinstance(error, NotImplementedError) else "raised"
+
+    @staticmethod
+    def _explains(predicted: Predicted, got: Any, want: Any) -> bool:
+        """Whether `got` is what the mistake returns, and the mistake is visible in this case."""
+        if isinstance(predicted, type) and issubclass(predicted, BaseException):
+            return False
+        if callable(predicted):
+            predicted = predicted()
+        return difference(got, predicted, 1e-6, 1e-12) is None and (
+            difference(predicted, want, 1e-6, 1e-12) is not None
+        )
+
+
+def difference(got: Any, want: Any, rtol: float, atol: float = 0.0) -> tuple[str, str] | None:
+    """Say how `got` differs from `want`: (message without values, generic hint), or None.
+
+    The error of a number or array is max|got − want| / max|want| (without the division where want
+    is 0), printed to one digit, so that a right value cannot be computed back from it.
+    """
+    if want is None or isinstance(want, str | bool):
+        same = isinstance(got, str | bool | np.bool_ | None) and got == want
+        return None if same else ("another value", "wrong-value")
+    if got is None:
+        return "returned nothing", "returned-nothing"
+    if isinstance(want, tuple | list):
+        return _sequence_difference(got, want, rtol, atol)
+    # As the field is lenient in what it calls an array, so are we: anything that converts.
+    try:
+        value = np.asarray(got)
+        single = value.dtype in (np.float32, np.float16)
+        value = np.array(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        return f"a `{type(got).__name__}` that is no number or array of numbers", "wrong-type"
+    right = np.asarray(want, dtype=np.float64)
+    if value.shape != right.shape:
+        return f"shape {value.shape} where {right.shape} is asked", "wrong-shape"
+    if not np.isfinite(value).all() and np.isfinite(right).all():
+        return "`nan` or `inf`", "not-finite"
+    if single:
+        rtol = max(rtol, 1e-4)
+    with np.errstate(all="ignore"):
+        error = np.max(np.abs(value - right), initial=0.0)
+    scale = np.max(np.abs(right), initial=0.0)
+    if np.array_equal(value, right, equal_nan=True) or error <= max(rtol * scale, atol):
+        return None
+    if scale == 0:
+        return "not 0 where 0 is right", "wrong-value"
+    return f"relative error {error / scale:.0e}", "wrong-value"
+
+
+def _sequence_difference(
+    got: Any, want: tuple[Any, ...] | list[Any], rtol: float, atol: float
+) -> tuple[str, str] | None:
+    if isinstance(got, str | bytes | dict | set) or not hasattr(got, "__len__"):
+        return f"a `{type(got).__name__}` where {len(want)} values are asked", "wrong-type"
+    if len(got) != len(want):
+        return f"{len(got)} values where {len(want)} are asked", "wrong-shape"
+    for i, (a, b) in enumerate(zip(got, want, strict=True)):
+        problem = difference(a, b, rtol, atol)
+        if problem:
+            return f"item {i}: {problem[0]}", problem[1]
+    return None
+
+
+def _same_bits(a: Any, b: Any) -> bool:
+    """Whether an argument (an array, or a list of arrays and numbers) still equals its copy."""
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(_same_bits, a, b))
+    if isinstance(a, np.ndarray):
+        return np.array_equal(a, b, equal_nan=a.dtype.kind in "fc")
+    return a == b if isinstance(a, int | float) else True
