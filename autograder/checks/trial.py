@@ -43,6 +43,10 @@ NOT_SOLVED = "not solved yet"
 Predicted = Any
 
 
+class CheckError(Exception):
+    """A check itself is wrong: never to be charged to the answer."""
+
+
 class Trial:
     """One run of one exercise's check.
 
@@ -83,6 +87,8 @@ class Trial:
         self._part, self._votes = self._parts[title], {}
         try:
             yield
+        except CheckError:
+            raise
         except (Exception, SystemExit) as error:
             # A check that builds on student objects meets their errors outside `compare` too.
             self._failed("a step of this part", self._describe(error), self._hint_of(error))
@@ -166,7 +172,7 @@ class Trial:
 
     def _current(self) -> Part:
         if self._part is None:
-            raise RuntimeError("compare and require belong inside a `with trial.part(...)` block")
+            raise CheckError("compare and require belong inside a `with trial.part(...)` block")
         return self._part
 
     def _failed(self, case: str, message: str, *hints: str) -> None:
@@ -175,7 +181,7 @@ class Trial:
             failures.append(Failure(case, message))
         for hint in hints:
             if hint not in self.hints:
-                raise KeyError(f"no text for the hint {hint!r}: add it to the set's HINTS")
+                raise CheckError(f"no text for the hint {hint!r}: add it to the set's HINTS")
             self._votes[hint] = self._votes.get(hint, 0) + 1
 
     def _describe(self, error: BaseException) -> str:
@@ -218,6 +224,8 @@ def difference(got: Any, want: Any, rtol: float, atol: float = 0.0) -> tuple[str
     # As the field is lenient in what it calls an array, so are we: anything that converts.
     try:
         value = np.asarray(got)
+        if value.dtype.kind == "c":
+            return "complex numbers where real ones are asked", "wrong-type"
         single = value.dtype in (np.float32, np.float16)
         value = np.array(value, dtype=np.float64)
     except (TypeError, ValueError):
