@@ -1,4 +1,4 @@
-"""The repository holds to its own rules: no addresses of packages, no machine's paths, no outputs."""
+"""The repository holds to its rules: no addresses of packages, no machine's paths, no outputs."""
 
 import json
 import re
