@@ -68,7 +68,7 @@ class Exercise:
         """
         parts = [Part(title, points) for title, points in self.parts.items()]
         rng = np.random.default_rng([seed, crc32(self.name.encode())])
-        trial = Trial(rng, hidden, parts, self.hints)
+        trial = Trial(rng, hidden, parts, self.hints, self._others())
         noise = io.StringIO()
         out = noise if hidden else sys.stdout
         # nbgrader takes all marks from a test cell that writes to stderr: keep it empty.
@@ -76,6 +76,11 @@ class Exercise:
             self._check(trial, *answers)
         notes = [f"your code gave the warning {w}; it costs no marks." for w in trial.warned]
         return Report(self.name, hidden, parts, notes)
+
+    def _others(self) -> set[str]:
+        """Return the names of the other exercises of the same set."""
+        values = vars(sys.modules[self._check.__module__]).values()
+        return {v.name for v in values if isinstance(v, Exercise)} - {self.name}
 
     @staticmethod
     def _shown(report: Report) -> Marks:

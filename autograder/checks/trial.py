@@ -8,7 +8,7 @@ gives the part's hint. So a hint is a measured diagnosis, not a guess.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
@@ -21,6 +21,8 @@ from autograder.checks.report import Failure, Part
 COMMON_HINTS = {
     "not-solved": "This exercise has no answer yet. Replace `raise NotImplementedError(...)` by "
     "your solution and run both cells again.",
+    "earlier-not-solved": "Your answer uses another exercise that has no answer yet. Solve that "
+    "one first, then run this check again.",
     "raised": "Your code stopped with an error. Call it in a cell of your own with a small input "
     "to see where.",
     "returned-nothing": "Your function returned `None`. Is a `return` missing, or is it indented "
@@ -52,15 +54,22 @@ class Trial:
 
     rng: NumPy generator from which every input is drawn, seeded by course, exercise and kind.
     hidden: whether this is the graded run, with the secret seed and more cases.
+    others: names of the set's other exercises, which an answer may call.
     """
 
     def __init__(
-        self, rng: np.random.Generator, hidden: bool, parts: list[Part], hints: Mapping[str, str]
+        self,
+        rng: np.random.Generator,
+        hidden: bool,
+        parts: list[Part],
+        hints: Mapping[str, str],
+        others: Collection[str] = (),
     ) -> None:
         self.rng = rng
         self.hidden = hidden
         self.hints = {**COMMON_HINTS, **hints}
         self.warned: dict[str, None] = {}  # an ordered set
+        self._others = frozenset(others)
         self._parts = {part.title: part for part in parts}
         self._part: Part | None = None
         self._votes: dict[str, int] = {}
@@ -118,6 +127,42 @@ class Trial:
         Returns what was returned, or None after an exception. Never raises for the answer's sake.
         """
         mistakes = mistakes or {}
+
+        def verdict(got: Any) -> tuple[str, ...] | None:
+            problem = difference(got, want, rtol, atol)
+            if problem is None:
+                return None
+            message, generic = problem
+            named = [n for n, predicted in mistakes.items() if self._explains(predicted, got, want)]
+            return message, *(named or [generic])
+
+        return self._tried(case, call, args, verdict, mistakes)
+
+    def judge(
+        self,
+        case: str,
+        call: Callable[..., Any],
+        *args: Any,
+        verdict: Callable[[Any], tuple[str, ...] | None],
+        mistakes: Mapping[str, Predicted] | None = None,
+    ) -> Any:
+        """Call `call(*args)` and judge what it returns where many answers are right.
+
+        verdict: maps what was returned to None (right) or to (message without values, hint names).
+        mistakes: hint name → the exception class that an answer with that mistake raises.
+        Returns what was returned, or None after an exception.
+        """
+        return self._tried(case, call, args, verdict, mistakes or {})
+
+    def _tried(
+        self,
+        case: str,
+        call: Callable[..., Any],
+        args: tuple[Any, ...],
+        verdict: Callable[[Any], tuple[str, ...] | None],
+        mistakes: Mapping[str, Predicted],
+    ) -> Any:
+        """Call, see that the arguments are unchanged, take the verdict, note what failed."""
         self._current().cases += 1
         given = [deepcopy(a) if isinstance(a, np.ndarray | list) else a for a in args]
         try:
@@ -137,14 +182,9 @@ class Trial:
         ):
             self._failed(case, "an argument was changed", "arguments-changed")
             return got
-        problem = difference(got, want, rtol, atol)
-        if problem is None:
-            return got
-        message, generic = problem
-        named = [
-            name for name, predicted in mistakes.items() if self._explains(predicted, got, want)
-        ]
-        self._failed(case, message, *(named or [generic]))
+        problem = verdict(got)
+        if problem is not None:
+            self._failed(case, *problem)
         return got
 
     def require(self, case: str, holds: bool | Callable[[], bool], message: str, hint: str) -> bool:
@@ -177,7 +217,7 @@ class Trial:
 
     def _failed(self, case: str, message: str, *hints: str) -> None:
         failures = self._current().failures
-        if message != NOT_SOLVED or not failures:
+        if not message.endswith(NOT_SOLVED) or not failures:
             failures.append(Failure(case, message))
         for hint in hints:
             if hint not in self.hints:
@@ -187,14 +227,16 @@ class Trial:
     def _describe(self, error: BaseException) -> str:
         kind = type(error).__name__
         if isinstance(error, NotImplementedError):
-            return NOT_SOLVED
-        # The text of an exception is the student's: with hidden inputs it could carry them out.
+            # Only a name of the set may be told: the text of an exception is the student's.
+            return f"needs `{error}`, {NOT_SOLVED}" if str(error) in self._others else NOT_SOLVED
+        # With hidden inputs the text of an exception could carry them out.
         detail = "" if self.hidden or not str(error) else f": {str(error)[:200]}"
         return f"raised `{kind}`{detail}"
 
-    @staticmethod
-    def _hint_of(error: BaseException) -> str:
-        return "not-solved" if isinstance(error, NotImplementedError) else "raised"
+    def _hint_of(self, error: BaseException) -> str:
+        if isinstance(error, NotImplementedError):
+            return "earlier-not-solved" if str(error) in self._others else "not-solved"
+        return "raised"
 
     @staticmethod
     def _explains(predicted: Predicted, got: Any, want: Any) -> bool:
