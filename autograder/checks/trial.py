@@ -41,8 +41,15 @@ COMMON_HINTS = {
 NOT_SOLVED = "not solved yet"
 
 # What a mistake would have returned: a value, a function that computes it (called only when the
-# case failed), or an exception class that it would have raised.
+# case failed), an exception class that it would have raised, or an `AnyOf` of those.
 Predicted = Any
+
+
+class AnyOf:
+    """One mistake that shows in several ways: any of `predictions` gives its hint."""
+
+    def __init__(self, *predictions: Predicted) -> None:
+        self.predictions = predictions
 
 
 class CheckError(Exception):
@@ -168,11 +175,7 @@ class Trial:
         try:
             got = self._guarded(call, *args)
         except (Exception, SystemExit) as error:
-            named = [
-                name
-                for name, predicted in mistakes.items()
-                if isinstance(predicted, type) and isinstance(error, predicted)
-            ]
+            named = [n for n, predicted in mistakes.items() if self._raises(predicted, error)]
             self._failed(case, self._describe(error), *(named or [self._hint_of(error)]))
             return None
         if not all(
@@ -238,9 +241,18 @@ class Trial:
             return "earlier-not-solved" if str(error) in self._others else "not-solved"
         return "raised"
 
-    @staticmethod
-    def _explains(predicted: Predicted, got: Any, want: Any) -> bool:
+    @classmethod
+    def _raises(cls, predicted: Predicted, error: BaseException) -> bool:
+        """Whether the mistake would have raised `error`."""
+        if isinstance(predicted, AnyOf):
+            return any(cls._raises(p, error) for p in predicted.predictions)
+        return isinstance(predicted, type) and isinstance(error, predicted)
+
+    @classmethod
+    def _explains(cls, predicted: Predicted, got: Any, want: Any) -> bool:
         """Whether `got` is what the mistake returns, and the mistake is visible in this case."""
+        if isinstance(predicted, AnyOf):
+            return any(cls._explains(p, got, want) for p in predicted.predictions)
         if isinstance(predicted, type) and issubclass(predicted, BaseException):
             return False
         if callable(predicted):
