@@ -1,0 +1,39 @@
+"""How are NumPy programs differentiated exactly? The oracle of the exercises."""
+
+# The rules register themselves when they are imported.
+from autograder.reference import linalg, ufuncs  # noqa: F401
+from autograder.reference.arrays import logsumexp, softmax
+from autograder.reference.core import (
+    NoRule,
+    elementwise_grad,
+    grad,
+    hessian,
+    hvp,
+    jacobian,
+    jvp,
+    linearize,
+    value_and_grad,
+    vjp,
+)
+from autograder.reference.graph import Counts, Graph, GraphNode, Ref, count, trace
+
+__all__ = [
+    "Counts",
+    "Graph",
+    "GraphNode",
+    "NoRule",
+    "Ref",
+    "count",
+    "elementwise_grad",
+    "grad",
+    "hessian",
+    "hvp",
+    "jacobian",
+    "jvp",
+    "linearize",
+    "logsumexp",
+    "softmax",
+    "trace",
+    "value_and_grad",
+    "vjp",
+]

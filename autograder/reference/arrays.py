@@ -1,0 +1,342 @@
+"""What is the derivative of each function that moves, adds up or multiplies arrays?"""
+
+import operator
+from typing import Any
+
+import numpy as np
+
+from autograder.reference.core import (
+    RULES,
+    NoRule,
+    Primitive,
+    Tracer,
+    apply,
+    constant,
+    derived,
+    general,
+    linear,
+)
+
+# ---------------------------------------------------------------- sums and other reductions
+
+
+def axes_of(x: Any, axis: Any) -> tuple[int, ...]:
+    """The axes that a reduction removes, as non-negative numbers."""
+    axes = range(x.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    return tuple(k % x.ndim for k in axes)
+
+
+def restore(y: Any, x: Any, axis: Any, keepdims: bool = False) -> Any:
+    """A reduction's result with the removed axes of x put back as axes of length 1."""
+    if keepdims or not y.shape and axis is None:
+        return y
+    removed = axes_of(x, axis)
+    return np.reshape(y, [1 if k in removed else n for k, n in enumerate(x.shape)])
+
+
+def spread(y: Any, x: Any, axis: Any, keepdims: bool) -> Any:
+    """A reduction's result repeated to the shape of x."""
+    return np.broadcast_to(restore(y, x, axis, keepdims), x.shape)
+
+
+def count(x: Any, axis: Any) -> int:
+    """How many numbers a reduction joins into one."""
+    return int(np.prod([x.shape[k] for k in axes_of(x, axis)]))
+
+
+linear(
+    np.sum,
+    lambda g, y, x, axis=None, *, keepdims=False: spread(g, x, axis, keepdims),
+    flops=lambda y, x, *_, **__: max(np.size(x) - np.size(y), 0),
+)
+linear(
+    np.mean,
+    lambda g, y, x, axis=None, *, keepdims=False: spread(g / count(x, axis), x, axis, keepdims),
+    flops=lambda y, x, *_, **__: np.size(x),
+)
+linear(
+    np.cumsum,
+    lambda g, y, x, axis=None: np.reshape(
+        np.flip(np.cumsum(np.flip(g, axis), axis), axis), x.shape
+    ),
+    flops=lambda y, x, *_, **__: np.size(x),
+)
+
+
+def extreme_share(y: Any, x: Any, axis: Any, keepdims: bool) -> Any:
+    """1 where x attains the maximum or minimum y, shared equally among ties, else 0."""
+    attained = x == restore(y, x, axis, keepdims)
+    return attained / np.sum(attained, axis=axis, keepdims=True)
+
+
+for extremum in (np.max, np.min):
+    general(
+        extremum,
+        [
+            lambda t, y, x, axis=None, *, keepdims=False: np.sum(
+                t * extreme_share(y, x, axis, keepdims), axis=axis, keepdims=keepdims
+            )
+        ],
+        [
+            lambda g, y, x, axis=None, *, keepdims=False: (
+                restore(g, x, axis, keepdims) * extreme_share(y, x, axis, keepdims)
+            )
+        ],
+        flops=lambda y, x, *_, **__: max(np.size(x) - np.size(y), 0),
+    )
+
+
+@derived(np.prod)
+def prod(a: Any, axis: Any = None, *, keepdims: bool = False) -> Any:
+    """Products of halves, so that a zero among the factors does no harm at any order."""
+    axes = axes_of(a, axis)
+    kept = [k for k in range(a.ndim) if k not in axes]
+    shape = [1 if k in axes else n for k, n in enumerate(a.shape)]
+    y = np.reshape(np.transpose(a, (*axes, *kept)), (-1, *[a.shape[k] for k in kept]))
+    if not len(y):
+        return np.prod(np.ones(a.shape), axis=axis, keepdims=keepdims)
+    while len(y) > 1:
+        half = len(y) // 2
+        rest = y[2 * half :]
+        y = y[:half] * y[half : 2 * half]
+        y = np.concatenate([y, rest]) if len(rest) else y
+    return np.reshape(y, shape) if keepdims else y[0]
+
+
+@derived(np.var)
+def var(a: Any, axis: Any = None, *, ddof: float = 0, keepdims: bool = False) -> Any:
+    d = a - np.mean(a, axis=axis, keepdims=True)
+    return np.sum(d * d, axis=axis, keepdims=keepdims) / (count(a, axis) - ddof)
+
+
+@derived(np.std)
+def std(a: Any, axis: Any = None, *, ddof: float = 0, keepdims: bool = False) -> Any:
+    return np.sqrt(np.var(a, axis=axis, ddof=ddof, keepdims=keepdims))
+
+
+def _logsumexp(x: Any, axis: Any = None, *, keepdims: bool = False) -> Any:
+    top = np.max(x, axis=axis, keepdims=True)
+    top = np.where(np.isfinite(top), top, 0.0)
+    y = np.log(np.sum(np.exp(x - top), axis=axis, keepdims=True)) + top
+    return y if keepdims else np.squeeze(y, axis=axes_of(x, axis))[()]
+
+
+def _softmax(x: Any, axis: Any = -1) -> Any:
+    e = np.exp(x - np.max(x, axis=axis, keepdims=True))
+    return e / np.sum(e, axis=axis, keepdims=True)
+
+
+_LOGSUMEXP = general(
+    _logsumexp,
+    [
+        lambda t, y, x, axis=None, *, keepdims=False: np.sum(
+            t * np.exp(x - restore(y, x, axis, keepdims)), axis=axis, keepdims=keepdims
+        )
+    ],
+    [
+        lambda g, y, x, axis=None, *, keepdims=False: (
+            restore(g, x, axis, keepdims) * np.exp(x - restore(y, x, axis, keepdims))
+        )
+    ],
+    flops=lambda y, x, *_, **__: 4 * np.size(x),
+    name="logsumexp",
+)
+_softmax_rule = lambda g, y, x, axis=-1: y * (g - np.sum(g * y, axis=axis, keepdims=True))  # noqa: E731
+_SOFTMAX = general(
+    _softmax, [_softmax_rule], [_softmax_rule], lambda y, x, *_, **__: 5 * np.size(x), "softmax"
+)
+
+
+def logsumexp(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """log Σ exp(x) along the axes, without overflow; of plain and of traced arrays."""
+    return _LOGSUMEXP(x, axis=axis, keepdims=keepdims)
+
+
+def softmax(x: Any, axis: Any = -1) -> Any:
+    """exp(x) / Σ exp(x) along the axes, without overflow; of plain and of traced arrays."""
+    return _SOFTMAX(x, axis=axis)
+
+
+# ---------------------------------------------------------------- shape and order
+
+linear(np.reshape, lambda g, y, x, shape: np.reshape(g, x.shape))
+linear(np.ravel, lambda g, y, x: np.reshape(g, x.shape))
+linear(
+    np.transpose,
+    lambda g, y, x, axes=None: np.transpose(
+        g, None if axes is None else np.argsort([k % x.ndim for k in axes])
+    ),
+)
+linear(np.swapaxes, lambda g, y, x, one, other: np.swapaxes(g, one, other))
+linear(np.moveaxis, lambda g, y, x, source, destination: np.moveaxis(g, destination, source))
+linear(np.squeeze, lambda g, y, x, axis=None: np.reshape(g, x.shape))
+linear(np.expand_dims, lambda g, y, x, axis: np.reshape(g, x.shape))
+linear(np.broadcast_to, lambda g, y, x, shape: g)  # the tape undoes broadcasting
+linear(np.copy, lambda g, y, x: g)
+linear(np.flip, lambda g, y, x, axis=None: np.flip(g, axis))
+linear(np.roll, lambda g, y, x, shift, axis=None: np.roll(g, np.negative(shift), axis))
+
+
+def chosen(g: Any, y: Any, c: Any, a: Any, b: Any) -> Any:
+    """The part of a tangent or adjoint where the condition holds."""
+    return np.where(c, g, 0.0)
+
+
+def rejected(g: Any, y: Any, c: Any, a: Any, b: Any) -> Any:
+    """The part of a tangent or adjoint where the condition does not hold."""
+    return np.where(c, 0.0, g)
+
+
+general(np.where, [None, chosen, rejected], [None, chosen, rejected])
+
+
+def joined(n: int, axis: int) -> Primitive:
+    """Concatenation of n arrays as a primitive of n operands."""
+
+    def part(j: int, g: Any, operands: Any) -> Any:
+        start = sum(x.shape[axis] for x in operands[:j])
+        index = [slice(None)] * operands[j].ndim
+        index[axis] = slice(start, start + operands[j].shape[axis])
+        return g[tuple(index)]
+
+    def jvp(j: int, t: Any, operands: Any) -> Any:
+        return np.concatenate(
+            [t if i == j else np.zeros(x.shape) for i, x in enumerate(operands)], axis
+        )
+
+    return Primitive(
+        lambda *operands: np.concatenate(operands, axis),
+        [lambda t, y, *operands, j=j: jvp(j, t, operands) for j in range(n)],
+        [lambda g, y, *operands, j=j: part(j, g, operands) for j in range(n)],
+        name="concatenate",
+    )
+
+
+@derived(np.concatenate)
+def concatenate(arrays: Any, axis: int | None = 0) -> Any:
+    arrays = [x if type(x) is Tracer else np.asarray(x) for x in arrays]
+    if axis is None:
+        arrays, axis = [np.ravel(x) for x in arrays], 0
+    return joined(len(arrays), axis)(*arrays)
+
+
+@derived(np.stack)
+def stack(arrays: Any, axis: int = 0) -> Any:
+    return np.concatenate([np.expand_dims(x, axis) for x in arrays], axis)
+
+
+# ---------------------------------------------------------------- indexing
+
+
+def is_basic(index: Any) -> bool:
+    """Whether an index of slices, integers, None and ... picks no element twice."""
+    parts = index if isinstance(index, tuple) else (index,)
+    return all(
+        part is None or part is Ellipsis or isinstance(part, slice | int | np.integer)
+        for part in parts
+    )
+
+
+def _scatter(g: Any, index: Any, shape: tuple[int, ...]) -> Any:
+    z = np.zeros(shape, g.dtype)
+    if is_basic(index):
+        z[index] = g
+    else:
+        np.add.at(z, index, g)
+    return z
+
+
+GETITEM = linear(operator.getitem, lambda g, y, x, index: SCATTER(g, index, x.shape))
+SCATTER = linear(_scatter, lambda h, z, g, index, shape: h[index], name="scatter")
+
+# ---------------------------------------------------------------- products
+
+
+def matmul_x(g: Any, z: Any, x: Any, y: Any) -> Any:
+    """Z = XY: X̄ = Z̄Yᵀ (Giles 2008, §2.2.1), vectors as a row X or a column Y."""
+    if y.ndim == 1:
+        return (g[..., None] if x.ndim > 1 else g) * y
+    return g @ y.mT if x.ndim > 1 else (y @ g[..., None])[..., 0]
+
+
+def matmul_y(g: Any, z: Any, x: Any, y: Any) -> Any:
+    """Z = XY: Ȳ = XᵀZ̄ (Giles 2008, §2.2.1)."""
+    if x.ndim == 1:
+        return g * x if y.ndim == 1 else x[:, None] * g[..., None, :]
+    return x.mT @ g if y.ndim > 1 else (x.mT @ g[..., None])[..., 0]
+
+
+linear(
+    np.matmul,
+    matmul_x,
+    matmul_y,
+    flops=lambda z, x, y: max(2 * x.shape[-1] - 1, 0) * np.size(z),
+)
+
+
+@derived(np.dot)
+def dot(x: Any, y: Any) -> Any:
+    if not np.ndim(x) or not np.ndim(y):
+        return x * y
+    return x @ y if np.ndim(y) < 3 else np.tensordot(x, y, (-1, -2))
+
+
+# ---------------------------------------------------------------- arrays' own methods
+
+constant(np.shape, np.ndim, np.size, np.zeros_like, np.ones_like, np.empty_like)
+constant(np.argmax, np.argmin, np.argsort, np.searchsorted, np.nonzero, np.count_nonzero)
+constant(np.all, np.any, np.allclose, np.isclose, np.array_equal, np.round, np.iscomplexobj)
+constant(np.result_type, np.isrealobj, np.fix)
+
+
+def refuse(message: str) -> Any:
+    """A method of arrays that a traced value must not have."""
+
+    def method(*_: Any, **__: Any) -> Any:
+        raise NoRule(message)
+
+    return method
+
+
+def methods() -> None:
+    """Give tracers the attributes and methods of arrays."""
+    for name in (
+        "sum mean prod max min var std cumsum reshape ravel transpose swapaxes squeeze dot copy "
+        "argmax argmin argsort all any round nonzero repeat take trace diagonal clip conj"
+    ).split():
+        function = getattr(np, name)
+        setattr(Tracer, name, lambda x, *a, function=function, **k: function(x, *a, **k))
+    reshape = np.reshape
+    Tracer.reshape = lambda x, *s, **k: reshape(x, s[0] if len(s) == 1 else s, **k)  # type: ignore[attr-defined]
+    Tracer.transpose = lambda x, *a: np.transpose(x, a[0] if len(a) == 1 else a or None)  # type: ignore[attr-defined]
+    Tracer.flatten = lambda x: np.ravel(x)  # type: ignore[attr-defined]
+    Tracer.ndim = property(lambda x: len(x.shape))  # type: ignore[attr-defined]
+    Tracer.size = property(lambda x: np.size(x.value))  # type: ignore[attr-defined]
+    Tracer.T = property(np.transpose)  # type: ignore[attr-defined]
+    Tracer.mT = property(lambda x: np.swapaxes(x, -1, -2))  # type: ignore[attr-defined]
+    Tracer.real = property(lambda x: x)  # type: ignore[attr-defined]
+    Tracer.__getitem__ = lambda x, index: apply(GETITEM, (x, index))  # type: ignore[attr-defined]
+    Tracer.__len__ = lambda x: len(x.value)  # type: ignore[attr-defined]
+    Tracer.__iter__ = lambda x: (x[i] for i in range(len(x)))  # type: ignore[attr-defined]
+    Tracer.__matmul__ = lambda x, y: apply(RULES[np.matmul], (x, y))  # type: ignore
+    Tracer.__rmatmul__ = lambda x, y: apply(RULES[np.matmul], (y, x))  # type: ignore
+    Tracer.__bool__ = lambda x: bool(x.value)  # type: ignore[attr-defined]
+    Tracer.__repr__ = lambda x: f"Tracer({x.value!r})"  # type: ignore[method-assign]
+    Tracer.__format__ = lambda x, spec: format(x.value, spec)  # type: ignore[method-assign]
+    Tracer.__setitem__ = refuse(  # type: ignore[attr-defined]
+        "x[i] = y changes a traced array in place, so its old value would be lost to the "
+        "derivative; build the new array with np.where, np.concatenate or np.stack"
+    )
+    number = refuse(
+        "a traced number cannot become a Python number, its derivative would be cut; use NumPy's "
+        "functions instead of math's, and stop_gradient where a constant is meant"
+    )
+    Tracer.__float__ = Tracer.__int__ = Tracer.__index__ = Tracer.__complex__ = number  # type: ignore
+    Tracer.item = Tracer.tolist = number  # type: ignore[attr-defined]
+    Tracer.__array__ = refuse(  # type: ignore[attr-defined]
+        "a traced value cannot be put into a plain array, its derivative would be cut; use "
+        "np.stack or np.concatenate instead of np.array([...]) and a[i] = x"
+    )
+
+
+methods()

@@ -1,0 +1,468 @@
+"""How can a program that computes a number also compute the number's derivatives?
+
+Run the program once with *tracers* in place of its arguments.  A tracer looks like an array to
+NumPy, so NumPy hands every operation on it to `apply`, which evaluates the operation and tells the
+tracer's *trace*.  There are two kinds of trace.  `Forward` computes the tangent of each value as
+soon as the value is known.  `Tape` writes each operation down as a *node*; walked from the first
+node to the last a tape gives tangents, from the last to the first it gives adjoints.
+
+What an operation's derivative is, a *primitive* knows: see `ufuncs`, `arrays` and `linalg`.
+"""
+
+import inspect
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.reference.tree import flatten, unflatten
+from autograder.reference.values import (
+    basis,
+    choose,
+    describe,
+    like,
+    owned,
+    primal,
+    size,
+    zero,
+    zero_block,
+)
+
+# ---------------------------------------------------------------- primitives
+
+RULES: dict[Any, Callable[..., Any]] = {}  # NumPy function -> what to do when it meets a tracer
+
+
+class NoRule(TypeError):
+    """A NumPy function, or one of its options, has no differentiation rule here."""
+
+
+class Primitive:
+    """An operation with its two rules for each operand x_j; None where ∂out/∂x_j is zero.
+
+    `jvps[j](t, out, *operands, **keywords)` is (∂out/∂x_j) t, for a tangent t of x_j.
+    `vjps[j](g, out, *operands, **keywords)` is (∂out/∂x_j)ᵀ g, for an adjoint g of out.
+    Rules are NumPy code, so they are traced as well: that is all that higher orders need.
+    """
+
+    __slots__ = ("flops", "function", "jvps", "name", "options", "places", "vjps")
+
+    def __init__(
+        self, function: Callable[..., Any], jvps: Any, vjps: Any, flops: Any = None, name: str = ""
+    ) -> None:
+        self.function, self.jvps, self.vjps, self.flops = function, tuple(jvps), tuple(vjps), flops
+        self.name = name or function.__name__.strip("_")
+        code = getattr(next(filter(None, self.vjps), None), "__code__", None)
+        self.places = code.co_argcount - 2 if code else 99
+        self.options = (
+            code.co_varnames[2 : code.co_argcount + code.co_kwonlyargcount] if code else ()
+        )
+
+    def __call__(self, *operands: Any, **keywords: Any) -> Any:
+        return apply(self, operands, keywords)
+
+
+def elementwise(function: Any, *rules: Any, evaluate: Any = None) -> Primitive:
+    """Declare an elementwise function: its Jacobian is diagonal, so one rule serves both modes."""
+    RULES[function] = Primitive(evaluate or function, rules, rules, np.size, function.__name__)
+    return RULES[function]  # type: ignore[return-value]
+
+
+def linear(function: Any, *vjps: Any, flops: Any = None, name: str = "") -> Primitive:
+    """Declare a function that is linear in each operand: its jvp is the function itself."""
+
+    def insert(j: int) -> Any:
+        def jvp(t: Any, out: Any, *operands: Any, **keywords: Any) -> Any:
+            return function(*operands[:j], t, *operands[j + 1 :], **keywords)
+
+        return jvp
+
+    jvps = [vjp and insert(j) for j, vjp in enumerate(vjps)]
+    RULES[function] = Primitive(function, jvps, vjps, flops, name)
+    return RULES[function]  # type: ignore[return-value]
+
+
+def general(function: Any, jvps: Any, vjps: Any, flops: Any = None, name: str = "") -> Primitive:
+    """Declare any other function by its two rules for each operand."""
+    RULES[function] = Primitive(function, jvps, vjps, flops, name)
+    return RULES[function]  # type: ignore[return-value]
+
+
+def derived(function: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare a function by NumPy code that computes it from functions that have rules."""
+
+    def declare(program: Callable[..., Any]) -> Callable[..., Any]:
+        RULES[function] = program
+        return program
+
+    return declare
+
+
+def constant(*functions: Any) -> None:
+    """Declare functions whose derivative is zero wherever it exists: their values are not traced."""
+    for function in functions:
+        RULES[function] = Primitive(function, (), ())
+
+
+# ---------------------------------------------------------------- tracing
+
+
+class Tracer:
+    """A value under a trace: an array to NumPy, and a `mark` that only its trace understands."""
+
+    __slots__ = ("mark", "owner", "value")
+
+    def __init__(self, owner: "Trace", value: Any, mark: Any) -> None:
+        self.owner, self.value, self.mark = owner, value, mark
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *operands: Any, **keywords: Any) -> Any:
+        rule = RULES.get(ufunc)
+        if rule is None or keywords or method != "__call__" or list in map(type, operands):
+            operands = tuple(np.asarray(x) if type(x) is list else x for x in operands)
+            return dispatch(ufunc if method == "__call__" else (ufunc, method), operands, keywords)
+        return rule(*operands)
+
+    def __array_function__(self, function: Any, types: Any, operands: Any, keywords: Any) -> Any:
+        return dispatch(function, operands, keywords)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.value.shape  # type: ignore[no-any-return]
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        return self.value.dtype  # type: ignore[no-any-return]
+
+
+class Trace:
+    """One call of a transformation.
+
+    A trace that starts inside another has the larger number, and its tracers wrap those of the
+    other: an operation goes to the innermost trace first.  Numbers only grow, so nothing has to be
+    restored after an exception, and no two calls, in whatever thread, take one for the other.
+    """
+
+    __slots__ = ("number",)
+    numbers = itertools.count()
+
+    def __init__(self) -> None:
+        self.number = next(Trace.numbers)
+
+    def record(self, primitive: Any, values: Any, marks: Any, keywords: Any, out: Any) -> Any:
+        raise NotImplementedError
+
+
+NOTHING: dict[str, Any] = {}
+
+
+def dispatch(function: Any, operands: Any, keywords: Any) -> Any:
+    """Call the rule of a NumPy function that met a tracer, or say that there is none."""
+    rule = RULES.get(function)
+    if rule is None:
+        name = function if isinstance(function, tuple) else (function,)
+        name = ".".join([name[0].__module__ or "numpy", name[0].__name__, *name[1:]])
+        raise NoRule(
+            f"{name} has no differentiation rule. Write it with functions that have one, or declare "
+            "a rule with elementwise, linear, general or derived of autograder.reference.core"
+        )
+    keywords = {k: v for k, v in keywords.items() if v is not None or k not in ("out", "dtype")}
+    if isinstance(rule, Primitive) and rule.vjps:
+        if Tracer in map(type, keywords.values()):
+            bound = inspect.signature(function).bind(*operands, **keywords)
+            operands, keywords = bound.args, bound.kwargs
+        unknown = [k for k in keywords if k not in rule.options]
+        if unknown or len(operands) > rule.places:
+            what = (
+                f"the option {unknown[0]}=" if unknown else f"{len(operands)} positional arguments"
+            )
+            raise NoRule(
+                f"the rule of {rule.name} does not cover {what}; a traced array is a value, "
+                "not a place to write to, and options without a rule are refused"
+            )
+    return rule(*operands, **keywords)
+
+
+def apply(primitive: Primitive, operands: Any, keywords: dict[str, Any] = NOTHING) -> Any:
+    """Evaluate an operation one trace further out, then let the innermost trace record it."""
+    trace = None
+    for x in operands:
+        if type(x) is Tracer and (trace is None or x.owner.number > trace.number):
+            trace = x.owner
+    if trace is None:
+        return primitive.function(*operands, **keywords)
+    values, marks = [], []
+    for x in operands:
+        if type(x) is Tracer and x.owner is trace:
+            values.append(x.value)
+            marks.append(x.mark)
+        else:
+            values.append(x)
+            marks.append(None)
+    out = primitive.function(*values, **keywords)
+    return trace.record(primitive, values, marks, keywords, out) if primitive.vjps else out
+
+
+# ---------------------------------------------------------------- the two modes
+
+
+class Forward(Trace):
+    """Forward mode: the mark of a tracer is its tangent, and nothing else is kept."""
+
+    __slots__ = ()
+
+    def record(self, primitive: Any, values: Any, marks: Any, keywords: Any, out: Any) -> Any:
+        tangent = push(primitive, values, marks, keywords, out)
+        return out if tangent is None else Tracer(self, out, tangent)
+
+
+def push(primitive: Any, values: Any, tangents: Any, keywords: Any, out: Any) -> Any:
+    """The tangent of one operation, Σ_j (∂out/∂x_j) ẋ_j; None stands for zero."""
+    total = None
+    for rule, t in zip(primitive.jvps, tangents, strict=False):
+        if t is not None and rule is not None:
+            part = rule(t, out, *values, **keywords)
+            total = part if total is None else total + part
+    if total is not None and total.shape != out.shape:
+        total = np.broadcast_to(total, out.shape)
+    return total
+
+
+class Tape(Trace):
+    """Reverse mode: the mark of a tracer is the number of its node.
+
+    A node is a tuple (primitive, operands' values, operands' nodes, keywords, value).  Operands
+    come before results, so the tape is in topological order, and nodes refer to each other by
+    number: a chain of a million operations is walked by a loop and freed without recursion.
+    """
+
+    __slots__ = ("nodes",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.nodes: list[tuple[Any, ...]] = []
+
+    def record(self, primitive: Any, values: Any, marks: Any, keywords: Any, out: Any) -> Any:
+        self.nodes.append((primitive, values, marks, keywords, out))
+        return Tracer(self, out, len(self.nodes) - 1)
+
+    def tangents(self, seeds: dict[int, Any]) -> list[Any]:
+        """Tangents of all nodes, by a sweep from the first to the last, given some of them."""
+        tangents: list[Any] = [None] * len(self.nodes)
+        for i, (primitive, values, parents, keywords, out) in enumerate(self.nodes):
+            if i in seeds:
+                tangents[i] = seeds[i]
+            elif parents:
+                ts = [None if j is None else tangents[j] for j in parents]
+                tangents[i] = push(primitive, values, ts, keywords, out)
+        return tangents
+
+    def adjoints(self, seeds: dict[int, Any], keep: bool = False) -> list[Any]:
+        """Adjoints of the inputs (or `keep` all), by a sweep from the last node to the first.
+
+        When a node is reached all its children have been, so its adjoint is complete; it is passed
+        on to the operands and forgotten.  Adjoints live in this call, never on the nodes.
+        """
+        adjoints: list[Any] = [None] * len(self.nodes)
+        for i, seed in seeds.items():
+            adjoints[i] = seed
+        for i in range(max(seeds, default=-1), -1, -1):
+            g = adjoints[i]
+            if g is None:
+                continue
+            primitive, values, parents, keywords, out = self.nodes[i]
+            for rule, j, x in zip(primitive.vjps, parents, values, strict=False):
+                if j is not None and rule is not None:
+                    part = rule(g, out, *values, **keywords)
+                    if part.shape != x.shape:
+                        part = unbroadcast(part, x.shape)
+                    adjoints[j] = part if adjoints[j] is None else adjoints[j] + part
+            if parents and not keep:
+                adjoints[i] = None
+        return adjoints
+
+
+def unbroadcast(g: Any, shape: tuple[int, ...]) -> Any:
+    """Sum over the axes along which an operand of this shape was repeated by broadcasting."""
+    extra = len(g.shape) - len(shape)
+    ones = [extra + k for k, n in enumerate(shape) if n == 1 and g.shape[extra + k] != 1]
+    g = np.sum(g, axis=(*range(extra), *ones), keepdims=True)
+    return np.reshape(g, shape) if extra else g
+
+
+INPUT = Primitive(lambda: None, (), (), name="input")
+
+
+def of(y: Any, trace: Trace) -> bool:
+    """Whether y is a tracer of this trace."""
+    return type(y) is Tracer and y.owner is trace
+
+
+def peel(y: Any, trace: Trace) -> Any:
+    """The value of a result, without this trace's tracer around it."""
+    return y.value if of(y, trace) else y
+
+
+def gather(tape: Tape, outs: list[Any], cotangents: list[Any]) -> dict[int, Any]:
+    """Seeds of the reverse sweep: results that are one and the same node add up."""
+    seeds: dict[int, Any] = {}
+    for y, g in zip(outs, cotangents, strict=True):
+        if of(y, tape):
+            seeds[y.mark] = seeds[y.mark] + g if y.mark in seeds else g
+    return seeds
+
+
+# ---------------------------------------------------------------- transformations
+
+
+def record(f: Callable[..., Any], primals: Any) -> tuple[Tape, Any, Any, Any, Any]:
+    """Run f on tracers of a new tape: the tape, and leaves and structures of inputs and outputs."""
+    tape = Tape()
+    leaves, structure = flatten(primals)
+    leaves = [primal(x, "an input") for x in leaves]
+    tracers = [tape.record(INPUT, (), (), NOTHING, x) for x in leaves]
+    outs, out_structure = flatten(f(*unflatten(structure, tracers)))
+    return tape, leaves, structure, outs, out_structure
+
+
+def jvp(f: Callable[..., Any], primals: Any, tangents: Any) -> tuple[Any, Any]:
+    """f(*primals) and the derivative of f there along the tangents, in one forward sweep.
+
+    `tangents` nests as `primals` does and has the same shapes.  Nothing is stored on the way.
+    """
+    trace = Forward()
+    leaves, structure = flatten(tuple(primals))
+    leaves = [primal(x, "a primal") for x in leaves]
+    seeds = like(tuple(tangents), leaves, structure, "tangent")
+    tracers = [Tracer(trace, x, t) for x, t in zip(leaves, seeds, strict=True)]
+    outs, out_structure = flatten(f(*unflatten(structure, tracers)))
+    values = [peel(y, trace) for y in outs]
+    dots = [y.mark if of(y, trace) else zero(v) for y, v in zip(outs, values, strict=True)]
+    return unflatten(out_structure, values), unflatten(out_structure, owned(dots, seeds))
+
+
+def linearize(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[..., Any]]:
+    """f(*primals) and the linear map from tangents of the primals to tangents of the result."""
+    tape, leaves, structure, outs, out_structure = record(f, primals)
+    values = [peel(y, tape) for y in outs]
+
+    def f_jvp(*tangents: Any) -> Any:
+        seeds = like(tangents, leaves, structure, "tangent")
+        sweep = tape.tangents(dict(enumerate(seeds)))
+        dots = [sweep[y.mark] if of(y, tape) else None for y in outs]
+        dots = [zero(v) if t is None else t for t, v in zip(dots, values, strict=True)]
+        return unflatten(out_structure, owned(dots, seeds))
+
+    return unflatten(out_structure, values), f_jvp
+
+
+def vjp(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
+    """f(*primals) and the linear map from a cotangent of the result to those of the primals.
+
+    The map returns a tuple with one cotangent for each primal; it may be called many times.
+    """
+    tape, leaves, structure, outs, out_structure = record(f, primals)
+    values = [peel(y, tape) for y in outs]
+
+    def f_vjp(cotangent: Any) -> tuple[Any, ...]:
+        seeds = like(cotangent, values, out_structure, "cotangent")
+        adjoints = tape.adjoints(gather(tape, outs, seeds))[: len(leaves)]
+        bars = [zero(x) if g is None else g for g, x in zip(adjoints, leaves, strict=True)]
+        return unflatten(structure, owned(bars, seeds))
+
+    return unflatten(out_structure, values), f_vjp
+
+
+def value_and_grad(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., tuple[Any, Any]]:
+    """The function that returns f(*args) and its gradient with respect to args[argnums].
+
+    f must return one real number.  With a tuple of argnums the gradient is a tuple.
+    """
+
+    def value_and_gradient(*args: Any, **keywords: Any) -> tuple[Any, Any]:
+        g, chosen = choose(f, argnums, args, keywords)
+        value, g_vjp = vjp(g, *chosen)
+        if np.shape(value) != () or getattr(value, "dtype", np.result_type(value)).kind != "f":
+            raise TypeError(
+                f"grad needs a function with one real number as its result, but "
+                f"{getattr(f, '__name__', f)} returned {describe(value)}; use jacobian or vjp"
+            )
+        bars = g_vjp(1.0)
+        return value, bars[0] if isinstance(argnums, int) else bars
+
+    return value_and_gradient
+
+
+def grad(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., Any]:
+    """The function that returns the gradient of f with respect to args[argnums]."""
+    both = value_and_grad(f, argnums)
+    return lambda *args, **keywords: both(*args, **keywords)[1]
+
+
+def elementwise_grad(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., Any]:
+    """The derivative of each element of f's result with respect to the same element of x.
+
+    Right where the Jacobian is diagonal; in general it is the gradient of the sum of the result.
+    """
+    return grad(lambda *args, **keywords: np.sum(f(*args, **keywords)), argnums)
+
+
+def jacobian(f: Callable[..., Any], argnums: Any = 0, mode: str = "auto") -> Callable[..., Any]:
+    """The function that returns ∂f/∂args[argnums], of shape (*result's shape, *argument's shape).
+
+    f is evaluated once.  "forward" then takes one sweep for each number in the arguments, "reverse"
+    one for each number in the result, "auto" the fewer.  Trees of results hold trees of arguments.
+    """
+    if mode not in ("forward", "reverse", "auto"):
+        raise ValueError(f'mode is "forward", "reverse" or "auto", not {mode!r}')
+
+    def jacobian_at(*args: Any, **keywords: Any) -> Any:
+        g, chosen = choose(f, argnums, args, keywords)
+        tape, xs, structure, outs, out_structure = record(g, chosen)
+        ys = [primal(peel(y, tape), "a result") for y in outs]
+        forward = sum(map(size, xs)) <= sum(map(size, ys)) if mode == "auto" else mode == "forward"
+        blocks = [[zero_block(y, x) for x in xs] for y in ys]
+        for k, x in enumerate(xs if forward else ys):
+            if forward:
+                sweeps = [tape.tangents({k: e}) for e in basis(x)]
+            elif of(outs[k], tape):
+                sweeps = [tape.adjoints({outs[k].mark: e}) for e in basis(x)]
+            else:
+                continue
+            for i, other in enumerate(ys if forward else xs):
+                mark = (outs[i].mark if of(outs[i], tape) else None) if forward else i
+                parts = [None if mark is None else sweep[mark] for sweep in sweeps]
+                if any(p is not None for p in parts):
+                    whole = np.stack(
+                        [zero(other) if p is None else p for p in parts], -1 if forward else 0
+                    )
+                    row, column = (i, k) if forward else (k, i)
+                    shape = (*ys[row].shape, *xs[column].shape)
+                    blocks[row][column] = np.reshape(whole, shape)
+        rows = [unflatten(structure, row) for row in blocks]
+        rows = [row[0] for row in rows] if isinstance(argnums, int) else rows
+        return unflatten(out_structure, rows)
+
+    return jacobian_at
+
+
+def hessian(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., Any]:
+    """The function that returns the second derivatives of f, of shape (*x.shape, *x.shape)."""
+    return jacobian(jacobian(f, argnums, "reverse"), argnums, "forward")
+
+
+def hvp(f: Callable[..., Any], x: Any, v: Any, mode: str = "forward-over-reverse") -> Any:
+    """∇²f(x)v without the matrix, nested as x is (Pearlmutter 1994).
+
+    Modes: "forward-over-reverse", "reverse-over-forward" and "reverse-over-reverse" cost a few
+    gradients each; "forward-over-forward" costs one pass for each number in x.
+    """
+    if mode == "forward-over-reverse":
+        return jvp(grad(f), (x,), (v,))[1]
+    if mode == "reverse-over-forward":
+        return grad(lambda x: jvp(f, (x,), (v,))[1])(x)
+    if mode == "reverse-over-reverse":
+        return vjp(grad(f), x)[1](v)[0]
+    if mode == "forward-over-forward":
+        return jacobian(lambda x: jvp(f, (x,), (v,))[1], mode="forward")(x)
+    raise ValueError(f"mode is one of the four compositions, not {mode!r}")

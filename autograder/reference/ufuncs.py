@@ -1,0 +1,203 @@
+"""What is the derivative of each elementwise function?
+
+One line each: `lambda g, z, x, y: …` is ∂z/∂x · g, in forward mode with g the tangent of x, in
+reverse mode with g the adjoint of z.  Conventions at points without a derivative are JAX's: abs has
+slope 0 at 0, maximum and minimum share a tie equally, x**y has slope 0 in x where y = 0 and slope 0
+in y where x = 0; infinite slopes (sqrt at 0) stay infinite.
+"""
+
+import operator
+from typing import Any
+
+import numpy as np
+
+from autograder.reference.core import (
+    RULES,
+    NoRule,
+    Tracer,
+    apply,
+    constant,
+    derived,
+    elementwise,
+)
+
+# ---------------------------------------------------------------- arithmetic
+
+elementwise(np.add, lambda g, z, x, y: g, lambda g, z, x, y: g, evaluate=operator.add)
+elementwise(np.subtract, lambda g, z, x, y: g, lambda g, z, x, y: -g, evaluate=operator.sub)
+elementwise(np.multiply, lambda g, z, x, y: g * y, lambda g, z, x, y: g * x, evaluate=operator.mul)
+elementwise(
+    np.divide, lambda g, z, x, y: g / y, lambda g, z, x, y: -g * z / y, evaluate=operator.truediv
+)
+elementwise(
+    np.power,
+    lambda g, z, x, y: g * (y * x ** less_one(y)),
+    lambda g, z, x, y: g * (z * np.log(np.where(x == 0, 1.0, x))),
+    evaluate=operator.pow,
+)
+elementwise(np.float_power, *RULES[np.power].vjps)  # type: ignore[attr-defined]
+elementwise(np.remainder, lambda g, z, x, y: g, lambda g, z, x, y: -g * np.floor(x / y))
+elementwise(np.fmod, lambda g, z, x, y: g, lambda g, z, x, y: -g * np.trunc(x / y))
+elementwise(np.negative, lambda g, z, x: -g, evaluate=operator.neg)
+elementwise(np.positive, lambda g, z, x: g)
+elementwise(np.conjugate, lambda g, z, x: g)
+elementwise(np.reciprocal, lambda g, z, x: -g * z * z)
+elementwise(np.square, lambda g, z, x: g * (2.0 * x))
+elementwise(np.sqrt, lambda g, z, x: g * 0.5 / z)
+elementwise(np.cbrt, lambda g, z, x: g * z / (3.0 * x))
+
+
+def less_one(y: Any) -> Any:
+    """y − 1, but 1 where y = 0: there the slope y·x**(y − 1) is 0 even at x = 0."""
+    if type(y) in (int, float):
+        return y - 1 if y else 1
+    return np.where(y == 0, 1.0, y - 1.0)
+
+
+# ---------------------------------------------------------------- exponentials and logarithms
+
+LOG2, LOG10 = np.log(2.0), np.log(10.0)
+
+elementwise(np.exp, lambda g, z, x: g * z)
+elementwise(np.exp2, lambda g, z, x: g * (LOG2 * z))
+elementwise(np.expm1, lambda g, z, x: g * (z + 1.0))
+elementwise(np.log, lambda g, z, x: g / x)
+elementwise(np.log2, lambda g, z, x: g / (LOG2 * x))
+elementwise(np.log10, lambda g, z, x: g / (LOG10 * x))
+elementwise(np.log1p, lambda g, z, x: g / (1.0 + x))
+elementwise(
+    np.logaddexp, lambda g, z, x, y: g * np.exp(x - z), lambda g, z, x, y: g * np.exp(y - z)
+)
+elementwise(
+    np.logaddexp2, lambda g, z, x, y: g * np.exp2(x - z), lambda g, z, x, y: g * np.exp2(y - z)
+)
+
+# ---------------------------------------------------------------- circular and hyperbolic
+
+elementwise(np.sin, lambda g, z, x: g * np.cos(x))
+elementwise(np.cos, lambda g, z, x: -g * np.sin(x))
+elementwise(np.tan, lambda g, z, x: g * (1.0 + z * z))
+elementwise(np.arcsin, lambda g, z, x: g / np.sqrt((1.0 - x) * (1.0 + x)))
+elementwise(np.arccos, lambda g, z, x: -g / np.sqrt((1.0 - x) * (1.0 + x)))
+elementwise(np.arctan, lambda g, z, x: g / (1.0 + x * x))
+elementwise(np.sinh, lambda g, z, x: g * np.cosh(x))
+elementwise(np.cosh, lambda g, z, x: g * np.sinh(x))
+elementwise(np.tanh, lambda g, z, x: g * (1.0 - z * z))
+elementwise(np.arcsinh, lambda g, z, x: g / np.sqrt(x * x + 1.0))
+elementwise(np.arccosh, lambda g, z, x: g / np.sqrt((x - 1.0) * (x + 1.0)))
+elementwise(np.arctanh, lambda g, z, x: g / ((1.0 - x) * (1.0 + x)))
+elementwise(np.hypot, lambda g, z, x, y: g * (x / z), lambda g, z, x, y: g * (y / z))
+elementwise(
+    np.arctan2,
+    lambda g, z, y, x: g * (x / (x * x + y * y)),
+    lambda g, z, y, x: -g * (y / (x * x + y * y)),
+)
+elementwise(np.deg2rad, lambda g, z, x: np.deg2rad(g))
+elementwise(np.rad2deg, lambda g, z, x: np.rad2deg(g))
+elementwise(np.radians, lambda g, z, x: np.radians(g))
+elementwise(np.degrees, lambda g, z, x: np.degrees(g))
+
+# ---------------------------------------------------------------- kinks and choices
+
+
+def share(x: Any, z: Any, y: Any) -> Any:
+    """Which part of the slope the operand x of z = max or min(x, y) gets: 0, 1, or ½ at a tie."""
+    return (x == z) / (1.0 + (x == y))
+
+
+elementwise(np.absolute, lambda g, z, x: g * np.sign(x))
+elementwise(np.fabs, lambda g, z, x: g * np.sign(x))
+elementwise(
+    np.copysign,
+    lambda g, z, x, y: g * (np.sign(x) * np.copysign(1.0, y)),
+    None,
+)
+for extremum in (np.maximum, np.minimum, np.fmax, np.fmin):
+    elementwise(
+        extremum, lambda g, z, x, y: g * share(x, z, y), lambda g, z, x, y: g * share(y, z, x)
+    )
+
+constant(np.sign, np.signbit, np.heaviside, np.floor, np.ceil, np.trunc, np.rint, np.floor_divide)
+constant(np.greater, np.greater_equal, np.less, np.less_equal, np.equal, np.not_equal)
+constant(np.isfinite, np.isnan, np.isinf, np.spacing)
+constant(np.logical_and, np.logical_or, np.logical_xor, np.logical_not)
+
+
+@derived(np.divmod)
+def divmod_(x: Any, y: Any) -> Any:
+    return x // y, x % y
+
+
+@derived(np.modf)
+def modf(x: Any) -> Any:
+    whole = np.trunc(x)
+    return x - whole, whole
+
+
+# ---------------------------------------------------------------- operators of a tracer
+
+
+def operators() -> None:
+    """Give tracers the arithmetic of arrays, without the detour through NumPy's dispatch."""
+
+    def binary(ufunc: Any) -> tuple[Any, Any]:
+        primitive: Any = RULES[ufunc]
+
+        def forwards(x: Any, y: Any) -> Any:
+            return apply(primitive, (x, y if type(y) is not list else np.asarray(y)))
+
+        def backwards(x: Any, y: Any) -> Any:
+            return apply(primitive, (y if type(y) is not list else np.asarray(y), x))
+
+        return forwards, backwards
+
+    for name, ufunc in {
+        "add": np.add,
+        "sub": np.subtract,
+        "mul": np.multiply,
+        "truediv": np.divide,
+        "pow": np.power,
+        "mod": np.remainder,
+        "floordiv": np.floor_divide,
+        "divmod": np.divmod,
+    }.items():
+        if ufunc is np.divmod:
+            forwards, backwards = divmod_, lambda x, y: divmod_(y, x)
+        else:
+            forwards, backwards = binary(ufunc)
+        setattr(Tracer, f"__{name}__", forwards)
+        setattr(Tracer, f"__r{name}__", backwards)
+        setattr(Tracer, f"__i{name}__", in_place(forwards))
+    for name, ufunc in {
+        "lt": np.less,
+        "le": np.less_equal,
+        "gt": np.greater,
+        "ge": np.greater_equal,
+        "eq": np.equal,
+        "ne": np.not_equal,
+    }.items():
+        setattr(Tracer, f"__{name}__", binary(ufunc)[0])
+    for name, ufunc in {"neg": np.negative, "pos": np.positive, "abs": np.absolute}.items():
+        setattr(Tracer, f"__{name}__", lambda x, p=RULES[ufunc]: apply(p, (x,)))
+    power, square = RULES[np.power], RULES[np.square]
+    Tracer.__pow__ = lambda x, y: (  # type: ignore[attr-defined]
+        apply(square, (x,)) if type(y) is int and y == 2 else apply(power, (x, y))  # type: ignore[arg-type]
+    )
+    Tracer.__hash__ = object.__hash__  # type: ignore[method-assign]
+
+
+def in_place(operation: Any) -> Any:
+    """x += y: a new value for a traced number, an error for a traced array, which NumPy would change."""
+
+    def changed(x: Any, y: Any) -> Any:
+        if x.shape:
+            raise NoRule(
+                "x += y changes an array in place, so its old value would be lost to the "
+                "derivative; write x = x + y"
+            )
+        return operation(x, y)
+
+    return changed
+
+
+operators()

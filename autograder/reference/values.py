@@ -1,0 +1,113 @@
+"""What may be differentiated, and what must a tangent or cotangent look like?"""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.reference.tree import flatten, same_structure, unflatten
+
+
+def primal(x: Any, what: str) -> Any:
+    """x as a value that can be differentiated: a NumPy array or scalar of real floats, or a tracer.
+
+    Raises TypeError for integers, booleans, complex numbers, objects and subclasses of arrays.
+    """
+    if type(x) is float:
+        return np.float64(x)
+    dtype = getattr(x, "dtype", None)
+    strange = isinstance(x, np.ndarray) and type(x) is not np.ndarray
+    if dtype is None or dtype.kind != "f" or strange:
+        kind = getattr(dtype, "kind", "i" if isinstance(x, int) else "")
+        hint = {
+            "i": "write 3.0 for 3, or convert with x.astype(float)",
+            "u": "convert with x.astype(float)",
+            "b": "convert with x.astype(float)",
+            "c": "differentiate with respect to the real and the imaginary part",
+        }.get(kind, "pass floats, arrays of floats, or tuples, lists and dicts of these")
+        raise TypeError(
+            f"only real floating-point numbers can be differentiated, but {what} is "
+            f"{describe(x)}; {hint}"
+        )
+    return x
+
+
+def describe(x: Any) -> str:
+    """A value's kind in an error message."""
+    if hasattr(x, "dtype"):
+        return f"{type(x).__name__} of dtype {x.dtype} and shape {np.shape(x)}"
+    return f"{x!r:.60} of type {type(x).__name__}"
+
+
+def like(tree: Any, values: list[Any], structure: Any, what: str) -> list[Any]:
+    """The leaves of a tree of tangents or cotangents, checked against the values they belong to.
+
+    Raises ValueError where the nesting or a shape differs, TypeError where a leaf is not real.
+    """
+    leaves, _ = flatten(tree)
+    if not same_structure(tree, unflatten(structure, values)):
+        raise ValueError(f"each value needs one {what}: the {what}s nest differently from them")
+    checked = []
+    for t, x in zip(leaves, values, strict=True):
+        t = np.float64(t) if type(t) in (int, float) else primal(t, f"a {what}")
+        shape = getattr(x, "shape", ())
+        if t.shape != shape:
+            raise ValueError(f"a {what} has shape {t.shape}, its value has shape {shape}")
+        checked.append(t)
+    return checked
+
+
+def zero(x: Any) -> Any:
+    """The zero tangent or cotangent of a value."""
+    shape, dtype = getattr(x, "shape", ()), getattr(x, "dtype", np.dtype(float))
+    return np.zeros(shape, dtype) if shape else dtype.type(0)
+
+
+def owned(arrays: list[Any], others: list[Any]) -> list[Any]:
+    """The arrays, copied where changing one in place would change another or one of `others`."""
+    seen = {id(x) for x in others}
+    result = []
+    for x in arrays:
+        if type(x) is np.ndarray and (x.base is not None or not x.flags.writeable or id(x) in seen):
+            x = x.copy()
+        seen.add(id(x))
+        result.append(x)
+    return result
+
+
+def choose(
+    f: Callable[..., Any], argnums: Any, args: tuple[Any, ...], keywords: dict[str, Any]
+) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    """f as a function of args[argnums] alone, and those arguments as a tuple."""
+    positions = (argnums,) if isinstance(argnums, int) else tuple(argnums)
+    if not all(-len(args) <= i < len(args) for i in positions):
+        raise ValueError(
+            f"argnums={argnums} asks for an argument that is not there: "
+            f"{getattr(f, '__name__', f)} was called with {len(args)} positional arguments"
+        )
+
+    def of_chosen(*chosen: Any) -> Any:
+        full = list(args)
+        for i, x in zip(positions, chosen, strict=True):
+            full[i] = x
+        return f(*full, **keywords)
+
+    return of_chosen, tuple(args[i] for i in positions)
+
+
+def size(x: Any) -> int:
+    """How many numbers a value holds."""
+    return math.prod(x.shape)
+
+
+def basis(x: Any) -> list[Any]:
+    """The unit tangents (or cotangents) of a value, in the order of its elements."""
+    if not x.shape:
+        return [x.dtype.type(1)]
+    return list(np.eye(size(x), dtype=x.dtype).reshape(-1, *x.shape))
+
+
+def zero_block(y: Any, x: Any) -> Any:
+    """The Jacobian of a value that does not depend on x."""
+    return np.zeros((*y.shape, *x.shape), y.dtype)
