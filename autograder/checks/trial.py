@@ -56,6 +56,14 @@ class CheckError(Exception):
     """A check itself is wrong: never to be charged to the answer."""
 
 
+class AnswerError(Exception):
+    """What `read` of `Trial.compare` objects to: a message without values, and a hint."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 class Trial:
     """One run of one exercise's check.
 
@@ -123,6 +131,7 @@ class Trial:
         mistakes: Mapping[str, Predicted] | None = None,
         rtol: float = 1e-9,
         atol: float = 0.0,
+        read: Callable[[Any], Any] | None = None,
     ) -> Any:
         """Call `call(*args)` and compare what it returns with `want`.
 
@@ -130,12 +139,18 @@ class Trial:
         want: number, array, string, None, or a tuple or list of those; a sequence matches a
             sequence, an array anything that converts to its shape (lists, float32, JAX arrays).
         mistakes: hint name → what an answer with that mistake returns (see `Predicted`).
+        read: turns what was returned (an object of the answer's, say) into what `want` is compared
+            with, or raises AnswerError.
         rtol: bound on max|got − want| / max|want|; atol: the same on max|got − want|.
         Returns what was returned, or None after an exception. Never raises for the answer's sake.
         """
         mistakes = mistakes or {}
 
         def verdict(got: Any) -> tuple[str, ...] | None:
+            try:
+                got = read(got) if read else got
+            except AnswerError as objection:
+                return str(objection), objection.hint
             problem = difference(got, want, rtol, atol)
             if problem is None:
                 return None
@@ -311,7 +326,9 @@ def _sequence_difference(
     for i, (a, b) in enumerate(zip(got, want, strict=True)):
         problem = difference(a, b, rtol, atol)
         if problem:
-            return f"item {i}: {problem[0]}", problem[1]
+            # A named tuple names its items.
+            name = getattr(want, "_fields", ())[i : i + 1] or (f"item {i}",)
+            return f"{name[0]}: {problem[0]}", problem[1]
     return None
 
 
