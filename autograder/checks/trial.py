@@ -34,11 +34,19 @@ COMMON_HINTS = {
     "not-finite": "The value holds `nan` or `inf` where the right answer is finite.",
     "arguments-changed": "Your function changed an array that it was given. The caller still needs "
     "it: work on a copy, and write `a = a + b` where `a += b` would write into it.",
+    "nearly-right": "The value is right to some digits only. The rules of differentiation are exact "
+    "to rounding: is there a finite difference, a rounded number or an added small constant?",
     "wrong-value": "The value is wrong, and it is none of the usual mistakes. Compute a small case "
     "by hand and compare step by step.",
 }
 
 NOT_SOLVED = "not solved yet"
+
+# Below this relative error the formula is right and the way of computing it is not.
+NEARLY = 1e-4
+
+# In a wanted tuple, the place of an item that another part judges.
+ANY = object()
 
 # What a mistake would have returned: a value, a function that computes it (called only when the
 # case failed), an exception class that it would have raised, or an `AnyOf` of those.
@@ -118,7 +126,10 @@ class Trial:
             self._failed("a step of this part", self._describe(error), self._hint_of(error))
         part, self._part = self._part, None
         if part.failures:
-            specific = {h: n for h, n in self._votes.items() if h != "wrong-value"}
+            generic = ("wrong-value", "nearly-right")
+            specific = {h: n for h, n in self._votes.items() if h not in generic}
+            if not specific and otherwise == "wrong-value" and "nearly-right" in self._votes:
+                otherwise = "nearly-right"
             part.hint = max(specific, key=specific.__getitem__) if specific else otherwise
             part.hint_text = self.hints[part.hint]
 
@@ -137,7 +148,8 @@ class Trial:
 
         case: the input in words that give nothing away (shapes, kinds, never expected values).
         want: number, array, string, None, or a tuple or list of those; a sequence matches a
-            sequence, an array anything that converts to its shape (lists, float32, JAX arrays).
+            sequence, an array anything that converts to its shape (lists, float32, JAX arrays),
+            `ANY` anything at all.
         mistakes: hint name → what an answer with that mistake returns (see `Predicted`).
         read: turns what was returned (an object of the answer's, say) into what `want` is compared
             with, or raises AnswerError.
@@ -283,6 +295,8 @@ def difference(got: Any, want: Any, rtol: float, atol: float = 0.0) -> tuple[str
     The error of a number or array is max|got − want| / max|want| (without the division where want
     is 0), printed to one digit, so that a right value cannot be computed back from it.
     """
+    if want is ANY:
+        return None
     if want is None or isinstance(want, str | bool):
         same = isinstance(got, str | bool | np.bool_ | None) and got == want
         return None if same else ("another value", "wrong-value")
@@ -313,7 +327,8 @@ def difference(got: Any, want: Any, rtol: float, atol: float = 0.0) -> tuple[str
         return None
     if scale == 0:
         return "not 0 where 0 is right", "wrong-value"
-    return f"relative error {error / scale:.0e}", "wrong-value"
+    generic = "nearly-right" if error < NEARLY * scale else "wrong-value"
+    return f"relative error {error / scale:.0e}", generic
 
 
 def _sequence_difference(
