@@ -34,8 +34,8 @@ COMMON_HINTS = {
     "not-finite": "The value holds `nan` or `inf` where the right answer is finite.",
     "arguments-changed": "Your function changed an array that it was given. The caller still needs "
     "it: work on a copy, and write `a = a + b` where `a += b` would write into it.",
-    "nearly-right": "The value is right to some digits only. The rules of differentiation are exact "
-    "to rounding: is there a finite difference, a rounded number or an added small constant?",
+    "nearly-right": "The value is right to some digits only. The rules of differentiation are "
+    "exact to rounding: is there a finite difference, a rounded number or an added small constant?",
     "wrong-value": "The value is wrong, and it is none of the usual mistakes. Compute a small case "
     "by hand and compare step by step.",
 }
