@@ -1,0 +1,49 @@
+"""What do all chapters share?  The style of the figures, and tables of computed numbers.
+
+Importing this module sets the style; a chapter runs in its own folder, so `import course` finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+from IPython.display import Markdown
+from matplotlib_inline.backend_inline import set_matplotlib_formats
+
+from autograder.checks import exercises
+
+plt.style.use(Path(__file__).with_name("course.mplstyle"))
+set_matplotlib_formats("svg")
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]], digits: int = 6) -> Markdown:
+    """Show `rows` as a table of the page.
+
+    Floats are rounded to `digits` significant digits, everything else is shown as it is; strings
+    may hold Markdown and mathematics between dollar signs.
+    """
+
+    def shown(entry: object) -> str:
+        return f"{entry:.{digits}g}" if isinstance(entry, float) else str(entry)
+
+    # Columns of numbers are aligned right, columns of text left.
+    rows = [list(row) for row in rows]
+    right = [all(isinstance(entry, int | float) for entry in column) for column in zip(*rows)]
+    rule = ["---:" if number else ":---" for number in right]
+    lines = [list(header), rule, *([shown(entry) for entry in row] for row in rows)]
+    return Markdown("\n".join("| " + " | ".join(line) + " |" for line in lines))
+
+
+def problem_set(name: str) -> Markdown:
+    """Show the exercises of a problem set with their parts and points, as the checks count them."""
+    rows: list[list[object]] = []
+    total = 0.0
+    for number, exercise in enumerate(exercises(name), start=1):
+        asked = (exercise.__doc__ or "").strip().splitlines()[0]
+        parts = "<br>".join(f"{title} ({points:g})" for title, points in exercise.parts.items())
+        rows.append([number, f"`{exercise.name}`", asked, parts, exercise.points])
+        total += exercise.points
+    rows.append(["", "", "", "**all together**", total])
+    return table(["", "exercise", "what is asked", "parts (points)", "points"], rows)
