@@ -6,11 +6,8 @@ from typing import Any
 import numpy as np
 
 from autograder.reference.core import (
-    RULES,
-    NoRule,
     Primitive,
     Tracer,
-    apply,
     constant,
     derived,
     general,
@@ -28,7 +25,7 @@ def axes_of(x: Any, axis: Any) -> tuple[int, ...]:
 
 def restore(y: Any, x: Any, axis: Any, keepdims: bool = False) -> Any:
     """A reduction's result with the removed axes of x put back as axes of length 1."""
-    if keepdims or not y.shape and axis is None:
+    if keepdims or (not y.shape and axis is None):
         return y
     removed = axes_of(x, axis)
     return np.reshape(y, [1 if k in removed else n for k, n in enumerate(x.shape)])
@@ -105,12 +102,14 @@ def prod(a: Any, axis: Any = None, *, keepdims: bool = False) -> Any:
 
 @derived(np.var)
 def var(a: Any, axis: Any = None, *, ddof: float = 0, keepdims: bool = False) -> Any:
+    """Mean squared deviation from the mean."""
     d = a - np.mean(a, axis=axis, keepdims=True)
     return np.sum(d * d, axis=axis, keepdims=keepdims) / (count(a, axis) - ddof)
 
 
 @derived(np.std)
 def std(a: Any, axis: Any = None, *, ddof: float = 0, keepdims: bool = False) -> Any:
+    """Square root of the variance; its slope is infinite where the variance is 0."""
     return np.sqrt(np.var(a, axis=axis, ddof=ddof, keepdims=keepdims))
 
 
@@ -214,6 +213,7 @@ def joined(n: int, axis: int) -> Primitive:
 
 @derived(np.concatenate)
 def concatenate(arrays: Any, axis: int | None = 0) -> Any:
+    """Arrays joined along an axis that they have."""
     arrays = [x if type(x) is Tracer else np.asarray(x) for x in arrays]
     if axis is None:
         arrays, axis = [np.ravel(x) for x in arrays], 0
@@ -222,6 +222,7 @@ def concatenate(arrays: Any, axis: int | None = 0) -> Any:
 
 @derived(np.stack)
 def stack(arrays: Any, axis: int = 0) -> Any:
+    """Arrays joined along a new axis."""
     return np.concatenate([np.expand_dims(x, axis) for x in arrays], axis)
 
 
@@ -246,8 +247,8 @@ def _scatter(g: Any, index: Any, shape: tuple[int, ...]) -> Any:
     return z
 
 
-GETITEM = linear(operator.getitem, lambda g, y, x, index: SCATTER(g, index, x.shape))
-SCATTER = linear(_scatter, lambda h, z, g, index, shape: h[index], name="scatter")
+GETITEM: Primitive = linear(operator.getitem, lambda g, y, x, index: SCATTER(g, index, x.shape))
+SCATTER: Primitive = linear(_scatter, lambda h, z, g, index, shape: h[index], name="scatter")
 
 # ---------------------------------------------------------------- products
 
@@ -276,67 +277,15 @@ linear(
 
 @derived(np.dot)
 def dot(x: Any, y: Any) -> Any:
+    """Sums over the last axis of x and the last but one of y; products where one is a number."""
     if not np.ndim(x) or not np.ndim(y):
         return x * y
     return x @ y if np.ndim(y) < 3 else np.tensordot(x, y, (-1, -2))
 
 
-# ---------------------------------------------------------------- arrays' own methods
+# ---------------------------------------------------------------- functions without a derivative
 
 constant(np.shape, np.ndim, np.size, np.zeros_like, np.ones_like, np.empty_like)
 constant(np.argmax, np.argmin, np.argsort, np.searchsorted, np.nonzero, np.count_nonzero)
 constant(np.all, np.any, np.allclose, np.isclose, np.array_equal, np.round, np.iscomplexobj)
 constant(np.result_type, np.isrealobj, np.fix)
-
-
-def refuse(message: str) -> Any:
-    """A method of arrays that a traced value must not have."""
-
-    def method(*_: Any, **__: Any) -> Any:
-        raise NoRule(message)
-
-    return method
-
-
-def methods() -> None:
-    """Give tracers the attributes and methods of arrays."""
-    for name in (
-        "sum mean prod max min var std cumsum reshape ravel transpose swapaxes squeeze dot copy "
-        "argmax argmin argsort all any round nonzero repeat take trace diagonal clip conj"
-    ).split():
-        function = getattr(np, name)
-        setattr(Tracer, name, lambda x, *a, function=function, **k: function(x, *a, **k))
-    reshape = np.reshape
-    Tracer.reshape = lambda x, *s, **k: reshape(x, s[0] if len(s) == 1 else s, **k)  # type: ignore[attr-defined]
-    Tracer.transpose = lambda x, *a: np.transpose(x, a[0] if len(a) == 1 else a or None)  # type: ignore[attr-defined]
-    Tracer.flatten = lambda x: np.ravel(x)  # type: ignore[attr-defined]
-    Tracer.ndim = property(lambda x: len(x.shape))  # type: ignore[attr-defined]
-    Tracer.size = property(lambda x: np.size(x.value))  # type: ignore[attr-defined]
-    Tracer.T = property(np.transpose)  # type: ignore[attr-defined]
-    Tracer.mT = property(lambda x: np.swapaxes(x, -1, -2))  # type: ignore[attr-defined]
-    Tracer.real = property(lambda x: x)  # type: ignore[attr-defined]
-    Tracer.__getitem__ = lambda x, index: apply(GETITEM, (x, index))  # type: ignore[attr-defined]
-    Tracer.__len__ = lambda x: len(x.value)  # type: ignore[attr-defined]
-    Tracer.__iter__ = lambda x: (x[i] for i in range(len(x)))  # type: ignore[attr-defined]
-    Tracer.__matmul__ = lambda x, y: apply(RULES[np.matmul], (x, y))  # type: ignore
-    Tracer.__rmatmul__ = lambda x, y: apply(RULES[np.matmul], (y, x))  # type: ignore
-    Tracer.__bool__ = lambda x: bool(x.value)  # type: ignore[attr-defined]
-    Tracer.__repr__ = lambda x: f"Tracer({x.value!r})"  # type: ignore[method-assign]
-    Tracer.__format__ = lambda x, spec: format(x.value, spec)  # type: ignore[method-assign]
-    Tracer.__setitem__ = refuse(  # type: ignore[attr-defined]
-        "x[i] = y changes a traced array in place, so its old value would be lost to the "
-        "derivative; build the new array with np.where, np.concatenate or np.stack"
-    )
-    number = refuse(
-        "a traced number cannot become a Python number, its derivative would be cut; use NumPy's "
-        "functions instead of math's, and stop_gradient where a constant is meant"
-    )
-    Tracer.__float__ = Tracer.__int__ = Tracer.__index__ = Tracer.__complex__ = number  # type: ignore
-    Tracer.item = Tracer.tolist = number  # type: ignore[attr-defined]
-    Tracer.__array__ = refuse(  # type: ignore[attr-defined]
-        "a traced value cannot be put into a plain array, its derivative would be cut; use "
-        "np.stack or np.concatenate instead of np.array([...]) and a[i] = x"
-    )
-
-
-methods()

@@ -9,7 +9,6 @@ node to the last a tape gives tangents, from the last to the first it gives adjo
 What an operation's derivative is, a *primitive* knows: see `ufuncs`, `arrays` and `linalg`.
 """
 
-import inspect
 import itertools
 from collections.abc import Callable
 from typing import Any
@@ -17,25 +16,11 @@ from typing import Any
 import numpy as np
 
 from autograder.reference.tree import flatten, unflatten
-from autograder.reference.values import (
-    basis,
-    choose,
-    describe,
-    like,
-    owned,
-    primal,
-    size,
-    zero,
-    zero_block,
-)
+from autograder.reference.values import choose, describe, like, owned, primal, zero
 
 # ---------------------------------------------------------------- primitives
 
 RULES: dict[Any, Callable[..., Any]] = {}  # NumPy function -> what to do when it meets a tracer
-
-
-class NoRule(TypeError):
-    """A NumPy function, or one of its options, has no differentiation rule here."""
 
 
 class Primitive:
@@ -60,6 +45,7 @@ class Primitive:
         )
 
     def __call__(self, *operands: Any, **keywords: Any) -> Any:
+        """Apply the primitive to plain or traced operands."""
         return apply(self, operands, keywords)
 
 
@@ -100,7 +86,7 @@ def derived(function: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def constant(*functions: Any) -> None:
-    """Declare functions whose derivative is zero wherever it exists: their values are not traced."""
+    """Declare functions whose derivative is zero where it exists; their values are not traced."""
     for function in functions:
         RULES[function] = Primitive(function, (), ())
 
@@ -116,23 +102,15 @@ class Tracer:
     def __init__(self, owner: "Trace", value: Any, mark: Any) -> None:
         self.owner, self.value, self.mark = owner, value, mark
 
-    def __array_ufunc__(self, ufunc: Any, method: str, *operands: Any, **keywords: Any) -> Any:
-        rule = RULES.get(ufunc)
-        if rule is None or keywords or method != "__call__" or list in map(type, operands):
-            operands = tuple(np.asarray(x) if type(x) is list else x for x in operands)
-            return dispatch(ufunc if method == "__call__" else (ufunc, method), operands, keywords)
-        return rule(*operands)
-
-    def __array_function__(self, function: Any, types: Any, operands: Any, keywords: Any) -> Any:
-        return dispatch(function, operands, keywords)
-
     @property
     def shape(self) -> tuple[int, ...]:
-        return self.value.shape  # type: ignore[no-any-return]
+        """The shape of the value."""
+        return self.value.shape
 
     @property
     def dtype(self) -> np.dtype[Any]:
-        return self.value.dtype  # type: ignore[no-any-return]
+        """The type of the value's elements."""
+        return self.value.dtype
 
 
 class Trace:
@@ -150,37 +128,11 @@ class Trace:
         self.number = next(Trace.numbers)
 
     def record(self, primitive: Any, values: Any, marks: Any, keywords: Any, out: Any) -> Any:
+        """Take note of an operation on values under this trace, and return its traced value."""
         raise NotImplementedError
 
 
 NOTHING: dict[str, Any] = {}
-
-
-def dispatch(function: Any, operands: Any, keywords: Any) -> Any:
-    """Call the rule of a NumPy function that met a tracer, or say that there is none."""
-    rule = RULES.get(function)
-    if rule is None:
-        name = function if isinstance(function, tuple) else (function,)
-        name = ".".join([name[0].__module__ or "numpy", name[0].__name__, *name[1:]])
-        raise NoRule(
-            f"{name} has no differentiation rule. Write it with functions that have one, or declare "
-            "a rule with elementwise, linear, general or derived of autograder.reference.core"
-        )
-    keywords = {k: v for k, v in keywords.items() if v is not None or k not in ("out", "dtype")}
-    if isinstance(rule, Primitive) and rule.vjps:
-        if Tracer in map(type, keywords.values()):
-            bound = inspect.signature(function).bind(*operands, **keywords)
-            operands, keywords = bound.args, bound.kwargs
-        unknown = [k for k in keywords if k not in rule.options]
-        if unknown or len(operands) > rule.places:
-            what = (
-                f"the option {unknown[0]}=" if unknown else f"{len(operands)} positional arguments"
-            )
-            raise NoRule(
-                f"the rule of {rule.name} does not cover {what}; a traced array is a value, "
-                "not a place to write to, and options without a rule are refused"
-            )
-    return rule(*operands, **keywords)
 
 
 def apply(primitive: Primitive, operands: Any, keywords: dict[str, Any] = NOTHING) -> Any:
@@ -212,6 +164,7 @@ class Forward(Trace):
     __slots__ = ()
 
     def record(self, primitive: Any, values: Any, marks: Any, keywords: Any, out: Any) -> Any:
+        """Push the operands' tangents through."""
         tangent = push(primitive, values, marks, keywords, out)
         return out if tangent is None else Tracer(self, out, tangent)
 
@@ -243,6 +196,7 @@ class Tape(Trace):
         self.nodes: list[tuple[Any, ...]] = []
 
     def record(self, primitive: Any, values: Any, marks: Any, keywords: Any, out: Any) -> Any:
+        """Write a node."""
         self.nodes.append((primitive, values, marks, keywords, out))
         return Tracer(self, out, len(self.nodes) - 1)
 
@@ -397,72 +351,3 @@ def grad(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., Any]:
     """The function that returns the gradient of f with respect to args[argnums]."""
     both = value_and_grad(f, argnums)
     return lambda *args, **keywords: both(*args, **keywords)[1]
-
-
-def elementwise_grad(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., Any]:
-    """The derivative of each element of f's result with respect to the same element of x.
-
-    Right where the Jacobian is diagonal; in general it is the gradient of the sum of the result.
-    """
-    return grad(lambda *args, **keywords: np.sum(f(*args, **keywords)), argnums)
-
-
-def jacobian(f: Callable[..., Any], argnums: Any = 0, mode: str = "auto") -> Callable[..., Any]:
-    """The function that returns ∂f/∂args[argnums], of shape (*result's shape, *argument's shape).
-
-    f is evaluated once.  "forward" then takes one sweep for each number in the arguments, "reverse"
-    one for each number in the result, "auto" the fewer.  Trees of results hold trees of arguments.
-    """
-    if mode not in ("forward", "reverse", "auto"):
-        raise ValueError(f'mode is "forward", "reverse" or "auto", not {mode!r}')
-
-    def jacobian_at(*args: Any, **keywords: Any) -> Any:
-        g, chosen = choose(f, argnums, args, keywords)
-        tape, xs, structure, outs, out_structure = record(g, chosen)
-        ys = [primal(peel(y, tape), "a result") for y in outs]
-        forward = sum(map(size, xs)) <= sum(map(size, ys)) if mode == "auto" else mode == "forward"
-        blocks = [[zero_block(y, x) for x in xs] for y in ys]
-        for k, x in enumerate(xs if forward else ys):
-            if forward:
-                sweeps = [tape.tangents({k: e}) for e in basis(x)]
-            elif of(outs[k], tape):
-                sweeps = [tape.adjoints({outs[k].mark: e}) for e in basis(x)]
-            else:
-                continue
-            for i, other in enumerate(ys if forward else xs):
-                mark = (outs[i].mark if of(outs[i], tape) else None) if forward else i
-                parts = [None if mark is None else sweep[mark] for sweep in sweeps]
-                if any(p is not None for p in parts):
-                    whole = np.stack(
-                        [zero(other) if p is None else p for p in parts], -1 if forward else 0
-                    )
-                    row, column = (i, k) if forward else (k, i)
-                    shape = (*ys[row].shape, *xs[column].shape)
-                    blocks[row][column] = np.reshape(whole, shape)
-        rows = [unflatten(structure, row) for row in blocks]
-        rows = [row[0] for row in rows] if isinstance(argnums, int) else rows
-        return unflatten(out_structure, rows)
-
-    return jacobian_at
-
-
-def hessian(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., Any]:
-    """The function that returns the second derivatives of f, of shape (*x.shape, *x.shape)."""
-    return jacobian(jacobian(f, argnums, "reverse"), argnums, "forward")
-
-
-def hvp(f: Callable[..., Any], x: Any, v: Any, mode: str = "forward-over-reverse") -> Any:
-    """∇²f(x)v without the matrix, nested as x is (Pearlmutter 1994).
-
-    Modes: "forward-over-reverse", "reverse-over-forward" and "reverse-over-reverse" cost a few
-    gradients each; "forward-over-forward" costs one pass for each number in x.
-    """
-    if mode == "forward-over-reverse":
-        return jvp(grad(f), (x,), (v,))[1]
-    if mode == "reverse-over-forward":
-        return grad(lambda x: jvp(f, (x,), (v,))[1])(x)
-    if mode == "reverse-over-reverse":
-        return vjp(grad(f), x)[1](v)[0]
-    if mode == "forward-over-forward":
-        return jacobian(lambda x: jvp(f, (x,), (v,))[1], mode="forward")(x)
-    raise ValueError(f"mode is one of the four compositions, not {mode!r}")

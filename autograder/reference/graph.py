@@ -1,4 +1,4 @@
-"""What did an evaluation compute, and how many operations and numbers did it and its sweeps take?"""
+"""What did an evaluation compute, and how many operations did it and its sweeps take?"""
 
 from collections import Counter
 from collections.abc import Callable
@@ -84,12 +84,14 @@ class Counting(Trace):
         self.counts = Counts()
 
     def record(self, primitive: Any, values: Any, marks: Any, keywords: Any, out: Any) -> Any:
+        """Count the operation."""
         self.counts.add(primitive, values, keywords, out)
         if isinstance(out, tuple):
             return out
         return Tracer(self, out, True)
 
     def wrap(self, x: Any) -> Any:
+        """The value as one whose operations are counted."""
         return Tracer(self, x, True)
 
 

@@ -106,8 +106,3 @@ def basis(x: Any) -> list[Any]:
     if not x.shape:
         return [x.dtype.type(1)]
     return list(np.eye(size(x), dtype=x.dtype).reshape(-1, *x.shape))
-
-
-def zero_block(y: Any, x: Any) -> Any:
-    """The Jacobian of a value that does not depend on x."""
-    return np.zeros((*y.shape, *x.shape), y.dtype)

@@ -1,0 +1,89 @@
+"""How are whole Jacobians, Hessians and products with Hessians put together from sweeps?"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.reference.core import grad, jvp, of, peel, record, vjp
+from autograder.reference.tree import unflatten
+from autograder.reference.values import basis, choose, primal, size, zero
+
+
+def jacobian(f: Callable[..., Any], argnums: Any = 0, mode: str = "auto") -> Callable[..., Any]:
+    """The function that returns ∂f/∂args[argnums], of shape (*result's shape, *argument's shape).
+
+    f is evaluated once.  "forward" then takes one sweep for each number in the arguments, "reverse"
+    one for each number in the result, "auto" the fewer.  Trees of results hold trees of arguments.
+    """
+    if mode not in ("forward", "reverse", "auto"):
+        raise ValueError(f'mode is "forward", "reverse" or "auto", not {mode!r}')
+
+    def jacobian_at(*args: Any, **keywords: Any) -> Any:
+        g, chosen = choose(f, argnums, args, keywords)
+        tape, xs, structure, outs, out_structure = record(g, chosen)
+        ys = [primal(peel(y, tape), "a result") for y in outs]
+        inputs = list(enumerate(xs))
+        outputs = [(y.mark if of(y, tape) else None, v) for y, v in zip(outs, ys, strict=True)]
+        forward = sum(map(size, xs)) <= sum(map(size, ys)) if mode == "auto" else mode == "forward"
+        if forward:
+            blocks = sweep(tape.tangents, inputs, outputs, -1)
+            rows = [list(row) for row in zip(*blocks, strict=True)]
+        else:
+            rows = sweep(tape.adjoints, outputs, inputs, 0)
+        trees = [unflatten(structure, row) for row in rows]
+        return unflatten(
+            out_structure, [t[0] for t in trees] if isinstance(argnums, int) else trees
+        )
+
+    return jacobian_at
+
+
+def sweep(
+    walk: Callable[..., Any], sources: list[Any], targets: list[Any], axis: int
+) -> list[list[Any]]:
+    """For each source a row of Jacobian blocks, one for each target; both are (node, value).
+
+    A sweep starts from each element of each source, and the results are stacked along `axis`.
+    """
+    rows = []
+    for i, x in sources:
+        walks = [] if i is None else [walk({i: e}) for e in basis(x)]
+        row = []
+        for j, y in targets:
+            parts = [zero(y) if j is None or w[j] is None else w[j] for w in walks]
+            shape = (*x.shape, *y.shape) if axis == 0 else (*y.shape, *x.shape)
+            block = np.stack(parts, axis) if parts else np.zeros(shape, y.dtype)
+            row.append(np.reshape(block, shape))
+        rows.append(row)
+    return rows
+
+
+def hessian(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., Any]:
+    """The function that returns the second derivatives of f, of shape (*x.shape, *x.shape)."""
+    return jacobian(jacobian(f, argnums, "reverse"), argnums, "forward")
+
+
+def elementwise_grad(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., Any]:
+    """The derivative of each element of f's result with respect to the same element of x.
+
+    Right where the Jacobian is diagonal; in general it is the gradient of the result's sum.
+    """
+    return grad(lambda *args, **keywords: np.sum(f(*args, **keywords)), argnums)
+
+
+def hvp(f: Callable[..., Any], x: Any, v: Any, mode: str = "forward-over-reverse") -> Any:
+    """∇²f(x)v without the matrix, nested as x is (Pearlmutter 1994).
+
+    Modes: "forward-over-reverse", "reverse-over-forward" and "reverse-over-reverse" cost a few
+    gradients; "forward-over-forward" costs one forward pass for each number in x.
+    """
+    if mode == "forward-over-reverse":
+        return jvp(grad(f), (x,), (v,))[1]
+    if mode == "reverse-over-forward":
+        return grad(lambda x: jvp(f, (x,), (v,))[1])(x)
+    if mode == "reverse-over-reverse":
+        return vjp(grad(f), x)[1](v)[0]
+    if mode == "forward-over-forward":
+        return jacobian(lambda x: jvp(f, (x,), (v,))[1], mode="forward")(x)
+    raise ValueError(f"mode is forward-over-reverse or another of the four, not {mode!r}")
