@@ -1,0 +1,20 @@
+"""How is a traced graph shown: as a figure, and as a widget to step through?
+
+Both take plain NumPy programs, and both go on the last line of a notebook cell:
+
+    import numpy as np
+    from autograder.drawing import graph_figure, stepper
+    from autograder.reference import trace
+
+    def loss(w1, w2):
+        v2 = w2 * np.log(w1)
+        return v2 + np.sqrt(v2)
+
+    graph_figure(trace(loss, 2.0, 3.0), ("w1", "w2"), partials=True)
+    stepper(loss, (2.0, 3.0), ("w1", "w2"), ranges={"w1": (1.1, 5), "w2": (0.5, 5)})
+"""
+
+from autograder.drawing.figure import Figure, graph_figure
+from autograder.drawing.stepper import stepper
+
+__all__ = ["Figure", "graph_figure", "stepper"]

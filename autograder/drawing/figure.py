@@ -1,0 +1,391 @@
+"""How does a traced graph become a picture?
+
+`draw` writes one SVG: cards for nodes, curves for edges. The picture takes its colours from CSS
+variables, so that it follows the page's theme, and its numbers stand in elements that the
+stepper's script can find (`data-node`, `data-row`, `data-edge`). `graph_figure` is the picture on
+its own; a wide column gets it from left to right, a narrow one from top to bottom.
+"""
+
+from __future__ import annotations
+
+import html
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.drawing.layout import Layout, Route, Sizes, lay_out
+from autograder.drawing.notation import (
+    BAR,
+    DOT,
+    MINUS,
+    NamedNode,
+    Run,
+    name_graph,
+    name_runs,
+    shape_or_number,
+    slots,
+    tree_runs,
+    tree_speech,
+)
+
+MARKS = {"value": "", "tangent": DOT, "adjoint": BAR}
+"""The three numbers of a node, and the mark that its name carries for each."""
+
+LINE = 22
+"""Height of a line of a card, in pixels."""
+PADDING = 10
+LETTER = 8.4
+"""Mean width of a letter at the cards' size of type; only the cards' width rests on it."""
+WIDEST = 920
+"""A picture from left to right that would be wider is drawn from top to bottom instead."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure for the last line of a notebook cell; `html` is what the page gets."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of numbers on the cards: its kind, and the text for each node."""
+
+    kind: str
+    texts: tuple[str, ...]
+    line: int
+    """On which line below the expression; the stepper puts tangents and adjoints on one."""
+
+
+def styles(*names: str) -> str:
+    """Return the package's style sheets in one `<style>` element."""
+    folder = Path(__file__).parent
+    return f"<style>{''.join((folder / name).read_text('utf-8') for name in names)}</style>"
+
+
+def graph_figure(
+    graph: Any,
+    names: Sequence[str | None] | None = None,
+    *,
+    values: bool = True,
+    tangents: Sequence[float] | None = None,
+    adjoints: bool = False,
+    partials: bool = False,
+    title: str | None = None,
+    description: str | None = None,
+) -> Figure:
+    """Draw a traced graph.
+
+    Parameters: `graph` as `autograder.reference.trace` returns it; `names` one a node in evaluation
+    order, where a missing one or None becomes v1, v2, … and L; `values` writes each node's value;
+    `tangents`, one seed an input, writes each node's tangent; `adjoints` writes each node's adjoint
+    for the seed 1; `partials` writes on each edge the partial derivative of the child by the
+    parent; `title` and `description` are read by screen readers and have defaults.
+
+    Raises ValueError for names that do not fit the graph, and for seeds that do not fit its inputs.
+    """
+    nodes = name_graph(graph, names)
+    rows = []
+    if values:
+        rows.append(Row("value", tuple(shape_or_number(n.value) for n in nodes), 0))
+    if tangents is not None:
+        if len(tangents) != len(graph.inputs):
+            raise ValueError(
+                f"{len(tangents)} seeds for {len(graph.inputs)} inputs: give one number an input"
+            )
+        found = graph.tangents(list(tangents))
+        rows.append(Row("tangent", tuple(map(shape_or_number, found)), len(rows)))
+    if adjoints:
+        found = graph.adjoints()
+        rows.append(Row("adjoint", tuple(map(shape_or_number, found)), len(rows)))
+    ends = " and ".join(nodes[i].name.speech() for i in graph.outputs)
+    title = title or f"Computational graph of {ends}"
+    description = description or describe(nodes, rows)
+    pictures = views(nodes, graph.outputs, rows, title, description, partials=partials)
+    return Figure(
+        f'<div class="autodiff ad-figure">{styles("graph.css")}'
+        f'<div class="ad-stage">{pictures.html}</div></div>'
+    )
+
+
+def describe(nodes: Sequence[NamedNode], rows: Sequence[Row] = ()) -> str:
+    """Describe a graph in words: its nodes in evaluation order, each with what it is."""
+    sentences = []
+    for node in nodes:
+        name = node.name.speech()
+        words = (
+            "input" if not node.operands else tree_speech(node.rule.expression, slots(node, nodes))
+        )
+        sentence = f"{name} is an {words}" if not node.operands else f"{name} = {words}"
+        for r in rows:
+            number = r.texts[node.index].replace(MINUS, "minus ")
+            sentence += f", {r.kind} {number}"
+        sentences.append(sentence)
+    return "; ".join(sentences) + "."
+
+
+@dataclass(frozen=True)
+class Views:
+    """The pictures of one graph; `tall` when it runs from top to bottom in a wide column too."""
+
+    html: str
+    tall: bool
+
+
+def views(
+    nodes: Sequence[NamedNode],
+    outputs: Sequence[int],
+    rows: Sequence[Row],
+    title: str,
+    description: str,
+    *,
+    partials: bool = False,
+    steps: bool = False,
+) -> Views:
+    """Draw the picture for wide columns and the one for narrow ones."""
+    card = _card_width(nodes, rows)
+    height = LINE * (1 + max((r.line + 1 for r in rows), default=0)) + 2 * PADDING - 6
+    parents = [n.parents for n in nodes]
+    # An edge that carries a label needs room for it.
+    room = 60 if partials or steps else 48
+    across = lay_out(parents, Sizes(card, height, room, 20, 24, bend=14))
+    down = lay_out(parents, Sizes(height, card, 34, 18, 30, bend=22))
+    tall = across.along > WIDEST
+    options = (nodes, outputs, rows, title, description, card, height)
+    narrow = _svg(*options, down, True, partials, steps, "" if tall else "ad-narrow")
+    if tall:
+        return Views(narrow, True)
+    wide = _svg(*options, across, False, partials, steps, "ad-wide")
+    return Views(wide + narrow, False)
+
+
+def _width(runs: Sequence[Run]) -> float:
+    small = sum(len(text) for style, text in runs if style in ("sub", "sup", "supi"))
+    full = sum(len(text.replace("\u2009", "").replace("\u200a", "")) for _, text in runs) - small
+    thin = sum(text.count("\u2009") + text.count("\u200a") for _, text in runs)
+    return LETTER * full + 0.7 * LETTER * small + 0.35 * LETTER * thin
+
+
+def _name_width(nodes: Sequence[NamedNode]) -> float:
+    return max(22.0, *(_width(name_runs(n.name)) + 6 for n in nodes))
+
+
+def _card_width(nodes: Sequence[NamedNode], rows: Sequence[Row]) -> float:
+    """Return the width that the longest formula needs, at least that of seven digits."""
+    longest = max(_width(_expression(n, nodes)) for n in nodes)
+    numbers = [(len(t) - 0.5) * LETTER for r in rows for t in r.texts]
+    content = max(longest, 6.9 * LETTER, *numbers) if rows else max(longest, 4 * LETTER)
+    return round(2 * PADDING + _name_width(nodes) + 14 + content)
+
+
+def _expression(node: NamedNode, nodes: Sequence[NamedNode]) -> list[Run]:
+    return tree_runs(node.rule.expression, slots(node, nodes)) if node.operands else []
+
+
+def _text(runs: Sequence[Run], x: float, y: float, anchor: str = "", kind: str = "") -> str:
+    """Return one line of SVG text."""
+    spans, shift = [], 0.0
+    for style, text in runs:
+        level = {"sub": 4.0, "sup": -6.0, "supi": -6.0}.get(style, 0.0)
+        move = f' dy="{_number(level - shift)}"' if level != shift else ""
+        shift = level
+        look = {"i": "ad-i", "supi": "ad-i ad-small", "n": ""}.get(style, "ad-small")
+        look = f' class="{look}"' if look else ""
+        spans.append(f"<tspan{look}{move}>{html.escape(text)}</tspan>")
+    where = f' text-anchor="{anchor}"' if anchor else ""
+    named = f' class="{kind}"' if kind else ""
+    return f'<text{named} x="{_number(x)}" y="{_number(y)}"{where}>{"".join(spans)}</text>'
+
+
+def _number(x: float) -> str:
+    """Return a coordinate: two decimals are a fiftieth of a pixel."""
+    return f"{x:.2f}".rstrip("0").rstrip(".") if x else "0"
+
+
+def _svg(
+    nodes: Sequence[NamedNode],
+    outputs: Sequence[int],
+    rows: Sequence[Row],
+    title: str,
+    description: str,
+    card: float,
+    height: float,
+    layout: Layout,
+    down: bool,
+    partials: bool,
+    steps: bool,
+    view: str,
+) -> str:
+    margin = 8.0
+
+    def at(along: float, across: float) -> tuple[float, float]:
+        return (across + margin, along + margin) if down else (along + margin, across + margin)
+
+    # The labels beside the outermost edges of a picture from top to bottom need a little room.
+    size = (layout.across, layout.along) if down else (layout.along, layout.across)
+    width, tallness = size[0] + 2 * margin, size[1] + 2 * margin
+    edges = "".join(_edge(r, nodes, at, down, partials, steps) for r in layout.routes)
+    cards = "".join(
+        _card(n, nodes, rows, at(*layout.centres[n.index]), card, height, n.index in outputs, steps)
+        for n in nodes
+    )
+    labels = "".join(_label(r, nodes, at, down, partials, steps) for r in layout.routes)
+    return (
+        f'<svg class="ad-graph {view}" viewBox="0 0 {_number(width)} {_number(tallness)}" '
+        f'style="--ad-width:{_number(width)}px" role="img" aria-label="{html.escape(title)}">'
+        f"<title>{html.escape(title)}</title><desc>{html.escape(description)}</desc>"
+        f"{edges}{cards}{labels}</svg>"
+    )
+
+
+def _curve(points: Sequence[tuple[float, float]], down: bool) -> str:
+    """Return a path through the points: straight past a layer, bent between two layers."""
+    path = f"M{_number(points[0][0])} {_number(points[0][1])}"
+    for k, ((x0, y0), (x1, y1)) in enumerate(itertools.pairwise(points)):
+        if k % 2 == 1:
+            path += f"L{_number(x1)} {_number(y1)}"
+            continue
+        if down:
+            middle = (y0 + y1) / 2
+            controls = ((x0, middle), (x1, middle))
+        else:
+            middle = (x0 + x1) / 2
+            controls = ((middle, y0), (middle, y1))
+        (a, b), (c, d) = controls
+        path += "C" + " ".join(map(_number, (a, b, c, d, x1, y1)))
+    return path
+
+
+def _shortened(route: Route, start: float, end: float) -> list[tuple[float, float]]:
+    (a, b), *middle, (c, d) = route.points
+    return [(a + start, b), *middle, (c - end, d)]
+
+
+def _edge(
+    route: Route, nodes: Sequence[NamedNode], at: Any, down: bool, partials: bool, steps: bool
+) -> str:
+    head, clear = 8.0, 2.0
+    forward = _curve([at(*p) for p in _shortened(route, 1, head)], down)
+    back = _curve([at(*p) for p in _shortened(route, head, 1)], down)
+    along, across = route.points[-1]
+    tip = at(along - clear, across)
+    tail = at(route.points[0][0] + clear, route.points[0][1])
+    key = f"{route.child}:{route.operand}"
+    parts = [
+        f'<path class="ad-line ad-to-child" pathLength="1" d="{forward}"/>',
+        f'<path class="ad-head ad-to-child" d="{_head(tip, down, head)}"/>',
+    ]
+    if steps:
+        parts += [
+            f'<path class="ad-line ad-to-parent" pathLength="1" d="{back}"/>',
+            f'<path class="ad-head ad-to-parent" d="{_head(tail, down, -head)}"/>',
+        ]
+    return f'<g class="ad-edge" data-edge="{key}">{"".join(parts)}</g>'
+
+
+def _head(tip: tuple[float, float], down: bool, length: float) -> str:
+    x, y = tip
+    half = abs(length) / 2
+    if down:
+        corners = ((x, y), (x - half, y - length), (x + half, y - length))
+    else:
+        corners = ((x, y), (x - length, y - half), (x - length, y + half))
+    return "M" + "L".join(f"{_number(a)} {_number(b)}" for a, b in corners) + "Z"
+
+
+def _label(
+    route: Route, nodes: Sequence[NamedNode], at: Any, down: bool, partials: bool, steps: bool
+) -> str:
+    """Return an edge's factor, or its empty place.
+
+    From top to bottom it stands in the last gap, on the outer side of the curve. From left to right
+    it stands above the higher end of a curve, where no card and no other edge is, or along a level
+    run past a layer.
+    """
+    if not partials and not steps:
+        return ""
+    child = nodes[route.child]
+    bends = len(route.points) > 2
+    (a0, b0), (a1, b1) = route.points[-3:-1] if bends and not down else route.points[-2:]
+    if down:
+        x, y = at((a0 + a1) / 2 - 2, (b0 + b1) / 2)
+        anchor = "end" if route.side < 0 else "start"
+        x, y = x + 7 * route.side, y + 4
+    else:
+        below = route.side > 0 and abs(b0 - b1) < 20
+        x, y = at((a0 + a1) / 2 - 2, max(b0, b1) if below else min(b0, b1))
+        anchor = "middle"
+        y += 16 if below else -7
+    runs: list[Run] = []
+    if partials and child.partials:
+        sign, tree = child.partials[route.operand]
+        if tree[0] == "paren" and sign != MINUS:
+            tree = tree[1]
+        runs = tree_runs(tree, slots(child, nodes))
+        if sign == MINUS:
+            runs = [("n", MINUS), *runs]
+    text = _text(runs, x, y, anchor, "ad-factor")
+    key = f"{route.child}:{route.operand}"
+    return f'<g class="ad-edge-label" data-edge="{key}">{text}</g>'
+
+
+def _card(
+    node: NamedNode,
+    nodes: Sequence[NamedNode],
+    rows: Sequence[Row],
+    centre: tuple[float, float],
+    width: float,
+    height: float,
+    is_output: bool,
+    steps: bool,
+) -> str:
+    x, y = centre[0] - width / 2, centre[1] - height / 2
+    equals = PADDING + _name_width(nodes)
+    is_input = not node.operands
+    lines = []
+
+    def line(level: float, label: str, left: list[Run], right: str, kind: str) -> None:
+        base = PADDING + 12 + LINE * level
+        name = _text(left, equals, base, "end", "ad-name") if left else ""
+        lines.append(
+            f'<g class="ad-row ad-{kind}" data-row="{kind}">{name}'
+            f'<text class="ad-equals" x="{_number(equals + 5)}" y="{_number(base)}">=</text>'
+            f'<text class="ad-number" x="{_number(equals + 18)}" y="{_number(base)}">'
+            f"{html.escape(right)}</text></g>"
+        )
+
+    # An input has no expression, so its value stands on the line of its name.
+    up = 1 if is_input and any(r.kind == "value" for r in rows) else 0
+    count = 1 - up + max((r.line + 1 for r in rows), default=0)
+    total = 1 + max((r.line + 1 for r in rows), default=0)
+    if not is_input:
+        base = PADDING + 12
+        lines.append(
+            _text(name_runs(node.name), equals, base, "end", "ad-name")
+            + f'<text class="ad-equals" x="{_number(equals + 5)}" y="{base}">=</text>'
+            + _text(_expression(node, nodes), equals + 18, base, "", "ad-expression")
+        )
+    elif not up:
+        lines.append(_text(name_runs(node.name), width / 2, PADDING + 12, "middle", "ad-name"))
+    for r in rows:
+        mark = MARKS[r.kind]
+        left = name_runs(node.name, mark) if r.kind != "value" or is_input else []
+        line(1 + r.line - up, r.kind, left, r.texts[node.index], r.kind)
+    kind = "ad-input" if is_input else "ad-output" if is_output else "ad-inner"
+    radius = min(height / 2, 26) if is_input else 10
+    shift = (total - count) * LINE / 2
+    box = f'width="{_number(width)}" height="{_number(height)}" rx="{_number(radius)}"'
+    inner = f'x="4" y="4" width="{_number(width - 8)}" height="{_number(height - 8)}" rx="7"'
+    ring = f'<rect class="ad-ring" {inner}/>' if is_output else ""
+    return (
+        f'<g class="ad-node {kind}" data-node="{node.index}" '
+        f'transform="translate({_number(x)} {_number(y)})">'
+        f'<rect class="ad-card" {box}/>{ring}'
+        f'<g transform="translate(0 {_number(shift)})"><g class="ad-lines">{"".join(lines)}</g></g>'
+        "</g>"
+    )
