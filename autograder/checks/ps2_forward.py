@@ -1,0 +1,1188 @@
+"""Problem set ps2_forward: does a program carry the right tangents along, and if not, why?
+
+An operation and its rule are written as a student writes them (``"x * y"``, ``"dx * y + x * dy"``)
+and evaluated on both sides: on the student's Duals, and on plain numbers for what is right and for
+what each mistake would give.
+
+The functions that the later exercises differentiate use little of `Dual` (see `Watched`), so that
+a mistake there costs little later.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from autograder.checks.exercise import exercise
+from autograder.checks.trial import AnswerError, AnyOf, Trial
+from autograder.reference import grad, trace
+from autograder.reference import jacobian as reference_jacobian
+from autograder.reference import jvp as reference_jvp
+
+Function = Callable[..., Any]
+
+# A dual number's derivative is exact up to rounding; a finite difference is not.
+EXACT = 1e-12
+
+
+# --- reading what a Dual carries ----------------------------------------------------------------
+
+
+class Pair(NamedTuple):
+    """A Dual's value and tangent."""
+
+    value: Any
+    tangent: Any
+
+
+class Jet(NamedTuple):
+    """The four numbers of a Dual of Duals, named by the attributes that lead to them."""
+
+    value_value: float
+    value_tangent: float
+    tangent_value: float
+    tangent_tangent: float
+
+
+def is_dual(x: Any) -> bool:
+    """Whether `x` carries a tangent."""
+    return hasattr(x, "value") and hasattr(x, "tangent")
+
+
+def read_pair(z: Any) -> Pair:
+    """Return what the Dual `z` carries."""
+    if z is None:
+        raise AnswerError("returned nothing", "returned-nothing")
+    if not is_dual(z):
+        raise AnswerError(f"a `{type(z).__name__}` where a Dual is asked", "not-a-dual")
+    return Pair(z.value, z.tangent)
+
+
+def read_jet(z: Any) -> Jet:
+    """Return what the Dual of Duals `z` carries; a part that is a number has tangent 0."""
+    value, tangent = (read_pair(p) if is_dual(p) else Pair(p, 0.0) for p in read_pair(z))
+    return Jet(*value, *tangent)
+
+
+def holds_dual(result: Any) -> bool:
+    """Whether `result` is a Dual, or a list, tuple or array with one in it."""
+    if isinstance(result, np.ndarray):
+        result = result.tolist()
+    return is_dual(result) or (isinstance(result, list | tuple) and any(map(holds_dual, result)))
+
+
+def read_numbers(result: Any) -> Any:
+    """Return `result` if no Dual is in it."""
+    if holds_dual(result):
+        raise AnswerError("a Dual where a number is asked", "dual-returned")
+    return result
+
+
+def number_of(x: Any) -> float:
+    """Return the number that `x`, a number or a Dual of any depth, stands at."""
+    while is_dual(x):
+        x = x.value
+    return float(x)
+
+
+# --- drawing ------------------------------------------------------------------------------------
+
+
+def positive(t: Trial, low: float = 0.4, high: float = 2.5) -> float:
+    """Draw a number of two decimals, which a student can type; not 1, where mistakes look right."""
+    drawn = round(t.uniform(low, high), 2)
+    return drawn if drawn != 1.0 else 1.07
+
+
+def signed(t: Trial) -> float:
+    """Draw a number of either sign, well away from 0."""
+    return positive(t) * float(t.rng.choice((-1.0, 1.0)))
+
+
+# --- exercises 1 and 2: rules -------------------------------------------------------------------
+
+
+class Rule(NamedTuple):
+    """The tangent of an operation, and what mistakes give: hint → tangents, hint → errors.
+
+    A wrong tangent may come with a wrong value: ``"value; tangent"``.
+    """
+
+    tangent: str
+    wrong: dict[str, list[str]]
+    errors: Mapping[str, tuple[type[Exception], ...]] = MappingProxyType({})
+
+
+def check_rule(
+    t: Trial, operation: str, rule: Rule, functions: dict[str, Any], **operands: Any
+) -> None:
+    """Compare ``operation`` with its rule; each Pair among `operands` becomes a Dual first.
+
+    functions: what else the operation calls, ``Dual`` among it.
+    """
+    plain: dict[str, Any] = {name: getattr(math, name) for name in ("log", "sin", "cos", "exp")}
+    plain |= {"tanh": math.tanh, "sqrt": math.sqrt, "Dual": float, "math": math}
+    duals: dict[str, Any] = {}
+    for name, x in operands.items():
+        if isinstance(x, Pair):
+            plain |= {name: x.value, f"d{name}": x.tangent}
+            duals[name] = functions["Dual"](*x)
+        else:
+            plain[name] = x
+
+    def pair(tangent: str) -> Pair:
+        value, _, tangent = tangent.rpartition(";")
+        return Pair(eval(value or operation, plain), eval(tangent, plain))
+
+    def read(z: Any) -> Pair:
+        result = read_pair(z)
+        for name, dual in duals.items():
+            if (dual.value, dual.tangent) != operands[name]:
+                raise AnswerError("an operand has changed", "operand-changed")
+        return result
+
+    mistakes = {
+        hint: AnyOf(*rule.errors.get(hint, ()), *map(pair, rule.wrong.get(hint, ())))
+        for hint in {**rule.wrong, **rule.errors}
+    }
+    shown = ", ".join(
+        f"{name} = Dual({x.value}, {x.tangent})" if isinstance(x, Pair) else f"{name} = {x}"
+        for name, x in operands.items()
+    )
+    t.compare(
+        # The numbers of open inputs are told, so that a student can repeat the case.
+        f"`{operation}`" if t.hidden else f"`{operation}` at `{shown}`",
+        lambda: eval(operation, {**functions, **operands, **duals}),
+        read=read,
+        want=pair(rule.tangent),
+        mistakes=mistakes,
+        rtol=EXACT,
+        atol=EXACT,
+    )
+
+
+def check_nested(t: Trial, operation: str, functions: dict[str, Any], hint: str) -> None:
+    """Compare ``operation`` on a Dual of Duals x with the chain rule applied twice.
+
+    hint: what to say where the parts are not treated as Duals but as numbers (TypeError).
+    """
+    Dual = functions["Dual"]
+    x = Jet(positive(t), signed(t), signed(t), signed(t))
+    f = eval(f"lambda x: {operation}", {name: getattr(np, name, None) for name in functions})
+    slope, bend = grad(f)(x.value_value), grad(grad(f))(x.value_value)
+    inner = f"Dual({x[0]}, {x[1]}), Dual({x[2]}, {x[3]})"
+    t.compare(
+        f"`{operation}`" if t.hidden else f"`{operation}` at `x = Dual({inner})`",
+        lambda: eval(operation, {**functions, "x": Dual(Dual(x[0], x[1]), Dual(x[2], x[3]))}),
+        read=read_jet,
+        want=Jet(
+            f(x.value_value),
+            slope * x.value_tangent,
+            slope * x.tangent_value,
+            slope * x.tangent_tangent + bend * x.value_tangent * x.tangent_value,
+        ),
+        mistakes={hint: AnyOf(TypeError, AttributeError, ValueError)},
+        rtol=EXACT,
+        atol=EXACT,
+    )
+
+
+SUMS = {
+    "x + y": Rule("dx + dy", {"sum-one-tangent": ["dx", "dy"]}),
+    "x - y": Rule(
+        "dx - dy", {"sum-one-tangent": ["dx", "-dy"], "minus-lost": ["dx + dy", "dy - dx"]}
+    ),
+    "-x": Rule("-dx", {"minus-lost": ["dx"]}),
+}
+SUMS_WITH_NUMBER = {
+    "x + c": Rule("dx", {"constant-has-tangent": ["dx + 1"]}),
+    "x - c": Rule("dx", {"constant-has-tangent": ["dx - 1", "dx + 1"]}),
+    "x + Dual(c)": Rule("dx", {"constant-has-tangent": ["dx + 1"]}),
+}
+PRODUCTS = {
+    "x * y": Rule(
+        "dx * y + x * dy",
+        {"product-one-term": ["dx * y", "x * dy"], "product-of-tangents": ["dx * dy"]},
+    ),
+    "x / y": Rule(
+        "(dx * y - x * dy) / y**2",
+        {
+            "quotient-sign": ["(dx * y + x * dy) / y**2", "(x * dy - dx * y) / y**2"],
+            "quotient-square": ["(dx * y - x * dy) / y", "dx * y - x * dy"],
+            "quotient-of-tangents": ["dx / dy"],
+        },
+    ),
+}
+PRODUCTS_WITH_NUMBER = {
+    "x * c": Rule("dx * c", {"constant-has-tangent": ["dx * c + x"]}),
+    "x / c": Rule(
+        "dx / c",
+        {
+            "constant-has-tangent": ["(dx * c - x) / c**2"],
+            "quotient-sign": ["-dx / c"],
+            "quotient-square": ["dx", "dx * c"],
+        },
+        {"quotient-of-tangents": (ZeroDivisionError,)},
+    ),
+}
+MISSING = {"reflected-missing": (TypeError,)}
+NUMBER_ON_THE_LEFT = {
+    "c + x": Rule("dx", {"constant-has-tangent": ["dx + 1"]}, MISSING),
+    "c - x": Rule(
+        "-dx",
+        {
+            "reflected-order": ["x - c; dx"],
+            "reflected-sign": ["dx"],
+            "constant-has-tangent": ["1 - dx"],
+        },
+        MISSING,
+    ),
+    "c * x": Rule("c * dx", {"constant-has-tangent": ["c * dx + x"]}, MISSING),
+    "c / x": Rule(
+        "-c * dx / x**2",
+        {
+            "reflected-order": ["x / c; dx / c"],
+            "reflected-sign": ["c * dx / x**2"],
+            "constant-has-tangent": ["(x - c * dx) / x**2"],
+            "quotient-square": ["-c * dx / x", "-c * dx"],
+        },
+        MISSING,
+    ),
+}
+NONPOSITIVE = {"power-of-nonpositive": (ValueError, ZeroDivisionError)}
+POWERS = {
+    "x ** n": Rule(
+        "n * x**(n - 1) * dx",
+        {
+            "power-exponent": ["n * x**n * dx"],
+            "power-chain": ["n * x**(n - 1)"],
+            "power-of-nonpositive": ["math.nan"],
+        },
+        NONPOSITIVE,
+    ),
+    "p ** y": Rule(
+        "y * p**(y - 1) * dp + p**y * log(p) * dy",
+        {
+            "power-log": ["y * p**(y - 1) * dp + p**y * dy"],
+            "power-one-operand": ["y * p**(y - 1) * dp", "p**y * log(p) * dy"],
+            "power-exponent": ["y * p**y * dp + p**y * log(p) * dy"],
+        },
+    ),
+    "c ** p": Rule(
+        "c**p * log(c) * dp",
+        {
+            "power-log": ["c**p * dp"],
+            "power-one-operand": ["p * c**(p - 1) * dp", "0"],
+            "reflected-order": ["p**c; c * p**(c - 1) * dp"],
+        },
+        MISSING,
+    ),
+}
+ABSOLUTE = {
+    "abs(x)": Rule("dx if x > 0 else -dx", {"abs-tangent": ["dx", "abs(dx)"]}),
+}
+NESTED = (
+    "x * x + x",
+    "1.5 - x * 2",
+    "x / (x + 3)",
+    "2 / x - x / 4",
+    "x ** 3",
+    "-(x - 1.5)",
+)
+COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
+
+DUAL_HINTS = {
+    "not-a-dual": "An operation returned something that has no `.value` and `.tangent`. Every "
+    "operation, `abs` and negation included, returns a new `Dual`.",
+    "operand-changed": "An operation changed one of its operands, which the rest of the program "
+    "still needs. Build a new `Dual` from the parts and leave `self` and `other` as they are.",
+    "number-not-lifted": "The other operand may be a plain number, which has no `.value` and no "
+    "`.tangent`. Read both operands through `Dual.operands`, where a number has tangent 0.",
+    "constant-has-tangent": "A plain number, or `Dual(c)`, got the tangent 1. A constant does not "
+    "move when the input moves: its tangent is 0.",
+    "sum-one-tangent": "The tangent of a sum or a difference came from one operand only. Both "
+    "count: `(x + y)˙ = ẋ + ẏ` and `(x - y)˙ = ẋ - ẏ`.",
+    "minus-lost": "A minus sign of the value is lost, or on the wrong term, in the tangent: "
+    "`(x - y)˙ = ẋ - ẏ` and `(-x)˙ = -ẋ`.",
+    "product-one-term": "The product rule has two terms, `(x·y)˙ = ẋ·y + x·ẏ`, and one of them is "
+    "missing.",
+    "product-of-tangents": "The tangent of a product is not the product of the tangents. The "
+    "product rule is `(x·y)˙ = ẋ·y + x·ẏ`.",
+    "quotient-sign": "A sign in the quotient rule is wrong: `(x/y)˙ = (ẋ·y - x·ẏ)/y²`. To see "
+    "which term is positive, hold y fixed: `ẏ = 0` must leave `ẋ/y`.",
+    "quotient-square": "The quotient rule divides by the square of the denominator: "
+    "`(x/y)˙ = (ẋ·y - x·ẏ)/y²`.",
+    "quotient-of-tangents": "The tangent of a quotient is not the quotient of the tangents. The "
+    "quotient rule is `(x/y)˙ = (ẋ·y - x·ẏ)/y²`.",
+    "reflected-missing": "Python found no way to work with a number on the left. For `2 - x` it "
+    "calls `x.__rsub__(2)`: write `__radd__`, `__rsub__`, `__rmul__`, `__rtruediv__`, `__rpow__`.",
+    "reflected-order": "The operands of a reflected operation are swapped: `2 - x` was computed as "
+    "`x - 2`, or `2 / x` as `x / 2`, or `2 ** x` as `x ** 2`. In `x.__rsub__(2)` the number "
+    "`other` is the left operand.",
+    "reflected-sign": "With a number c on the left the tangent changes its sign: `(c - x)˙ = -ẋ` "
+    "and `(c/x)˙ = -c·ẋ/x²`.",
+    "power-exponent": "The exponent was not lowered by one: the rule is `(xⁿ)˙ = n·xⁿ⁻¹·ẋ`, not "
+    "`n·xⁿ·ẋ`.",
+    "power-chain": "The derivative of the power is there, but it was not multiplied by the tangent "
+    "that arrives: `(xⁿ)˙ = n·xⁿ⁻¹·ẋ`.",
+    "power-log": "The logarithm is missing where the exponent moves: `(c^x)˙ = c^x·log(c)·ẋ`, and "
+    "`(x^y)˙ = y·x^(y-1)·ẋ + x^y·log(x)·ẏ`.",
+    "power-one-operand": "In a power both the base and the exponent may move, and one of the two "
+    "terms is missing or stands in the other's place: `(x^y)˙ = y·x^(y-1)·ẋ + x^y·log(x)·ẏ`.",
+    "power-of-nonpositive": "`x ** n` with a number n failed for a base that is negative or 0: "
+    "there `log(x)` or a division by x does not exist. Where the exponent is a number use "
+    "`n·xⁿ⁻¹·ẋ` alone.",
+    "abs-tangent": "The tangent of `abs(x)` is wrong. For a negative value `abs(x)` is `-x`, so "
+    "its tangent is `-ẋ`; for a positive value it is `ẋ`, whatever the sign of `ẋ`.",
+    "comparison-missing": "Python found no method for a comparison. Write `__eq__`, `__lt__`, "
+    "`__le__`, `__gt__` and `__ge__`, each for a Dual and for a number on the right.",
+    "comparison-tangents": "A comparison looked at the tangents. `x < y`, `x == y` and the others "
+    "ask about the values alone, so that a program takes the same branch as with numbers.",
+    "numbers-inside": "A Dual whose value and tangent are Duals failed: your code expects plain "
+    "numbers inside. Take the parts as they come, without `float(...)` or `np.array(...)`, and "
+    "combine them by `+ - * / **` alone.",
+}
+
+
+@exercise(
+    parts={
+        "`+`, `-` and negation": 1,
+        "`*` and `/`": 1,
+        "a number on the left": 1,
+        "`**`": 1,
+        "`abs` and comparisons": 0.5,
+        "a Dual of Duals": 0.5,
+    },
+    hints=DUAL_HINTS,
+)
+def dual(t: Trial, Dual: Any) -> None:
+    """Every operation returns the right value and tangent, of Duals and of numbers."""
+    functions = {"Dual": Dual}
+
+    def pair() -> Pair:
+        return Pair(signed(t), signed(t))
+
+    def check(rules: dict[str, Rule], **operands: Any) -> None:
+        for operation, rule in rules.items():
+            names = re.findall(r"\w+", operation)
+            used = {name: x for name, x in operands.items() if name in names}
+            if not all(isinstance(x, Pair) for x in used.values()):
+                rule = rule._replace(errors={**rule.errors, "number-not-lifted": (AttributeError,)})
+            check_rule(t, operation, rule, functions, **used)
+
+    with t.part("`+`, `-` and negation"):
+        for i in t.draws(2, 6):
+            check(SUMS, x=pair(), y=pair())
+            check(SUMS_WITH_NUMBER, x=pair(), c=signed(t) if i else 3)
+    with t.part("`*` and `/`"):
+        for i in t.draws(2, 6):
+            check(PRODUCTS, x=pair(), y=pair())
+            check(PRODUCTS_WITH_NUMBER, x=pair() if i else Pair(5, 3), c=signed(t) if i else 2)
+    with t.part("a number on the left"):
+        for i in t.draws(2, 6):
+            check(NUMBER_ON_THE_LEFT, x=pair(), c=signed(t) if i else 2)
+    with t.part("`**`"):
+        for i in t.draws(2, 6):
+            c = positive(t) if i else 2
+            check(POWERS, x=pair(), n=(2, 3)[i % 2], p=Pair(positive(t), signed(t)), y=pair(), c=c)
+            check({"x ** n": POWERS["x ** n"]}, x=Pair(-positive(t), signed(t)), n=-1 - i % 2)
+            check({"x ** n": POWERS["x ** n"]}, x=Pair(positive(t), signed(t)), n=signed(t))
+        check({"x ** n": POWERS["x ** n"]}, x=Pair(0.0, signed(t)), n=2)
+        check({"x ** n": POWERS["x ** n"]}, x=pair(), n=0)
+    with t.part("`abs` and comparisons"):
+        check(ABSOLUTE, x=Pair(-positive(t), signed(t)))
+        check(ABSOLUTE, x=Pair(positive(t), -positive(t)))
+        low, high = sorted((positive(t, 0.4, 1.4), positive(t, 1.5, 2.5)))
+        for x, y in (
+            (Pair(low, 2.0), Pair(high, 1.0)),
+            (Pair(high, -1.0), Pair(low, 3.0)),
+            (Pair(low, 1.0), Pair(low, 2.0)),
+            (Pair(-low, 2.0), Pair(-low, 1.0)),
+            (Pair(low, 1.0), high),
+            (Pair(high, -1.0), high),
+            (high, Pair(high, 2.0)),
+        ):
+            check_comparisons(t, Dual, x, y)
+    with t.part("a Dual of Duals", otherwise="nested-value"):
+        for operation in NESTED:
+            check_nested(t, operation, functions, "numbers-inside")
+
+
+def check_comparisons(t: Trial, Dual: Any, x: Pair | float, y: Pair | float) -> None:
+    """Compare ``x == y``, ``x < y`` and the others with what the values alone say."""
+    pairs = [z if isinstance(z, Pair) else Pair(z, 0.0) for z in (x, y)]
+    shown = [f"Dual({z.value}, {z.tangent})" if isinstance(z, Pair) else f"{z}" for z in (x, y)]
+
+    def compared(sign: str, a: Any, b: Any) -> bool:
+        return bool(eval(f"a {sign} b", {"a": a, "b": b}))
+
+    unequal = {"==": [False], "!=": [True]}  # what Python says of any two objects by default
+    for sign in COMPARISONS:
+        duals = [Dual(*z) if isinstance(z, Pair) else z for z in (x, y)]
+        t.compare(
+            f"`x {sign} y`" if t.hidden else f"`{shown[0]} {sign} {shown[1]}`",
+            compared,
+            sign,
+            *duals,
+            want=compared(sign, pairs[0].value, pairs[1].value),
+            mistakes={
+                "comparison-missing": AnyOf(TypeError, *unequal.get(sign, ())),
+                "comparison-tangents": AnyOf(
+                    compared(sign, *pairs), compared(sign, pairs[0].tangent, pairs[1].tangent)
+                ),
+                "number-not-lifted": AttributeError,
+            },
+        )
+
+
+FUNCTIONS = {
+    "sin": Rule(
+        "cos(x) * dx",
+        {
+            "factor-missing": ["cos(x)"],
+            "sign": ["-cos(x) * dx"],
+            "function-of-tangent": ["sin(dx)", "cos(dx)"],
+        },
+    ),
+    "cos": Rule(
+        "-sin(x) * dx",
+        {
+            "factor-missing": ["-sin(x)", "sin(x)"],
+            "sign": ["sin(x) * dx"],
+            "function-of-tangent": ["cos(dx)", "-sin(dx)"],
+        },
+    ),
+    "exp": Rule(
+        "exp(x) * dx",
+        {
+            "factor-missing": ["exp(x)"],
+            "exp-as-power": ["x * exp(x - 1) * dx", "x * exp(x) * dx"],
+            "function-of-tangent": ["exp(dx)"],
+        },
+    ),
+    "log": Rule(
+        "dx / x",
+        {
+            "factor-missing": ["1 / x"],
+            "input-and-output": ["dx / log(x)"],
+            "function-of-tangent": ["log(abs(dx))", "1 / dx"],
+        },
+        {"function-of-tangent": (ValueError,)},
+    ),
+    "sqrt": Rule(
+        "dx / (2 * sqrt(x))",
+        {
+            "factor-missing": ["1 / (2 * sqrt(x))"],
+            "input-and-output": ["dx / (2 * x)"],
+            "half-missing": ["dx / sqrt(x)"],
+            "function-of-tangent": ["sqrt(abs(dx))"],
+        },
+        {"function-of-tangent": (ValueError,)},
+    ),
+    "tanh": Rule(
+        "(1 - tanh(x) ** 2) * dx",
+        {
+            "factor-missing": ["1 - tanh(x) ** 2"],
+            "input-and-output": ["(1 - x**2) * dx"],
+            "sign": ["(1 + tanh(x) ** 2) * dx", "(tanh(x) ** 2 - 1) * dx"],
+            "function-of-tangent": ["tanh(dx)"],
+        },
+    ),
+}
+
+FUNCTION_HINTS = {
+    "not-a-dual": "A function of a Dual returned something without `.value` and `.tangent`. Return "
+    "a `Dual`: the value of the function, and its tangent.",
+    "operand-changed": "The function changed the Dual that it was given, which the rest of the "
+    "program still needs. Return a new `Dual`.",
+    "plain-number": "The function failed for a plain number, or made a Dual of it. Where x has no "
+    "tangent return the number: use NumPy's function of the same name.",
+    "factor-missing": "The derivative is there, but it was not multiplied by the tangent that "
+    "arrives. The chain rule is `g(x)˙ = g'(x)·ẋ`.",
+    "function-of-tangent": "The function, or its derivative, was applied to the tangent. The "
+    "derivative is taken at the value and multiplies the tangent: `g(x)˙ = g'(x)·ẋ`.",
+    "sign": "A sign is wrong in a derivative: `sin' = cos`, `cos' = -sin`, `tanh' = 1 - tanh²`.",
+    "input-and-output": "Input and output are mixed up in a derivative. With the output y: "
+    "`sqrt'(x) = 1/(2y)` and `tanh'(x) = 1 - y²`, but `log'(x) = 1/x` with the input.",
+    "half-missing": "The 2 is missing: `sqrt(x) = x^(1/2)`, so its derivative is `1/(2·sqrt(x))`.",
+    "exp-as-power": "`exp(x)` is no power of x, and the power rule does not apply: the derivative "
+    "of `exp(x)` is `exp(x)` itself.",
+    "numbers-inside": "A function failed where the value of x is a Dual itself: NumPy's functions "
+    "take numbers only. Apply your own function to `x.value`: it comes to a number in the end.",
+    "nested-value": "Plain Duals pass, a Dual of Duals does not. Compute value and tangent from "
+    "`x.value` and `x.tangent` by your own functions and operators. If the part `a Dual of Duals` "
+    "of exercise 1 fails too, mend that first.",
+}
+
+
+@exercise(
+    parts={
+        "`sin` and `cos`": 0.75,
+        "`exp` and `log`": 0.75,
+        "`sqrt` and `tanh`": 0.75,
+        "Duals of Duals": 0.75,
+    },
+    hints=FUNCTION_HINTS,
+)
+def dual_functions(
+    t: Trial,
+    Dual: Any,
+    sin: Function,
+    cos: Function,
+    exp: Function,
+    log: Function,
+    sqrt: Function,
+    tanh: Function,
+) -> None:
+    """Each function returns a number for a number, and value and tangent for a Dual."""
+    functions = {"sin": sin, "cos": cos, "exp": exp, "log": log, "sqrt": sqrt, "tanh": tanh}
+    names = {"Dual": Dual, **functions}
+
+    def read_number(y: Any) -> Any:
+        if is_dual(y):
+            raise AnswerError("a Dual where a number went in", "plain-number")
+        return y
+
+    for title, pair in (
+        ("`sin` and `cos`", ("sin", "cos")),
+        ("`exp` and `log`", ("exp", "log")),
+        ("`sqrt` and `tanh`", ("sqrt", "tanh")),
+    ):
+        with t.part(title):
+            for name in pair:
+                for i in t.draws(2, 6):
+                    x = positive(t) if name in ("log", "sqrt") or i % 2 else -positive(t)
+                    dual = Pair(x, signed(t) if i else -positive(t))
+                    check_rule(t, f"{name}(x)", FUNCTIONS[name], names, x=dual)
+                    t.compare(
+                        f"`{name}(x)`" if t.hidden else f"`{name}({x})`",
+                        functions[name],
+                        x,
+                        read=read_number,
+                        want=getattr(math, name)(x),
+                        mistakes={"plain-number": (AttributeError)},
+                        rtol=EXACT,
+                    )
+    with t.part("Duals of Duals", otherwise="nested-value"):
+        for name in functions:
+            check_nested(t, f"{name}(x)", names, "numbers-inside")
+
+
+# --- exercises 3 to 6: functions for the answers to call ------------------------------------------
+
+
+class Watched:
+    """A function of one variable for an answer to call, which keeps what it was called with.
+
+    Of g, a Dual sees no more than the value and the derivatives where it stands. So g's Taylor
+    polynomial there, of first degree for a Dual and of second for a Dual of Duals, is as good as g,
+    and asks of the student's Dual only `x - number`, `x * number`, `x + number` (and for a Dual of
+    Duals the sum and the product).
+    """
+
+    def __init__(self, g: Function) -> None:
+        self.g = g
+        self.inputs: list[Any] = []
+
+    def __call__(self, x: Any) -> Any:
+        """Return g of the number or Dual `x`."""
+        self.inputs.append(x)
+        if not is_dual(x):
+            return self.g(x)
+        at = number_of(x)
+        step = x - at
+        y = step * float(grad(self.g)(at)) + float(self.g(at))
+        if is_dual(x.value):
+            y = step * step * (float(grad(grad(self.g))(at)) / 2) + y
+        return y
+
+
+class WatchedMap:
+    """A function from a sequence to a sequence, in the same manner.
+
+    g maps an array to an array; an output that depends on no input is returned as a plain number.
+    """
+
+    def __init__(self, g: Function, returns: Callable[[list[Any]], Any] = list) -> None:
+        self.g = g
+        self.returns = returns
+        self.inputs: list[list[Any]] = []
+        self.unpacked = False
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Return g of the sequence of numbers and Duals that is the one argument."""
+        # Called as f(x1, x2) instead of f([x1, x2]), it says so later and goes on.
+        unpacked = len(arguments) > 1 or is_dual(arguments[0])
+        self.unpacked = self.unpacked or unpacked
+        inputs = list(arguments if unpacked else arguments[0])
+        self.inputs.append(inputs)
+        at = np.array([number_of(x) for x in inputs])
+        slopes = reference_jacobian(self.g)(at)
+        outputs = []
+        for value, row in zip(self.g(at), slopes, strict=True):
+            y = float(value)
+            for x, a, slope in zip(inputs, at, row, strict=True):
+                if is_dual(x) and slope != 0:
+                    y = (x - float(a)) * float(slope) + y
+            outputs.append(y)
+        return self.returns(outputs)
+
+
+def from_earlier(call: Callable[[], Any]) -> Callable[[], Any]:
+    """Return a prediction: what `call`, a right answer made of the student's earlier ones, gives.
+
+    It explains nothing where the earlier answers fail: the answer itself then fails with them.
+    """
+
+    def predicted() -> Any:
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                return call()
+        except Exception:
+            return None
+
+    return predicted
+
+
+SMOOTH: dict[str, Function] = {
+    "x**3 - 2x": lambda x: x**3 - 2 * x,
+    "sin(2x) + x": lambda x: np.sin(2 * x) + x,
+    "x exp(-x)": lambda x: x * np.exp(-x),
+    "1 / (1 + x**2)": lambda x: 1 / (1 + x**2),
+}
+
+SHARED_HINTS = {
+    "dual-returned": "The result holds a Dual where a number is asked. Take the `.tangent` (or "
+    "`.value`) of what f returns.",
+    "not-at-a-dual": "f was called with plain numbers. Differences of shifted values are only an "
+    "approximation: call f with a `Dual` of tangent 1 (or the direction), and the exact derivative "
+    "comes out as the tangent.",
+}
+
+DERIVATIVE_HINTS = {
+    **SHARED_HINTS,
+    "seed-zero": "The derivative came out as 0: the input was not seeded. `Dual(x)` is a constant; "
+    "the variable itself is `Dual(x, 1.0)`, since `dx/dx = 1`.",
+    "seed-not-one": "The derivative is too large by the factor x: the input was seeded with x. Its "
+    "tangent is `dx/dx = 1`, wherever x lies.",
+    "value-returned": "That is the value f(x). The derivative is the `.tangent` of what f returns.",
+    "constant-function": "f may return a plain number, which has no `.tangent`: its derivative is "
+    "0. Look at what f returns before you take its tangent.",
+    "one-evaluation": "f was called more than once. One call with `Dual(x, 1.0)` gives value and "
+    "derivative together.",
+    "earlier-answer": "Your `derivative` is right for your `Dual`, but that makes a mistake in "
+    "`x - number`, `x * number` or `x + number`. Mend exercise 1, then run this check again.",
+}
+
+
+@exercise(
+    parts={"the derivative": 1, "a function that returns a number": 0.5, "one evaluation": 0.5},
+    hints=DERIVATIVE_HINTS,
+)
+def derivative(t: Trial, derivative: Function, Dual: Any) -> None:
+    """The derivative of f at x, exact, by one evaluation of f at a Dual."""
+    with t.part("the derivative"):
+        for i in t.draws(1, 3):
+            for name, g in SMOOTH.items():
+                x = signed(t) if i or name != "x**3 - 2x" else 3
+                f, slope = Watched(g), grad(g)(float(x))
+                case = f"`f(x) = {name}`" if t.hidden else f"`f(x) = {name}` at `x = {x}`"
+                t.compare(
+                    case,
+                    derivative,
+                    f,
+                    x,
+                    read=read_numbers,
+                    want=slope,
+                    mistakes={
+                        "seed-zero": 0.0,
+                        "seed-not-one": x * slope,
+                        "value-returned": g(x),
+                        "earlier-answer": from_earlier(
+                            lambda: Watched(g)(Dual(float(x), 1.0)).tangent
+                        ),
+                    },
+                    rtol=EXACT,
+                )
+                if f.inputs:
+                    seen = all(map(is_dual, f.inputs))
+                    t.require(case, seen, "f was called with a number", "not-at-a-dual")
+    with t.part("a function that returns a number"):
+        for case, constant in (
+            ("`f(x) = 3.0`", lambda x: 3.0),
+            ("`f(x) = 4`, an integer", lambda x: 4),
+            ("`f(x) = Dual(5.0)`", lambda x: Dual(5.0)),
+        ):
+            t.compare(
+                case,
+                derivative,
+                constant,
+                signed(t),
+                read=read_numbers,
+                want=0.0,
+                mistakes={
+                    "constant-function": AnyOf(AttributeError, TypeError),
+                    "value-returned": constant(0),
+                },
+            )
+    with t.part("one evaluation"):
+        f = Watched(SMOOTH["x**3 - 2x"])
+        for calls in (1, 2):
+            derivative(f, signed(t))
+            message = f"{len(f.inputs)} evaluations of f after {calls} calls of derivative"
+            t.require("`f(x) = x**3 - 2x`", len(f.inputs) == calls, message, "one-evaluation")
+
+
+SHAPES = ((3, 2), (2, 4), (3, 3))
+
+JVP_HINTS = {
+    **SHARED_HINTS,
+    "unpacked": "f was called as `f(x1, x2, …)`. It takes one argument, a sequence: call "
+    "`f([x1, x2, …])`.",
+    "one-evaluation": "f was evaluated more than once. Seed all inputs at the same time, input i "
+    "with the tangent `v[i]`: one evaluation then carries `J v` along.",
+    "direction-ignored": "The inputs were seeded with 1 and not with the direction. Input i is "
+    "`Dual(x[i], v[i])`.",
+    "point-and-direction": "Point and direction are swapped: the values are x, the tangents v, so "
+    "input i is `Dual(x[i], v[i])`.",
+    "tangents-first": "Values and tangents stand in each other's place: return "
+    "`(values, tangents)`.",
+    "jacobian-returned": "The tangents have the shape of a Jacobian. The product `J v` has one "
+    "number for each output of f.",
+    "truncated": "The results were cut to integers because x holds integers. Give your arrays "
+    "`dtype=float`: `np.zeros_like(x)` takes the type of x over.",
+    "constant-output": "An output of f may be a plain number, which has no `.value` and no "
+    "`.tangent`: its value is itself, its tangent 0.",
+    "earlier-answer": "Your `jvp` is right for your `Dual`, but that makes a mistake in "
+    "`x - number`, `x * number`, `x + number` or `x + y`. Mend exercise 1, then run this check "
+    "again.",
+}
+
+
+def drawn_map(t: Trial, m: int, n: int) -> Function:
+    """Draw a function from n numbers to m, smooth and without symmetry."""
+    A = np.array(t.normal(m, n))
+    return lambda x: np.sin(A @ x) + A @ x
+
+
+def with_constants(g: Function, m: int, rows: Sequence[int]) -> Function:
+    """Return g, which has m outputs, with the outputs `rows` held at 2 whatever the input."""
+    free = np.ones(m)
+    free[list(rows)] = 0
+    return lambda x: g(x) * free + 2 * (1 - free)
+
+
+@exercise(
+    parts={"values and tangents": 1.5, "outputs that are numbers": 0.5, "one evaluation": 1},
+    hints=JVP_HINTS,
+)
+def jvp(t: Trial, jvp: Function, Dual: Any) -> None:
+    """Values f(x) and tangents J v from one evaluation of f at Duals."""
+
+    def compare(case: str, f: WatchedMap, x: Any, v: Any, **mistakes: Any) -> None:
+        point, direction = np.array(x, dtype=float), np.array(v, dtype=float)
+        values, tangents = reference_jvp(f.g, (point,), (direction,))
+        J = reference_jacobian(f.g)(point)
+        other = reference_jvp(f.g, (direction,), (point,))
+
+        def by_hand() -> Any:
+            outputs = WatchedMap(f.g)([Dual(float(a), float(b)) for a, b in zip(x, v, strict=True)])
+            pairs = [read_pair(y) if is_dual(y) else Pair(y, 0.0) for y in outputs]
+            return [p.value for p in pairs], [p.tangent for p in pairs]
+
+        t.compare(
+            case,
+            jvp,
+            f,
+            x,
+            v,
+            read=read_numbers,
+            want=Jvp(values, tangents),
+            mistakes={
+                "direction-ignored": (values, J.sum(axis=1)),
+                "point-and-direction": other,
+                "tangents-first": (tangents, values),
+                "jacobian-returned": AnyOf((values, J), (values, J * direction)),
+                "truncated": AnyOf(
+                    (np.trunc(values), np.trunc(tangents)),
+                    (values, np.trunc(tangents)),
+                    (np.trunc(values), tangents),
+                ),
+                "earlier-answer": from_earlier(by_hand),
+                **{name.replace("_", "-"): mistake for name, mistake in mistakes.items()},
+            },
+            rtol=EXACT,
+            atol=EXACT,
+        )
+        if f.inputs:
+            seen = all(any(map(is_dual, inputs)) for inputs in f.inputs)
+            t.require(case, seen, "f was called with numbers", "not-at-a-dual")
+
+    with t.part("values and tangents"):
+        for _ in t.draws(1, 3):
+            for m, n in (*SHAPES, (1, 3), (3, 1)):
+                f = WatchedMap(drawn_map(t, m, n), tuple if m == 3 else list)
+                compare(f"f from R^{n} to R^{m}", f, t.normal(n), t.normal(n))
+        f = WatchedMap(drawn_map(t, 2, 3))
+        x, v = t.rng.integers(1, 4, 3), t.rng.choice((-2, -1, 2, 3), 3)
+        compare("f from R^3 to R^2, arrays of integers", f, x, v)
+        compare("f from R^3 to R^2, lists", f, [0.5, -1.0, 2.0], [1.0, 0.0, -2.0])
+    with t.part("outputs that are numbers"):
+        for rows in ((0,), (2,), (0, 1, 2)):
+            f = WatchedMap(with_constants(drawn_map(t, 3, 2), 3, rows))
+            case = f"f from R^2 to R^3, {len(rows)} output(s) plain numbers"
+            compare(
+                case, f, t.normal(2), t.normal(2), constant_output=AnyOf(AttributeError, TypeError)
+            )
+    with t.part("one evaluation"):
+        for m, n in SHAPES:
+            f = WatchedMap(drawn_map(t, m, n))
+            jvp(f, t.normal(n), t.normal(n))
+            case = f"f from R^{n} to R^{m}"
+            t.require(case, not f.unpacked, f"f was called with {n} arguments", "unpacked")
+            times = len(f.inputs)
+            t.require(case, times == 1, f"{times} evaluations where 1 is asked", "one-evaluation")
+
+
+class Jvp(NamedTuple):
+    """What `jvp` returns."""
+
+    values: Any
+    tangents: Any
+
+
+JACOBIAN_HINTS = {
+    "dual-returned": "The matrix holds Duals. Column j is made of the tangents alone, which are "
+    "numbers.",
+    "not-at-a-dual": SHARED_HINTS["not-at-a-dual"],
+    "unpacked": JVP_HINTS["unpacked"],
+    "transposed": "The matrix is transposed. Row i belongs to output i, column j to input j; the "
+    "tangents that seed j gives are column j: stack them with `axis=1`.",
+    "seed-not-reset": "Each column holds the sum of the columns before it: the seed of the input "
+    "before was not set back to 0. Seed j is 1 at input j and 0 everywhere else.",
+    "not-a-matrix": "One output or one input still gives a matrix, of shape (1, n) or (m, 1). Do "
+    "not flatten or squeeze.",
+    "truncated": "The entries were cut to integers because x holds integers. Give the matrix and "
+    "the seeds `dtype=float`: `np.zeros_like(x)` takes the type of x over.",
+    "number-of-evaluations": "f must be evaluated once for each input, `len(x)` times in all. One "
+    "evaluation gives a whole column; take the number of outputs from what it returns.",
+    "constant-output": "An output of f may be a plain number, which has no `.tangent`: its row of "
+    "the Jacobian is 0.",
+    "earlier-answer": "Your `jacobian` puts together rightly what your `jvp` (or your `Dual`) "
+    "gives, and that is wrong. Mend the earlier exercise, then run this check again.",
+}
+
+
+@exercise(
+    parts={
+        "the matrix": 1.5,
+        "one output or one input": 0.5,
+        "`len(x)` evaluations": 1,
+    },
+    hints=JACOBIAN_HINTS,
+)
+def jacobian(t: Trial, jacobian: Function, jvp: Function) -> None:
+    """The matrix of shape (m, n), column by column, in as many evaluations as inputs."""
+
+    def compare(case: str, f: WatchedMap, x: Any, **mistakes: Any) -> None:
+        n = len(x)
+        J = reference_jacobian(f.g)(np.array(x, dtype=float))
+
+        def by_jvp() -> Any:
+            columns = [jvp(WatchedMap(f.g), np.array(x, dtype=float), e)[1] for e in np.eye(n)]
+            return np.stack([np.asarray(column, dtype=float) for column in columns], axis=1)
+
+        t.compare(
+            case,
+            jacobian,
+            f,
+            x,
+            read=read_numbers,
+            want=J,
+            mistakes={
+                "not-a-matrix": AnyOf(J.ravel(), J.squeeze()),
+                "transposed": AnyOf(J.T, J.T.reshape(J.shape)),
+                "seed-not-reset": np.cumsum(J, axis=1),
+                "truncated": np.trunc(J),
+                "earlier-answer": from_earlier(by_jvp),
+                **{name.replace("_", "-"): mistake for name, mistake in mistakes.items()},
+            },
+            rtol=EXACT,
+            atol=EXACT,
+        )
+        if f.inputs:
+            seen = all(any(map(is_dual, inputs)) for inputs in f.inputs)
+            t.require(case, seen, "f was called with numbers", "not-at-a-dual")
+
+    with t.part("the matrix"):
+        for _ in t.draws(1, 3):
+            for m, n in SHAPES:
+                f = WatchedMap(drawn_map(t, m, n), tuple if m == 3 else list)
+                compare(f"f from R^{n} to R^{m}", f, t.normal(n))
+        f = WatchedMap(drawn_map(t, 2, 3))
+        compare("f from R^3 to R^2, x of integers", f, t.rng.integers(1, 4, 3))
+        f = WatchedMap(drawn_map(t, 3, 2))
+        compare("f from R^2 to R^3, x a list", f, [0.5, -1.0])
+        f = WatchedMap(with_constants(drawn_map(t, 3, 2), 3, (1,)))
+        case = "f from R^2 to R^3, one output a plain number"
+        compare(case, f, t.normal(2), constant_output=AnyOf(AttributeError, TypeError))
+    with t.part("one output or one input"):
+        for m, n in ((1, 3), (3, 1), (1, 1)):
+            f = WatchedMap(drawn_map(t, m, n))
+            compare(f"f from R^{n} to R^{m}", f, t.normal(n))
+    with t.part("`len(x)` evaluations"):
+        for m, n in (*SHAPES, (4, 1)):
+            f = WatchedMap(drawn_map(t, m, n))
+            jacobian(f, t.normal(n))
+            case = f"f from R^{n} to R^{m}"
+            t.require(case, not f.unpacked, f"f was called with {n} arguments", "unpacked")
+            times = len(f.inputs)
+            message = f"{times} evaluations where {n} are asked"
+            t.require(case, times == n, message, "number-of-evaluations")
+
+
+SECOND_HINTS = {
+    "dual-returned": "The result is a Dual where a number is asked: one level is still packed. "
+    "Take the `.tangent` once for each level.",
+    "first-derivative": "That is the first derivative. The second needs two levels: differentiate "
+    "`derivative(f, ·)` once more.",
+    "derivative-squared": "That is the first derivative squared. `d²f/dx²` means the derivative of "
+    "the derivative.",
+    "taylor-coefficient": "That is half of the second derivative, the coefficient of a Taylor "
+    "polynomial. Nested Duals give the derivative itself: nothing to divide by.",
+    "one-level-seeded": "The second derivative came out as 0: only one of the two levels was "
+    "seeded. Both Duals, the outer and the one inside, need a tangent 1 of their own.",
+    "not-nested": "f was never called with a Dual of Duals. A difference of first derivatives is "
+    "only an approximation: let `derivative` differentiate `derivative`.",
+    "number-at-the-end": "For a straight line, or a function that returns a number, the first "
+    "derivative may be a plain number, which has no `.tangent`. Its derivative is 0.",
+    "levels-confused": "The tangents of two derivatives were mixed up (perturbation confusion). "
+    "`Dual.operands` must take a Dual of lower `depth` for a constant, and each `derivative` under "
+    "way must seed a Dual deeper than those of the calls around it, as the task describes.",
+    "earlier-answer": "Your `second_derivative` is right for your `Dual`, but that makes a mistake "
+    "in sums or products of Duals of Duals. Mend exercise 1, then run this check again.",
+}
+
+
+@exercise(
+    parts={
+        "the second derivative": 1,
+        "straight lines and constants": 0.5,
+        "a derivative inside a derivative": 0.5,
+    },
+    hints=SECOND_HINTS,
+)
+def second_derivative(
+    t: Trial, second_derivative: Function, derivative: Function, Dual: Any
+) -> None:
+    """The second derivative by nesting, and derivatives of functions that differentiate."""
+    with t.part("the second derivative"):
+        for i in t.draws(1, 3):
+            for name, g in SMOOTH.items():
+                x = signed(t) if i or name != "x**3 - 2x" else 3
+                f, first = Watched(g), grad(g)(float(x))
+                second = grad(grad(g))(float(x))
+                case = f"`f(x) = {name}`" if t.hidden else f"`f(x) = {name}` at `x = {x}`"
+                t.compare(
+                    case,
+                    second_derivative,
+                    f,
+                    x,
+                    read=read_numbers,
+                    want=second,
+                    mistakes={
+                        "first-derivative": first,
+                        "derivative-squared": first**2,
+                        "taylor-coefficient": second / 2,
+                        "one-level-seeded": 0.0,
+                        "earlier-answer": from_earlier(
+                            lambda: (
+                                Watched(g)(
+                                    Dual(Dual(float(x), 1.0), Dual(1.0, 0.0))
+                                ).tangent.tangent
+                            )
+                        ),
+                    },
+                    rtol=EXACT,
+                )
+                if f.inputs:
+                    seen = all(is_dual(x) and is_dual(x.value) for x in f.inputs)
+                    t.require(case, seen, "f saw no Dual of Duals", "not-nested")
+    with t.part("straight lines and constants"):
+        for case, line in (
+            ("`f(x) = x`", lambda x: x),
+            ("`f(x) = x * 2 + 1`", lambda x: x * 2 + 1),
+            ("`f(x) = 3.0`", lambda x: 3.0),
+        ):
+            t.compare(
+                case,
+                second_derivative,
+                line,
+                signed(t),
+                read=read_numbers,
+                want=0.0,
+                mistakes={"number-at-the-end": AnyOf(AttributeError, TypeError)},
+            )
+    with t.part("a derivative inside a derivative"):
+        for _ in t.draws(1, 3):
+            a, b = signed(t), signed(t)
+            for case, outer, inner, want, confused in (
+                (
+                    "d/dx of `x * derivative(lambda y: x + y, b)`",
+                    derivative,
+                    lambda x: x * derivative(lambda y: x + y, b),
+                    1.0,
+                    2.0,
+                ),
+                (
+                    "d/dx of `x * derivative(lambda y: x * y, b)`",
+                    derivative,
+                    lambda x: x * derivative(lambda y: x * y, b),
+                    2 * a,
+                    a + b,
+                ),
+                (
+                    "d/dx of `x * derivative(lambda y: x * y, x)`",
+                    derivative,
+                    lambda x: x * derivative(lambda y: x * y, x),
+                    2 * a,
+                    3 * a,
+                ),
+                (
+                    "d/dx of `derivative(lambda y: x * x, b)`",
+                    derivative,
+                    lambda x: derivative(lambda y: x * x, b),
+                    0.0,
+                    0.0,
+                ),
+                (
+                    "d²/dx² of `x * derivative(lambda y: x * x * y, b)`",
+                    second_derivative,
+                    lambda x: x * derivative(lambda y: x * x * y, b),
+                    6 * a,
+                    None,
+                ),
+            ):
+                t.compare(
+                    case,
+                    outer,
+                    inner,
+                    a,
+                    read=read_numbers,
+                    want=want,
+                    mistakes={"levels-confused": confused},
+                    rtol=EXACT,
+                    atol=EXACT,
+                )
+
+
+TABLE_HINTS = {
+    "rows": "The rows must be `(name, value, tangent)` for `w1 w2 v1 v2 v3 L`, in this order, the "
+    "names as strings.",
+    "dual-returned": "A row holds a Dual. It holds three plain things: the name, the `.value` and "
+    "the `.tangent`.",
+    "both-seeded": "Both inputs were seeded, which gives the sum of the two derivatives. Only the "
+    "input named by `wrt` has the tangent 1; the other stands still, tangent 0.",
+    "other-seeded": "The wrong input was seeded: the tangents belong to the other variable. Let "
+    "`wrt` decide which of the two gets the tangent 1.",
+    "term-missing": "`L = v2 + v3` has two parents, and the tangents of both arrive: "
+    "`L̇ = v̇2 + v̇3`.",
+    "adjoints": "Those are the adjoints `∂L/∂v` of reverse mode. The table asks for the tangents "
+    "`∂v/∂w`, which start at the inputs.",
+    "earlier-answer": "Your table shows rightly what your `Dual`, `log` and `sqrt` give, and that "
+    "is wrong. Mend exercise 1 or 2, then run this check again.",
+}
+
+
+class Table(NamedTuple):
+    """The rows of the running example's table, by name."""
+
+    w1: Pair
+    w2: Pair
+    v1: Pair
+    v2: Pair
+    v3: Pair
+    L: Pair
+
+
+def read_table(rows: Any) -> Table:
+    """Return the rows of a student's table."""
+    if rows is None:
+        raise AnswerError("returned nothing", "returned-nothing")
+    try:
+        names = tuple(str(row[0]) for row in rows)
+        pairs = [Pair(*row[1:]) for row in rows]
+    except (TypeError, IndexError, KeyError):
+        raise AnswerError("no list of (name, value, tangent)", "rows") from None
+    if names != Table._fields:
+        raise AnswerError("other names, or another order", "rows")
+    read_numbers([x for pair in pairs for x in pair])
+    return Table(*pairs)
+
+
+def running_example(w1: Any, w2: Any) -> Any:
+    """L(w1, w2) = w2·log w1 + √(w2·log w1) of chapter 4."""
+    v1 = np.log(w1)
+    v2 = w2 * v1
+    v3 = np.sqrt(v2)
+    return v2 + v3
+
+
+@exercise(parts={'`wrt="w1"`': 1, '`wrt="w2"`': 1}, hints=TABLE_HINTS)
+def forward_table(
+    t: Trial, forward_table: Function, Dual: Any, log: Function, sqrt: Function
+) -> None:
+    """Value and tangent of every intermediate of the running example, for either input."""
+    seeds = {"w1": (1.0, 0.0), "w2": (0.0, 1.0)}
+
+    def by_duals(w1: float, w2: float, wrt: str) -> Table:
+        x1, x2 = (Dual(w, seed) for w, seed in zip((w1, w2), seeds[wrt], strict=True))
+        v1 = log(x1)
+        v2 = x2 * v1
+        v3 = sqrt(v2)
+        return Table(*map(read_pair, (x1, x2, v1, v2, v3, v2 + v3)))
+
+    for wrt, other in (("w1", "w2"), ("w2", "w1")):
+        with t.part(f'`wrt="{wrt}"`'):
+            for i in t.draws(3, 6):
+                # Either log w1 and w2 are both positive, or both negative; once, integers.
+                w1, w2 = positive(t, 1.3, 4), positive(t)
+                if i % 3 == 1:
+                    w1, w2 = positive(t, 0.2, 0.8), -positive(t)
+                if i % 3 == 2:
+                    w1, w2 = 2, 3
+                graph = trace(running_example, float(w1), float(w2))
+                values = [node.value for node in graph.nodes]
+
+                def table(tangents: Sequence[Any]) -> Table:
+                    return Table(*map(Pair, values, tangents))
+
+                tangents = graph.tangents(seeds[wrt])
+                right = table(tangents)
+                t.compare(
+                    "`forward_table`" if t.hidden else f'`forward_table({w1}, {w2}, "{wrt}")`',
+                    forward_table,
+                    w1,
+                    w2,
+                    wrt,
+                    read=read_table,
+                    want=right,
+                    mistakes={
+                        "both-seeded": table(graph.tangents((1.0, 1.0))),
+                        "other-seeded": table(graph.tangents(seeds[other])),
+                        "term-missing": AnyOf(
+                            right._replace(L=Pair(values[-1], tangents[-2])),
+                            right._replace(L=Pair(values[-1], tangents[-3])),
+                        ),
+                        "adjoints": table(graph.adjoints()),
+                        "earlier-answer": from_earlier(lambda: by_duals(w1, w2, wrt)),
+                    },
+                    rtol=EXACT,
+                    atol=EXACT,
+                )
