@@ -1,13 +1,28 @@
-"""How does a set's source become the notebook that students get?"""
+"""How does a set's source become the notebook that students get?
+
+nbgrader's own `generate_assignment` takes the solutions and the hidden tests out, locks the
+checks, and records the cells in the gradebook. Ours are only the stub that names its exercise and
+the care not to overwrite a notebook that somebody has worked in.
+"""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions
 
-from autograder.grading.source import grade_id
+from autograder.grading.course import CourseError, load_config
+from autograder.grading.log import captured_log
+from autograder.grading.source import SourceError, grade_id, problem_sets, sync_sources
 
 
 class NamedStubs(ClearSolutions):
@@ -26,3 +41,60 @@ class NamedStubs(ClearSolutions):
             stub = f'raise NotImplementedError("{name}")'
             self.code_stub = {**self.code_stub, resources["language"]: stub}
         return super().preprocess_cell(cell, resources, cell_index)
+
+
+def release(
+    root: Path, sets: Sequence[str] = (), *, into: Path | None = None, force: bool = False
+) -> list[Path]:
+    """Generate the student notebooks of `sets` (all where empty) of the course in `root`.
+
+    Writes ``<into>/<set>/<set>.ipynb`` (`into` is ``exercises`` unless given) and the cells of the
+    sets into the gradebook. The same source gives the same bytes. Returns the notebooks' paths.
+
+    Raises SourceError for an unknown set, CourseError where nbgrader refuses, or where a notebook
+    to be replaced holds answers and `force` is not set.
+    """
+    config = load_config(root)
+    if into is not None:
+        config.CourseDirectory.release_directory = str(into)
+    known = problem_sets(root)
+    for name in sets:
+        if name not in known:
+            raise SourceError(f"{name}: no such problem set. There are: {', '.join(known)}.")
+    sync_sources(root)
+    released = []
+    for name in sets or known:
+        target = (into or root / config.CourseDirectory.release_directory) / name / f"{name}.ipynb"
+        if target.is_file() and not force:
+            _refuse_to_lose_answers(target)
+        coursedir = CourseDirectory(config=config, assignment_id=name)
+        converter = GenerateAssignment(coursedir=coursedir, config=config)
+        converter.force = True
+        with captured_log(logging.ERROR) as log:
+            try:
+                converter.start()
+            except NbGraderException as error:
+                raise CourseError(
+                    f"{root / 'solutions' / name}.md: nbgrader could not release it: "
+                    f"{log.cause() or error}"
+                ) from error
+        released.append(target)
+    return released
+
+
+def _refuse_to_lose_answers(path: Path) -> None:
+    try:
+        cells = nbformat.read(path, as_version=4).cells
+    except (OSError, ValueError):
+        return
+    worked_in = [
+        str(grade_id(cell))
+        for cell in cells
+        if utils.is_solution(cell)
+        and cell.metadata.nbgrader.get("checksum") != utils.compute_checksum(cell)
+    ]
+    if worked_in:
+        raise CourseError(
+            f"{path}: holds answers ({', '.join(worked_in)}) that releasing would overwrite. Move "
+            "the file away, or release with --force."
+        )

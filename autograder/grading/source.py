@@ -7,12 +7,15 @@ that checks it has ``<exercise>-check``.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-import jupytext
+import nbformat
 from nbformat import NotebookNode
 
 CHECK_SUFFIX = "-check"
+KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
+LANGUAGE = {"name": "python"}
 
 
 class SourceError(ValueError):
@@ -33,12 +36,44 @@ def read_source(root: Path, problem_set: str) -> NotebookNode:
     if not path.is_file():
         known = ", ".join(problem_sets(root)) or "none"
         raise SourceError(f"{path}: no such problem set. There are: {known}.")
-    notebook = jupytext.read(path, fmt="md:myst")
-    # Ids by position, so that the same text always gives the same notebook.
+    import jupytext  # here, because it takes longer to import than most commands run
+
+    try:
+        notebook = jupytext.read(path, fmt="md:myst")
+    except Exception as error:
+        raise SourceError(f"{path}: not a MyST notebook that jupytext can read: {error}") from error
+    # Ids by position and no metadata of a machine: the same text always gives the same notebook.
     for i, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{i:03d}"
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNELSPEC, "language_info": LANGUAGE})
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     return notebook
+
+
+def sync_sources(root: Path) -> None:
+    """Bring ``root/_build/source/<set>/<set>.ipynb``, which nbgrader reads, up to date.
+
+    Raises SourceError for a source that cannot be read, after the others are done.
+    """
+    failed = None
+    for problem_set in problem_sets(root):
+        text = root / "solutions" / f"{problem_set}.md"
+        target = root / "_build" / "source" / problem_set / f"{problem_set}.ipynb"
+        newest = max(text.stat().st_mtime_ns, Path(__file__).stat().st_mtime_ns)
+        if target.is_file() and target.stat().st_mtime_ns > newest:
+            continue
+        try:
+            notebook = read_source(root, problem_set)
+        except SourceError as error:
+            failed = error
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Renamed into place: another command may be reading it at this moment.
+        draft = target.with_name(f".{target.name}.{os.getpid()}")
+        nbformat.write(notebook, draft)
+        os.replace(draft, target)
+    if failed:
+        raise failed
 
 
 def grade_id(cell: NotebookNode) -> str | None:

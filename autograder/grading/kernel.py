@@ -1,0 +1,37 @@
+"""Which Python runs a notebook? The one that runs this command, whatever the notebook names."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+
+
+class ThisPython(AsyncKernelManager):
+    """Starts IPython kernels with the running interpreter.
+
+    A notebook saved elsewhere may name a kernel that this machine lacks, or one whose Python has
+    no course installed. Where the system has them, the kernel listens on sockets in the file
+    system, which only this user can open, in place of ports, which every user of the machine can.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        if sys.platform != "win32":
+            self.transport = "ipc"
+            # Absolute, since the kernel starts in the notebook's folder; short, since the name of
+            # a socket may have about 100 characters. The sockets' names are made from it.
+            name = f"autograder-{secrets.token_hex(8)}.json"
+            self.connection_file = str(Path(tempfile.gettempdir()) / name)
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """The specification of a kernel in this interpreter."""
+        from ipykernel.kernelspec import get_kernel_dict
+
+        return KernelSpec(**get_kernel_dict())

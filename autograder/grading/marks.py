@@ -1,0 +1,119 @@
+"""What is a check cell worth once it ran, or did not?
+
+nbgrader reads the marks from a cell's outputs: an error or any text on stderr means none, a number
+means that number, and *nothing* means all of them. `settle` leaves no room for reading: afterwards
+a check cell has exactly one result, a number that its check computed, or 0 with the reason in
+words and no text on stderr.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from autograder.checks import REPORT_MIME, Report
+from autograder.checks.report import Failure, Part
+
+# Why a check cell has no result: hint name → what the student reads.
+REASONS = {
+    "no-answer": "The check found no answer under the name that it needs. Either the cell that "
+    "defines it stopped with an error, or the name in it was changed. Restart the kernel, run all "
+    "cells from the top and look for the first error.",
+    "too-slow": "The cell was stopped because it ran too long. Is there a loop that does not end?",
+    "ended-python": "The cell ended Python itself, so neither it nor anything after it could be "
+    "graded. Does your code call `exit`, recurse without an end, or need very much memory?",
+    "not-run": "An earlier cell ended Python or could not be interrupted, so this check could not "
+    "run. Look for the message at that cell.",
+    "stopped": "The check stopped before it came to its marks.",
+    "no-result": "The check ran but left no marks. Please tell your instructor.",
+}
+TIMEOUT = "CellTimeoutError"
+
+
+def settle(cell: NotebookNode, reason: str | None = None) -> None:
+    """Give the check cell `cell` explicit marks in its outputs.
+
+    reason: a key of REASONS that is already known, such as "not-run".
+    """
+    outputs = [_harmless(o) for o in cell.get("outputs", [])]
+    results = [o for o in outputs if o.output_type == "execute_result"]
+    errors = [o for o in outputs if o.output_type == "error"]
+    shown = [o for o in outputs if o.output_type not in ("execute_result", "error")]
+    finding = ""
+    if reason is None and errors:
+        reason, finding = _read_error(errors[-1])
+    if reason is None:
+        points = float(cell.metadata["nbgrader"]["points"])
+        if results and (marks := _marks(results[-1], shown, points)) is not None:
+            cell.outputs = [*shown, _result(marks)]
+            return
+        reason = "no-result"
+    cell.outputs = [*shown, _explanation(cell, reason, finding), _result(0.0)]
+
+
+def hidden_reports(cell: NotebookNode) -> list[dict[str, Any]]:
+    """Return the reports on hidden inputs that `cell` shows, in order."""
+    return [r for r in _reports(cell.get("outputs", [])) if r.get("hidden")]
+
+
+def last_report(cell: NotebookNode) -> dict[str, Any] | None:
+    """Return the report that `cell`'s marks rest on: the last hidden one, else the last."""
+    reports = hidden_reports(cell) or _reports(cell.get("outputs", []))
+    return reports[-1] if reports else None
+
+
+def _reports(outputs: list[NotebookNode]) -> list[dict[str, Any]]:
+    found = [o.get("data", {}).get(REPORT_MIME) for o in outputs]
+    return [report for report in found if isinstance(report, dict)]
+
+
+def _harmless(output: NotebookNode) -> NotebookNode:
+    # A warning or a progress bar on stderr would cost all marks.
+    if output.output_type == "stream" and output.name == "stderr":
+        output.name = "stdout"
+    return output
+
+
+def _marks(result: NotebookNode, shown: list[NotebookNode], points: float) -> float | None:
+    text = result.get("data", {}).get("text/plain", "")
+    try:
+        marks = float(text)
+    except (TypeError, ValueError):
+        return None
+    if not (math.isfinite(marks) and 0 <= marks <= points):
+        return None
+    hidden = [r for r in _reports(shown) if r.get("hidden")]
+    return marks if not hidden or hidden[-1].get("marks") == marks else None
+
+
+def _read_error(error: NotebookNode) -> tuple[str, str]:
+    if error.ename == TIMEOUT:
+        return "too-slow", "the time for one cell was over"
+    finding = f"raised `{error.ename}`"
+    if error.ename == "NameError":
+        name = re.search(r"name '(\w+)' is not defined", error.evalue)
+        if name:
+            return "no-answer", f"`{name[1]}` is not defined"
+    return "stopped", finding
+
+
+def _explanation(cell: NotebookNode, reason: str, finding: str) -> NotebookNode:
+    part = Part(
+        "the check comes to its marks",
+        float(cell.metadata["nbgrader"]["points"]),
+        cases=1,
+        failures=[Failure("this cell", finding or "has no marks")],
+        hint=reason,
+        hint_text=REASONS[reason],
+    )
+    name = str(cell.metadata["nbgrader"]["grade_id"]).removesuffix("-check")
+    report = Report(name, hidden=True, parts=[part])
+    return new_output("display_data", data=report._repr_mimebundle_())
+
+
+def _result(marks: float) -> NotebookNode:
+    return new_output("execute_result", data={"text/plain": repr(marks)})
