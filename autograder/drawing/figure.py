@@ -154,7 +154,7 @@ def views(
     # An edge that carries a label needs room for it.
     room = 60 if partials or steps else 48
     across = lay_out(parents, Sizes(card, height, room, 20, 24, bend=14))
-    down = lay_out(parents, Sizes(height, card, 34, 18, 30, bend=22))
+    down = lay_out(parents, Sizes(height, card, 40 if partials or steps else 34, 18, 30, bend=22))
     tall = across.along > WIDEST
     options = (nodes, outputs, rows, title, description, card, height)
     narrow = _svg(*options, down, True, partials, steps, "" if tall else "ad-narrow")
@@ -303,9 +303,9 @@ def _label(
 ) -> str:
     """Return an edge's factor, or its empty place.
 
-    From top to bottom it stands in the last gap, on the outer side of the curve. From left to right
-    it stands above the higher end of a curve, where no card and no other edge is, or along a level
-    run past a layer.
+    From top to bottom it stands beside the arrow's head, on the outer side. From left to right it
+    stands above the higher end of a curve, where no card and no other edge is, or along a level run
+    past a layer.
     """
     if not partials and not steps:
         return ""
@@ -313,9 +313,8 @@ def _label(
     bends = len(route.points) > 2
     (a0, b0), (a1, b1) = route.points[-3:-1] if bends and not down else route.points[-2:]
     if down:
-        x, y = at((a0 + a1) / 2 - 2, (b0 + b1) / 2)
+        x, y = at(a1 - 5, b1 + 9 * route.side)
         anchor = "end" if route.side < 0 else "start"
-        x, y = x + 7 * route.side, y + 4
     else:
         below = route.side > 0 and abs(b0 - b1) < 20
         x, y = at((a0 + a1) / 2 - 2, max(b0, b1) if below else min(b0, b1))

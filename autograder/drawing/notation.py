@@ -189,6 +189,9 @@ RULES: dict[str, Rule] = {
 
 PRIMITIVES = (*RULES, "power")
 
+ARRAYS: dict[str, Rule] = {"matmul": Rule(row(A, op("@"), B), ())}
+"""Primitives of arrays that are written with a sign; figures show them, without partials."""
+
 
 def rule(primitive: str, constants: Sequence[float | None]) -> Rule:
     """Return how `primitive` is written; `constants[k]` is operand k where it is a constant.
@@ -197,8 +200,8 @@ def rule(primitive: str, constants: Sequence[float | None]) -> Rule:
     """
     if primitive == "power":
         return _power_rule(constants)
-    if primitive in RULES:
-        return RULES[primitive]
+    if primitive in RULES or primitive in ARRAYS:
+        return RULES.get(primitive) or ARRAYS[primitive]
     parts: list[Tree] = []
     for k in range(len(constants)):
         parts += [["op", ","], ["a", k]] if parts else [["a", k]]
@@ -414,7 +417,7 @@ def tree_speech(tree: Tree, fill: Callable[[Tree], Name | str]) -> str:
         content = fill(tree)
         return content.speech() if isinstance(content, Name) else content.replace(MINUS, "minus ")
     if kind == "op":
-        words = {"·": "times", "+": "plus", MINUS: "minus", ",": "and"}
+        words = {"·": "times", "+": "plus", MINUS: "minus", ",": "and", "@": "matrix times"}
         return words[tree[1]]
     if kind == "row":
         return " ".join(tree_speech(part, fill) for part in tree[1:])

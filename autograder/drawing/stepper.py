@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import json
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,7 +129,7 @@ def stepper(
         'data-mode="all" tabindex="-1">',
         styles("graph.css", "stepper.css"),
         '<div class="ad-body">',
-        f'<p class="ad-title">{html.escape(title)}</p>' if title else "",
+        f'<p class="ad-title">{_title(title, nodes)}</p>' if title else "",
         _mode_bar(modes, [nodes[s.node].name for s in sliders]),
         f'<div class="ad-stage">{pictures.html}</div>',
         '<div class="ad-side">',
@@ -227,6 +228,17 @@ def _json(program: Any) -> str:
     return json.dumps(program, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 
+def _title(title: str, nodes: Sequence[NamedNode]) -> str:
+    """Typeset the names of nodes in a title: those with a subscript, and those before a bracket."""
+    text = html.escape(title)
+    for name in sorted((n.name for n in nodes), key=lambda name: -len(name.plain)):
+        after = r"(?!\w)" if name.subscript else r"(?=\()"
+        pattern = rf"(?<![\w<>/]){re.escape(html.escape(name.plain))}{after}"
+        parts = re.split(pattern, text)
+        text = f'<span class="ad-inline">{name.html()}</span>'.join(parts)
+    return text
+
+
 def _mode_bar(modes: Sequence[str], seeds: Sequence[Name]) -> str:
     tabs = "".join(
         f'<label class="ad-tab" data-mode="{mode}"><input type="radio" name="mode" value="{mode}">'
@@ -317,7 +329,7 @@ def _table(
         ("adjoint", "Adjoint", f"∂{output.html()}/∂<i>v</i>"),
     ]
     head = "".join(
-        f'<th scope="col" class="ad-{kind}">{title}'
+        f'<th scope="col" class="ad-{kind}"><span class="ad-word">{title}</span>'
         f'<span class="ad-symbol" aria-hidden="true">{symbol}</span></th>'
         for kind, title, symbol in heads
     )
@@ -336,9 +348,11 @@ def _table(
             f'<td class="ad-expression">{expression}</td>{"".join(cells)}</tr>'
         )
     return (
-        '<details class="ad-numbers" open><summary>All numbers</summary><table>'
+        '<details class="ad-numbers" open><summary>All numbers</summary>'
+        '<div class="ad-scroll" role="region" aria-label="All numbers" tabindex="0"><table>'
         f'<caption class="ad-sr">Every node of the graph of {html.escape(output.speech())}, with '
         "its value, its tangent for each seed and its adjoint</caption>"
-        '<thead><tr><th scope="col">Node</th><th scope="col">Expression</th>'
-        f"{head}</tr></thead><tbody>{''.join(body)}</tbody></table></details>"
+        '<thead><tr><th scope="col"><span class="ad-word">Node</span></th>'
+        f'<th scope="col">Expression</th>{head}</tr></thead>'
+        f"<tbody>{''.join(body)}</tbody></table></div></details>"
     )
