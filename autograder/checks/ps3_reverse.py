@@ -1,0 +1,1215 @@
+"""Which mistake is in a reverse mode written by hand? The checks of problem set 3.
+
+Graphs are drawn as plain data (`Graph`), built from the notebook's own `Node`, and judged through
+calls, attributes and numbers alone, so that the answers may live in another process.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from time import perf_counter
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from autograder.checks.exercise import exercise
+from autograder.checks.trial import ANY, AnswerError, AnyOf, Trial
+from autograder.reference import softmax, value_and_grad, vjp
+
+Answer = Callable[..., Any]
+Vjp = Callable[[Any], Any]
+Verdict = tuple[str, ...] | None
+
+DEEP = 100_000
+# An order that takes more than this for a tenth of DEEP compares nodes with all nodes before them:
+# a linear one takes some milliseconds. The limit keeps such an answer from blocking the notebook.
+LONG = 0.3
+RUNGS = 12
+
+# ------------------------------------------------------------------------------------- graphs
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A graph as plain data: node i uses the earlier nodes parents[i]; the last is the output.
+
+    vjps[i][k] maps the adjoint of node i to its contribution to parents[i][k]; shapes[i] is the
+    shape of its value. Every node is used, directly or not, by the output.
+    """
+
+    parents: Sequence[tuple[int, ...]]
+    vjps: Sequence[tuple[Vjp, ...]]
+    shapes: Sequence[tuple[int, ...]]
+
+    def build(self, Node: Answer, values: Iterable[Any] | None = None) -> list[Any]:
+        """Return the graph's nodes, made by the notebook's `Node`; values 1 unless given."""
+        nodes: list[Any] = []
+        given = [np.ones(shape) for shape in self.shapes] if values is None else values
+        for value, used, rules in zip(given, self.parents, self.vjps, strict=True):
+            nodes.append(Node(value, tuple(nodes[j] for j in used), rules))
+        return nodes
+
+    def adjoints(self, seed: Any, order: Iterable[int] | None = None) -> list[Any]:
+        """Return every node's adjoint: v̄_i = Σ over its uses (chapter 5).
+
+        order: the nodes as the pass meets them; None for a right order. A wrong order hands on
+        what has arrived so far, and leaves None where nothing arrives.
+        """
+        found = self._blank(seed)
+        for i in reversed(range(len(found))) if order is None else order:
+            if found[i] is not None:
+                for j, rule in self._edges(i):
+                    found[j] = rule(found[i]) if found[j] is None else found[j] + rule(found[i])
+        return found
+
+    # The same pass with one mistake each.
+
+    def overwritten(self, seed: Any) -> list[Any]:
+        """`v̄_j = …` where `v̄_j += …` is right."""
+        found = self._blank(seed)
+        for i in reversed(range(len(found))):
+            for j, rule in self._edges(i):
+                found[j] = rule(found[i])
+        return found
+
+    def parents_as_set(self, seed: Any) -> list[Any]:
+        """One contribution from each child, however often the child uses the node."""
+        edges = [dict(self._edges(i)) for i in range(len(self.parents))]
+        single = Graph([tuple(e) for e in edges], [tuple(e.values()) for e in edges], self.shapes)
+        return single.adjoints(seed)
+
+    def counted_again(self, seed: Any) -> list[Any]:
+        """A walk along every path that hands on, at each visit, all that has arrived so far."""
+        found = self._blank(seed)
+
+        def visit(i: int) -> None:
+            for j, rule in self._edges(i):
+                found[j] = rule(found[i]) if found[j] is None else found[j] + rule(found[i])
+                visit(j)
+
+        visit(len(found) - 1)
+        return found
+
+    def in_place(self, seed: Any) -> list[Any]:
+        """`found[j] += …` on arrays that several nodes share."""
+        found = self._blank(seed)
+        for i in reversed(range(len(found))):
+            for j, rule in self._edges(i):
+                if found[j] is None:
+                    found[j] = rule(found[i])
+                else:
+                    found[j] += rule(found[i])
+        return found
+
+    def _blank(self, seed: Any) -> list[Any]:
+        return [None] * (len(self.parents) - 1) + [seed]
+
+    def _edges(self, i: int) -> Iterable[tuple[int, Vjp]]:
+        return zip(self.parents[i], self.vjps[i], strict=True)
+
+
+def scaled(rng: np.random.Generator, parents: Sequence[tuple[int, ...]], *shape: int) -> Graph:
+    """Return the graph of `parents` whose vjps multiply by numbers (arrays of `shape`) from rng.
+
+    A node used twice by one child gets the same factor both times, as in x·x.
+    """
+
+    def times(factor: np.ndarray) -> Vjp:
+        return lambda g: g * factor
+
+    rules = []
+    for used in parents:
+        sign = {j: rng.choice([-1.0, 1.0]) for j in used}
+        factor = {j: sign[j] * rng.uniform(0.5, 1.5, shape) for j in used}
+        rules.append(tuple(times(factor[j]) for j in used))
+    return Graph(parents, rules, [shape] * len(parents))
+
+
+def shared_arrays(*shape: int) -> Graph:
+    """Return y = x + x, z = y + x, L = Σz: additions, whose vjps hand on the very array g."""
+
+    def same(g: Any) -> Any:
+        return g
+
+    def spread(g: Any) -> Any:
+        return np.broadcast_to(g, shape).copy()
+
+    return Graph(
+        [(), (0, 0), (1, 0), (2,)], [(), (same, same), (same, same), (spread,)], [shape] * 3 + [()]
+    )
+
+
+def random_parents(rng: np.random.Generator, n: int) -> list[tuple[int, ...]]:
+    """Return the parents of a graph of n ≥ 3 nodes in which the last one uses all the others."""
+    parents: list[tuple[int, ...]] = [()]
+    for i in range(1, n - 1):
+        parents.append(tuple(int(j) for j in rng.integers(0, i, rng.integers(1, 4))))
+    used = {j for p in parents for j in p}
+    loose = [j for j in range(n - 1) if j not in used]
+    return [*parents, tuple(int(j) for j in rng.permutation(loose))]
+
+
+ALONE: list[tuple[int, ...]] = [()]
+LINE = [(), (0,), (1,), (2,)]
+SQUARE = [(), (0, 0)]
+TREE = [(), (), (), (), (0, 1), (2, 3), (4, 5)]
+# w1, w2, v1 = log w1, v2 = w2·v1, v3 = √v2, L = v2 + v3; and with the operands of + exchanged.
+LECTURE = [(), (), (0,), (1, 2), (3,), (3, 4)]
+LECTURE_TURNED = [*LECTURE[:-1], (4, 3)]
+# A node used at once and by way of another, in both orders of the operands.
+DIAMOND = [(), (0,), (1,), (1, 2)]
+DIAMOND_TURNED = [(), (0,), (1,), (2, 1)]
+# Each rung is a sum of two uses of the one below: 2**RUNGS paths lead from top to bottom.
+LADDER = [(), *[p for i in range(0, 3 * RUNGS, 3) for p in [(i,), (i,), (i + 1, i + 2)]]]
+
+
+class Watched(tuple):
+    """Parents of a node that count how often they are read, and notice a deep stack while read."""
+
+    reads = 0
+    from_deep_stack = False
+
+    def __iter__(self) -> Any:
+        self._note()
+        return super().__iter__()
+
+    def __getitem__(self, key: Any) -> Any:
+        self._note()
+        return super().__getitem__(key)
+
+    def _note(self) -> None:
+        self.reads += 1
+        try:
+            sys._getframe(DEEP // 10)
+            self.from_deep_stack = True
+        except ValueError:
+            pass
+
+
+def deep_chain(Node: Answer, depth: int) -> tuple[list[Any], Watched]:
+    """Return the nodes of a chain in which each uses the one before, and the first use, watched.
+
+    Its vjps are `np.negative`: the adjoint keeps its size and changes sign at every step.
+    """
+    first = Node(1.0)
+    watched = Watched((first,))
+    nodes = [first, Node(1.0, watched, (np.negative,))]
+    while len(nodes) < depth:
+        nodes.append(Node(1.0, (nodes[-1],), (np.negative,)))
+    return nodes, watched
+
+
+# -------------------------------------------------------------------------------- the exercises
+
+ORDER_HINTS = {
+    "repeated-node": "A node that is used several times is reached several times. Keep the nodes "
+    "that you have already listed in a `set`, and list each node once.",
+    "node-missing": "The list must hold every node that the output depends on: `output` itself, "
+    "all its parents, all parents of those, down to the nodes that have no parents.",
+    "compared-by-value": "Two nodes may hold equal values and still be different nodes. Remember "
+    "the nodes themselves (`seen.add(node)`), not their values.",
+    "marks-left-on-nodes": "The first call left marks on the nodes, in an attribute or in a global "
+    "variable, and the second call took them for its own. Keep what you have seen in a local `set`.",
+    "reversed-order": "This is the order of evaluation, parents first. The backward pass needs the "
+    "opposite: `output` first, the inputs last.",
+    "first-visit-order": "A walk that lists a node when it first meets it can list it before a "
+    "node that uses it. List a node only when all nodes that use it are listed: count the uses and "
+    "list a node when its count falls to 0, or list nodes as a depth-first walk *leaves* them and "
+    "reverse the list.",
+    "recursion": "Your code calls itself once for each step down the chain, and Python's stack is "
+    "not made for that; a raised recursion limit is no cure. Keep the nodes still to be treated in "
+    "a list of your own and work in a `while` loop.",
+    "every-path": "Your code walks along every path of the graph, and their number doubles with "
+    "each node that is used twice. Visit each node once.",
+    "slow-search": "Your code searches a list for each node, so its time grows with the square of "
+    "the number of nodes. `node in some_set` takes the same short time however many there are.",
+}
+
+
+@exercise(
+    {
+        "each node is listed once": 1,
+        "a node comes after all nodes that use it": 2,
+        "a chain of 100 000 nodes": 1,
+    },
+    ORDER_HINTS,
+)
+def topological_order(t: Trial, topological_order: Answer, Node: Answer) -> None:
+    """Any list of the nodes that the output depends on in which children precede parents."""
+    graphs = {
+        "a single node": ALONE,
+        "a chain of 4 nodes": LINE,
+        "x·x": SQUARE,
+        "a tree of 7 nodes": TREE,
+        "the lecture's example": LECTURE,
+        "the lecture's example with `v3 + v2`": LECTURE_TURNED,
+        "a node used by the output, and by another that the output uses": DIAMOND,
+        "the same with the operands exchanged": DIAMOND_TURNED,
+    }
+    for i in t.draws(2, 8):
+        graphs[f"random graph {i + 1}, 12 nodes"] = random_parents(t.rng, 12)
+
+    with t.part("each node is listed once", "node-missing"):
+        for name, parents in graphs.items():
+            nodes = scaled(t.rng, parents).build(Node, t.normal(len(parents)))
+            t.judge(name, topological_order, nodes[-1], verdict=lambda got: _once(got, nodes))
+        nodes = scaled(t.rng, LECTURE).build(Node)
+        t.judge(
+            "the lecture's example, all values equal",
+            topological_order,
+            nodes[-1],
+            verdict=lambda got: _once(got, nodes, "compared-by-value"),
+        )
+        nodes = scaled(t.rng, LECTURE).build(Node, t.normal(len(LECTURE)))
+        topological_order(nodes[-1])
+        t.judge(
+            "the lecture's example, a second call",
+            topological_order,
+            nodes[-1],
+            verdict=lambda got: _once(got, nodes, "marks-left-on-nodes"),
+        )
+
+    with t.part("a node comes after all nodes that use it", "first-visit-order"):
+        for name, parents in graphs.items():
+            nodes = scaled(t.rng, parents).build(Node, t.normal(len(parents)))
+            t.judge(
+                name, topological_order, nodes[-1], verdict=lambda got: _sorted(got, nodes, parents)
+            )
+        nodes = scaled(t.rng, LADDER).build(Node, t.normal(len(LADDER)))
+        bottom = nodes[1].parents = Watched(nodes[1].parents)
+        t.judge(
+            f"{RUNGS} sums of a node with itself, one upon another",
+            topological_order,
+            nodes[-1],
+            verdict=lambda got: (
+                ("a node was visited again and again", "every-path")
+                if bottom.reads > 2 ** (RUNGS - 2)
+                else _sorted(got, nodes, LADDER)
+            ),
+        )
+
+    with t.part("a chain of 100 000 nodes"):
+        nodes, watched = deep_chain(Node, DEEP)
+        if t.require(
+            f"a chain of {DEEP // 10} nodes",
+            not _takes_long(topological_order, Node),
+            "it takes so long that the chain of 100 000 nodes was left out",
+            "slow-search",
+        ):
+            t.judge(
+                "a chain of 100 000 nodes",
+                topological_order,
+                nodes[-1],
+                verdict=lambda got: (
+                    ("your code called itself at each step", "recursion")
+                    if watched.from_deep_stack
+                    else _once(got, nodes)
+                ),
+                mistakes={"recursion": RecursionError},
+            )
+
+
+def _places(order: Any, nodes: list[Any]) -> list[int | None] | None:
+    """Return the indices in `nodes` of the nodes listed in `order`; None if it is no list."""
+    if isinstance(order, set | frozenset | str) or not hasattr(order, "__iter__"):
+        return None
+    index = {node: i for i, node in enumerate(nodes)}
+    try:
+        return [index.get(node) for node in order]
+    except TypeError:  # something that cannot be a key, so it is no node
+        return [None]
+
+
+def _once(order: Any, nodes: list[Any], if_missing: str = "node-missing") -> Verdict:
+    """Say what is wrong with `order` as a list of all `nodes`, in whatever order."""
+    if order is None:
+        return "returned nothing", "returned-nothing"
+    places = _places(order, nodes)
+    if places is None or None in places:
+        return "no list of nodes of this graph", "wrong-type"
+    if len(set(places)) < len(places):
+        return "a node is listed more than once", "repeated-node"
+    if len(places) < len(nodes):
+        return f"{len(places)} of {len(nodes)} nodes are listed", if_missing
+    return None
+
+
+def _sorted(order: Any, nodes: list[Any], parents: Sequence[tuple[int, ...]]) -> Verdict:
+    """Say what is wrong with `order` as a topological order, children before parents."""
+    problem = _once(order, nodes)
+    if problem is not None and problem[1] != "repeated-node":
+        return problem
+    places = _places(order, nodes) or []
+    first = {i: places.index(i) for i in set(places)}
+    last = {i: k for k, i in enumerate(places)}
+    edges = [(i, j) for i, used in enumerate(parents) for j in used]
+    if all(last[i] < first[j] for i, j in edges):
+        return None
+    if all(last[j] < first[i] for i, j in edges):
+        return "parents stand before their children", "reversed-order"
+    return "a node stands before a node that uses it", "first-visit-order"
+
+
+def _takes_long(topological_order: Answer, Node: Answer) -> bool:
+    """Whether DEEP nodes would take minutes, seen from a tenth of them; the best of three counts.
+
+    An answer that fails on them does not take long.
+    """
+    nodes, _ = deep_chain(Node, DEEP // 10)
+    for _ in range(3):
+        start = perf_counter()
+        try:
+            topological_order(nodes[-1])
+        except (Exception, SystemExit):
+            return False
+        if perf_counter() - start < LONG:
+            return False
+    return True
+
+
+BACKWARD_HINTS = {
+    "earlier-order": "Your `backward` does what the order from your `topological_order` makes it "
+    "do, and that order is wrong for this graph. Repair `topological_order`; this part then "
+    "passes by itself.",
+    "seed-ignored": "The backward pass starts from the adjoint of the output, and that is `seed`, "
+    "which need not be 1 and may be an array.",
+    "adjoint-missing": "The dict must hold an adjoint for `output` and for every node that it "
+    "depends on, also those between and those without parents. Its keys are the nodes themselves.",
+    "overwritten": "A node that is used twice receives two contributions, and its adjoint is their "
+    "sum. `adjoints[parent] = …` keeps the last one only: add it to what is there.",
+    "edge-lost": "In `x * x` the node `x` stands twice among the parents, with one vjp for each. "
+    "A `set` or `dict` of the parents keeps one of the two: go through `zip(node.parents, "
+    "node.vjps)`.",
+    "too-early": "A node handed its adjoint on before all nodes that use it had contributed. Go "
+    "through the nodes in topological order, each one once, so that an adjoint is complete when "
+    "you use it.",
+    "counted-again": "A node was visited once for each of its uses, and each time handed on all "
+    "that had arrived so far, so that early contributions were counted again. Visit each node "
+    "once, in topological order.",
+    "path-by-path": "The sum over all paths is right, but their number doubles with every node "
+    "that is used twice. Call each vjp once, with the complete adjoint of its node.",
+    "shared-array": "A vjp may return the very array `g` that it was given, so two nodes can share "
+    "one array, and `+=` on it changes both. Make a new array: `a = a + b`.",
+    "state-kept": "Something of an earlier call was still there: on the nodes, in a global "
+    "variable or in a default argument such as `adjoints={}`. Make a new dict in each call.",
+}
+
+
+@exercise(
+    {
+        "the adjoint of every node, for any seed": 1,
+        "a node that is used twice": 1,
+        "a node hands on its complete adjoint, once": 1,
+        "arrays that nodes share stay as they are": 1,
+        "a second call starts from nothing": 1,
+    },
+    {**BACKWARD_HINTS, "recursion": ORDER_HINTS["recursion"]},
+)
+def backward(t: Trial, backward: Answer, topological_order: Answer, Node: Answer) -> None:
+    """The adjoints of all nodes: v̄_i = Σ over the children j of x̄_j ∂x_j/∂v_i (chapter 5)."""
+
+    def adjoints(case: str, graph: Graph, *seed: Any, **mistakes: Any) -> None:
+        """Compare the adjoints of all nodes; mistakes: hint name, with `_` for `-`, → adjoints."""
+        nodes = graph.build(Node)
+        start = seed[0] if seed else 1.0
+        earlier = _with_order(topological_order, graph, Node, start)
+        t.compare(
+            case,
+            backward,
+            nodes[-1],
+            *seed,
+            want=graph.adjoints(start),
+            mistakes={"earlier-order": earlier}
+            | {name.replace("_", "-"): predicted for name, predicted in mistakes.items()},
+            read=_adjoints_of(nodes),
+        )
+
+    with t.part("the adjoint of every node, for any seed"):
+        for shape in [(), (3,), (2, 3)]:
+            for name, parents in {"a chain of 4 nodes": LINE, "a tree of 7 nodes": TREE}.items():
+                graph = scaled(t.rng, parents, *shape)
+                seed = t.normal(*shape) if shape else t.uniform(2.0, 3.0)
+                case = f"{name}, values of shape {shape}"
+                adjoints(case, graph, seed, seed_ignored=graph.adjoints(np.ones(shape)))
+        adjoints("a single node", scaled(t.rng, ALONE), 2.5, seed_ignored=[1.0])
+        # Where `topological_order` is not up to the deep chain, that has cost its mark already.
+        if _orders_deep_chain(topological_order, Node):
+            nodes, watched = deep_chain(Node, DEEP)
+            t.compare(
+                "a chain of 100 000 nodes",
+                backward,
+                nodes[-1],
+                want=(-1.0) ** np.arange(DEEP)[::-1],
+                mistakes={"recursion": RecursionError},
+                read=_adjoints_of(nodes),
+            )
+            t.require(
+                "a chain of 100 000 nodes",
+                not watched.from_deep_stack,
+                "your code called itself at each step",
+                "recursion",
+            )
+
+    with t.part("a node that is used twice"):
+        for name, parents in {
+            "x·x": SQUARE,
+            "x used by two nodes, and their sum": [(), (0,), (0,), (1, 2)],
+            "x·x·y": [(), (), (0, 0), (2, 1)],
+        }.items():
+            graph = scaled(t.rng, parents)
+            adjoints(
+                name,
+                graph,
+                edge_lost=graph.parents_as_set(1.0),
+                overwritten=graph.overwritten(1.0),
+            )
+
+    with t.part("a node hands on its complete adjoint, once", "too-early"):
+        cases = {
+            "the lecture's example": LECTURE,
+            "the lecture's example with `v3 + v2`": LECTURE_TURNED,
+            "a node used by the output, and by another that the output uses": DIAMOND,
+            "the same with the operands exchanged": DIAMOND_TURNED,
+        }
+        for i in t.draws(1, 6):
+            cases[f"random graph {i + 1}, 8 nodes"] = random_parents(t.rng, 8)
+        for name, parents in cases.items():
+            graph = scaled(t.rng, parents)
+            adjoints(
+                name,
+                graph,
+                overwritten=graph.overwritten(1.0),
+                edge_lost=graph.parents_as_set(1.0),
+                counted_again=graph.counted_again(1.0),
+            )
+        calls: list[int] = []
+        ladder = _counting(scaled(t.rng, LADDER), calls)
+        t.judge(
+            f"{RUNGS} sums of a node with itself, one upon another",
+            backward,
+            ladder.build(Node)[-1],
+            verdict=lambda got: (
+                ("vjps are called more than once", "path-by-path")
+                if len(calls) > sum(map(len, LADDER))
+                else None
+            ),
+        )
+
+    with t.part("arrays that nodes share stay as they are", "shared-array"):
+        for shape in [(3,), (2, 3)]:
+            graph = shared_arrays(*shape)
+            adjoints(
+                f"`y = x + x`, `z = y + x`, `L = sum(z)`, `x` of shape {shape}",
+                graph,
+                shared_array=graph.in_place(1.0),
+                overwritten=graph.overwritten(1.0),
+                edge_lost=graph.parents_as_set(1.0),
+                counted_again=graph.counted_again(1.0),
+            )
+
+    with t.part("a second call starts from nothing", "state-kept"):
+        graph = scaled(t.rng, LINE)
+        nodes = graph.build(Node)
+        backward(nodes[-1])
+        for case, n in [("the same call again", 4), ("another output of the same graph", 3)]:
+            part = Graph(graph.parents[:n], graph.vjps[:n], graph.shapes[:n])
+            t.compare(
+                case,
+                backward,
+                nodes[n - 1],
+                want=part.adjoints(1.0),
+                mistakes={"earlier-order": _with_order(topological_order, part, Node, 1.0)},
+                read=_adjoints_of(nodes[:n], others="state-kept"),
+            )
+
+
+def _adjoints_of(nodes: list[Any], others: str | None = None) -> Callable[[Any], list[Any]]:
+    """Return how to read the adjoints of `nodes`, in their order, from the dict of an answer.
+
+    others: the hint for a dict that holds more nodes than these; None where that is no mistake.
+    """
+
+    def read(found: Any) -> list[Any]:
+        if found is None:
+            raise AnswerError("returned nothing", "returned-nothing")
+        if not hasattr(found, "keys"):
+            raise AnswerError(f"a `{type(found).__name__}` where a dict is asked", "wrong-type")
+        missing = sum(node not in found for node in nodes)
+        if missing:
+            raise AnswerError(f"{missing} of {len(nodes)} nodes have no adjoint", "adjoint-missing")
+        if others and len(found) > len(nodes):
+            raise AnswerError("adjoints of nodes that the output does not depend on", others)
+        return [found[node] for node in nodes]
+
+    return read
+
+
+def _with_order(topological_order: Answer, graph: Graph, Node: Answer, seed: Any) -> Any:
+    """Return what a right backward pass makes of the answer's order: adjoints or exception class.
+
+    None where `topological_order` has no answer yet, or lists something other than nodes.
+    """
+    nodes = graph.build(Node)
+    try:
+        places = _places(topological_order(nodes[-1]), nodes)
+    except NotImplementedError:
+        return None
+    except (Exception, SystemExit) as error:
+        return type(error)
+    return graph.adjoints(seed, [i for i in places or [] if i is not None])
+
+
+def _orders_deep_chain(topological_order: Answer, Node: Answer) -> bool:
+    """Whether `topological_order` can list a deep chain, or has no answer yet."""
+    if _takes_long(topological_order, Node):
+        return False
+    nodes, watched = deep_chain(Node, DEEP)
+    try:
+        return _once(topological_order(nodes[-1]), nodes) is None and not watched.from_deep_stack
+    except NotImplementedError:
+        return True
+    except (Exception, SystemExit):
+        return False
+
+
+def _counting(graph: Graph, calls: list[int]) -> Graph:
+    """Return `graph` with vjps that note each call in `calls`."""
+
+    def counted(rule: Vjp) -> Vjp:
+        def call(g: Any) -> Any:
+            calls.append(1)
+            return rule(g)
+
+        return call
+
+    return Graph(graph.parents, [tuple(map(counted, v)) for v in graph.vjps], graph.shapes)
+
+
+# A central difference reaches about 1e-10; right formulas differ by some 1e-15.
+EXACT = 1e-11
+
+
+@exercise(
+    {"axes added in front": 1, "axes stretched from length 1": 1, "both, and neither": 1},
+    {
+        "leading-axes-left": "Broadcasting puts missing axes in front, and repeats the array along "
+        "them. Each entry of the operand was used once for each index there: sum over those axes.",
+        "stretched-axes-left": "An axis of length 1 that broadcasting stretched carries the sum of "
+        "all contributions along it: sum over it and keep it with length 1.",
+        "keepdims-lost": "A stretched axis must stay, with length 1: sum over it with "
+        "`keepdims=True`.",
+        "averaged": "Contributions add up; they are not averaged. Use `sum`, not `mean`.",
+        "one-entry-picked": "You took one of the repeated entries. The adjoint of the operand is "
+        "the sum over all of them.",
+        "left-aligned": "NumPy aligns shapes at their last axes. The axes to sum over are the "
+        "first `g.ndim - len(shape)` ones, not the last.",
+        "reshaped": "A reshape only moves entries, and here there are more of them than `shape` "
+        "holds. Those that belong to the same entry of the operand must be summed.",
+    },
+)
+def unbroadcast(t: Trial, unbroadcast: Answer) -> None:
+    """The vjp of `np.broadcast_to`: the sum of g over all that one entry was copied to."""
+    title = {
+        "axes added in front": [((4, 3), (3,)), ((2, 3, 4), (3, 4)), ((3, 3), (3,)), ((5,), ())],
+        "axes stretched from length 1": [
+            ((2, 3), (2, 1)),
+            ((3, 3), (1, 3)),
+            ((2, 3, 4), (2, 1, 4)),
+            ((2, 3, 4), (1, 3, 1)),
+        ],
+        "both, and neither": [
+            ((2, 3, 4), (3, 1)),
+            ((4, 2, 3, 3), (1, 3)),
+            ((2, 1), (1,)),
+            ((2, 3), (2, 3)),
+            ((2, 1), (2, 1)),
+            ((), ()),
+        ],
+    }
+    for part, shapes in title.items():
+        with t.part(part):
+            for big, small in shapes:
+                for _ in t.draws(1, 2):
+                    g = t.normal(*big)
+                    added = tuple(range(len(big) - len(small)))
+                    kept = zip(range(len(added), len(big)), small, strict=True)
+                    stretched = tuple(i for i, n in kept if n == 1 and big[i] > 1)
+                    _, back = vjp(lambda x: np.broadcast_to(x, big), np.zeros(small))
+                    mistakes = {
+                        "leading-axes-left": g.sum(stretched, keepdims=True) if added else None,
+                        "stretched-axes-left": AnyOf(g.sum(added), g) if stretched else None,
+                        "keepdims-lost": g.sum(added + stretched),
+                        "averaged": g.mean(added + stretched).reshape(small),
+                        "one-entry-picked": _first_of_each(g, added, stretched),
+                        "left-aligned": g.sum(tuple(range(len(small), len(big)))),
+                        "reshaped": ValueError,
+                    }
+                    t.compare(
+                        f"`g` of shape {big}, `shape` {small}",
+                        unbroadcast,
+                        g,
+                        small,
+                        want=back(g)[0],
+                        mistakes=mistakes,
+                    )
+
+
+def _first_of_each(g: np.ndarray, added: tuple[int, ...], stretched: tuple[int, ...]) -> np.ndarray:
+    """Return the first entry along each axis in `added` and `stretched`; keep the latter."""
+    take = [0 if i in added else slice(1) if i in stretched else slice(None) for i in range(g.ndim)]
+    return g[tuple(take)]
+
+
+class Adjoints(NamedTuple):
+    """What `vjp_matmul` returns."""
+
+    A_bar: Any
+    B_bar: Any
+
+
+@exercise(
+    {"`A_bar`, rectangular matrices": 1, "`B_bar`, rectangular matrices": 1, "square matrices": 1},
+    {
+        "transpose-missing": "With `C = A @ B`, a change `dA` changes `L` by the sum of all entries "
+        "of `g * (dA @ B)`. Write it as the sum of the entries of `A_bar * dA`: `A_bar` is `g` "
+        "times a transpose, and so is `B_bar`. Their shapes are those of `A` and `B`.",
+        "factors-swapped": "Matrices do not commute. In `C = A @ B` the factor `B` stands on the "
+        "right, so in `A_bar` its transpose stands to the right of `g`; in `B_bar` the transpose "
+        "of `A` stands to the left of `g`.",
+        "adjoints-swapped": "The two adjoints are in the wrong order: return `A_bar` first, then "
+        "`B_bar`.",
+        "g-as-ones": "Your code does not use `g`, or takes it for ones. It is the adjoint of the "
+        "result and can have any values.",
+        "elementwise": "`*` multiplies entry by entry. The rule needs the matrix product `@`.",
+    },
+)
+def vjp_matmul(t: Trial, vjp_matmul: Answer) -> None:
+    """The vjp of C = A B: Ā = g Bᵀ and B̄ = Aᵀ g (Giles 2008)."""
+
+    def compare(m: int, k: int, n: int, wanted: Sequence[str]) -> None:
+        A, B, g = t.normal(m, k), t.normal(k, n), t.normal(m, n)
+        _, back = vjp(np.matmul, A, B)
+        A_bar, B_bar = back(g)
+
+        def both(A_bar: Any, B_bar: Any) -> Adjoints:
+            pair = {"A_bar": A_bar, "B_bar": B_bar}
+            return Adjoints(*(v if name in wanted else ANY for name, v in pair.items()))
+
+        mistakes: dict[str, Any] = {
+            "adjoints-swapped": both(B_bar, A_bar),
+            "g-as-ones": both(*back(np.ones((m, n)))),
+        }
+        if m == k == n:
+            mistakes |= {
+                "transpose-missing": AnyOf(
+                    both(g @ B, A @ g), both(g @ B, B_bar), both(A_bar, A @ g)
+                ),
+                "factors-swapped": AnyOf(
+                    both(B.T @ g, g @ A.T), both(B.T @ g, B_bar), both(A_bar, g @ A.T)
+                ),
+                "elementwise": AnyOf(both(g * B, A * g), both(g * B.T, A.T * g)),
+            }
+        else:
+            mistakes |= {"transpose-missing": ValueError}
+        case = f"`A` {m}×{k}, `B` {k}×{n}"
+        t.compare(case, vjp_matmul, g, A, B, want=both(A_bar, B_bar), mistakes=mistakes)
+
+    for wanted in ["A_bar", "B_bar"]:
+        with t.part(f"`{wanted}`, rectangular matrices"):
+            for m, k, n in [(2, 3, 4), (4, 2, 3), (1, 3, 2), (3, 1, 2), (3, 4, 1)]:
+                compare(m, k, n, [wanted])
+    with t.part("square matrices"):
+        for _ in t.draws(2, 4):
+            compare(3, 3, 3, ["A_bar", "B_bar"])
+
+
+@exercise(
+    {"the sum of all entries": 1, "the sum over one axis": 1, "the sum over several axes": 1},
+    {
+        "g-as-ones-in-sum": "Your code does not use `g`, or takes it for ones. It is the adjoint of "
+        "the sum and can have any values.",
+        "not-spread": "`x_bar` has the shape of `x`: an entry of `g` goes to every entry of `x` "
+        "that was summed into it.",
+        "divided-by-count": "That is the rule for the mean. In a sum every entry has derivative 1.",
+        "multiplied-by-x": "The derivative of a sum with respect to an entry is 1, not the entry.",
+        "axis-not-put-back": "`g` lacks the axis that was summed away, and broadcasting puts a "
+        "missing axis in front. Put it back where it was: `np.expand_dims(g, axis)`.",
+        "keepdims-overlooked": "With `keepdims=True` the summed axes are still there in `g`, with "
+        "length 1. Put axes back only where `keepdims` is false.",
+        "axes-one-by-one": "`axis` can be a tuple and can count from the end. Its numbers are "
+        "positions in `x`, so all axes must be put back together: `np.expand_dims(g, axis)` takes "
+        "the whole tuple.",
+    },
+)
+def vjp_sum(t: Trial, vjp_sum: Answer) -> None:
+    """The vjp of x ↦ x.sum(axis, keepdims): g goes to each entry that was summed."""
+
+    def compare(shape: tuple[int, ...], axis: Any, keepdims: bool) -> None:
+        x = t.normal(*shape)
+        out, back = vjp(lambda x: np.sum(x, axis=axis, keepdims=keepdims), x)
+        g = t.normal(*np.shape(out))
+        (want,) = back(g)
+        mistakes: dict[str, Any] = {
+            "g-as-ones-in-sum": np.ones(shape),
+            "not-spread": g,
+            "divided-by-count": want * g.size / x.size,
+            "multiplied-by-x": want * x,
+        }
+        if keepdims and axis is not None:
+            again = np.expand_dims(g, axis) * np.ones(shape)
+            mistakes["keepdims-overlooked"] = AnyOf(ValueError, again)
+        elif isinstance(axis, tuple):
+            mistakes["axes-one-by-one"] = AnyOf(ValueError, TypeError)
+        elif axis is not None:
+            front = np.broadcast_to(g, shape) if len(set(shape)) == 1 else None
+            mistakes["axis-not-put-back"] = AnyOf(ValueError, front)
+        t.compare(
+            f"`x` of shape {shape}, `axis={axis}`, `keepdims={keepdims}`",
+            vjp_sum,
+            g,
+            x,
+            axis,
+            keepdims,
+            want=want,
+            mistakes=mistakes,
+        )
+
+    with t.part("the sum of all entries"):
+        for shape in [(4,), (2, 3)]:
+            for keepdims in [False, True]:
+                compare(shape, None, keepdims)
+    with t.part("the sum over one axis"):
+        for shape, axis in [((3, 3), 1), ((3, 3), 0), ((2, 3, 4), 1), ((2, 3, 4), -1), ((4,), 0)]:
+            for keepdims in [False, True]:
+                compare(shape, axis, keepdims)
+    with t.part("the sum over several axes", "axes-one-by-one"):
+        cube = (3, 3, 3)
+        for shape, axes in [(cube, (0, 1)), (cube, (-2, -1)), ((2, 3, 4), (2, 0)), (cube, (-1, 1))]:
+            for keepdims in [False, True]:
+                compare(shape, axes, keepdims)
+
+
+@exercise(
+    {"one vector": 1, "each row for itself": 1, "large inputs": 1},
+    {
+        "diagonal-jacobian": "The Jacobian of softmax is not diagonal: each input changes every "
+        "output, through the denominator. With `s = softmax(x)` it is `diag(s) - outer(s, s)`.",
+        "not-centred": "`s * g` is the diagonal part of the Jacobian. Missing is the part through "
+        "the denominator, `-s * sum(g * s)`.",
+        "log-softmax": "That is the rule for the logarithm of softmax, `g - s * sum(g)`.",
+        "input-for-output": "The rule holds `softmax(x)`, the output; your code has `x` or `exp(x)` "
+        "in its place.",
+        "rows-mixed": "Every row along the last axis is a softmax of its own. Sum with `axis=-1, "
+        "keepdims=True`, both in the denominator and in `sum(g * s)`.",
+        "overflow": "`exp` of a large number is `inf`, and a row of very negative numbers becomes "
+        "0/0. Softmax stays the same when a number is subtracted from a whole row: subtract each "
+        "row's own maximum first.",
+    },
+)
+def vjp_softmax(t: Trial, vjp_softmax: Answer) -> None:
+    """The vjp of softmax over the last axis: x̄ = s (g − Σ g s), s = softmax(x)."""
+
+    def compare(case: str, x: np.ndarray) -> None:
+        _, back = vjp(lambda x: softmax(x, axis=-1), x)
+        g = t.normal(*x.shape)
+        s = softmax(x, axis=-1)
+
+        def with_softmax(s: np.ndarray) -> np.ndarray:
+            return s * (g - (g * s).sum(axis=-1, keepdims=True))
+
+        def over(axis: int | None) -> np.ndarray:
+            e = np.exp(x)
+            s = e / e.sum(axis=axis, keepdims=True)
+            return s * (g - (g * s).sum(axis=axis, keepdims=True))
+
+        with np.errstate(all="ignore"):
+            naive, shifted = np.exp(x), np.exp(x - x.max())
+            mistakes: dict[str, Any] = {
+                "diagonal-jacobian": AnyOf(g * s * (1 - s), g * s * (1 - s) + 0 * x),
+                "not-centred": g * s,
+                "log-softmax": g - s * g.sum(axis=-1, keepdims=True),
+                "input-for-output": AnyOf(with_softmax(x), with_softmax(naive)),
+                "rows-mixed": AnyOf(
+                    s * (g - (g * s).sum()),
+                    *(over(axis) for axis in (None, 0)),
+                ),
+                "overflow": AnyOf(
+                    np.full(x.shape, np.nan),
+                    with_softmax(naive / naive.sum(axis=-1, keepdims=True)),
+                    with_softmax(shifted / shifted.sum(axis=-1, keepdims=True)),
+                ),
+            }
+            if x.ndim == 1:
+                del mistakes["rows-mixed"]
+        t.compare(case, vjp_softmax, g, x, want=back(g)[0], mistakes=mistakes, rtol=EXACT)
+
+    with t.part("one vector"):
+        for n in [4, 2, 5][: 3 if t.hidden else 2]:
+            compare(f"`x` of shape ({n},)", t.normal(n))
+    with t.part("each row for itself", "rows-mixed"):
+        for shape in [(2, 3), (3, 3), (2, 3, 4), (1, 3)]:
+            compare(f"`x` of shape {shape}", t.normal(*shape))
+    with t.part("large inputs", "overflow"):
+        compare("entries near 1000, shape (4,)", 1000.0 + t.normal(4))
+        compare("entries near -1000, shape (4,)", -1000.0 + t.normal(4))
+        compare(
+            "one row near 1000, one near -1000, shape (2, 3)",
+            np.array([[1000.0], [-1000.0]]) + t.normal(2, 3),
+        )
+
+
+@exercise(
+    {"an input that is used once": 1, "an input that is used several times, or not at all": 1},
+    {
+        "earlier-backward": "Your `grad` returns what your `backward` finds, and for this graph "
+        "that is wrong. Repair `backward`; this part then passes by itself.",
+        "value-for-gradient": "That is the value of `f`. The gradient is the adjoint of the input: "
+        "look up the input's node in the dict of `backward`.",
+        "output-adjoint": "That is the adjoint of the output, which is 1. Look up the node of the "
+        "input.",
+        "unused-input": "Where `f` does not use its input, the output's graph does not hold the "
+        "input's node. The gradient is then zero at every entry, with the shape of `x`.",
+        "old-graph": "The gradient is that of an earlier input. Each call must make a node of the "
+        "new `x` and run `f` on it.",
+        "several-evaluations": "One run of `f` and one backward pass give all derivatives. Your "
+        "code ran `f` another number of times.",
+    },
+)
+def grad(t: Trial, grad: Answer, backward: Answer, Node: Answer) -> None:
+    """The gradient of f: R^shape → R for f written with the operations of `Node`."""
+
+    def compare(case: str, f: Answer, derivative: Answer, *xs: Any) -> None:
+        calls: list[int] = []
+
+        def counted(x: Any) -> Any:
+            calls.append(1)
+            return f(x)
+
+        gradient: list[Any] = []
+        for i, x in enumerate(xs):
+            mistakes = {
+                "earlier-backward": _by_backward(backward, f, Node(x)),
+                "value-for-gradient": lambda: f(Node(x)).value,
+                "unused-input": AnyOf(KeyError, 0.0, np.zeros(())),
+                "output-adjoint": AnyOf(1.0, np.ones(np.shape(x))),
+            }
+            if i > 0:
+                mistakes["old-graph"] = derivative(xs[0])
+
+            def call(x: Any) -> Any:
+                if not gradient:
+                    gradient.append(grad(counted))
+                return gradient[0](x)
+
+            where = case if len(xs) == 1 else f"{case}, input {i + 1} of {len(xs)}"
+            calls.clear()
+            t.compare(where, call, x, want=derivative(x), mistakes=mistakes, rtol=EXACT)
+            if calls:
+                t.require(
+                    where, len(calls) == 1, f"`f` was run {len(calls)} times", "several-evaluations"
+                )
+
+    with t.part("an input that is used once"):
+        compare("`x.sum()`", lambda x: x.sum(), lambda x: np.ones(x.shape), t.normal(3))
+        compare("`(x ** 3).sum()`", lambda x: (x**3).sum(), lambda x: 3 * x**2, t.normal(2, 3))
+        compare(
+            "`(2 * x).exp().sum()`",
+            lambda x: (2 * x).exp().sum(),
+            lambda x: 2 * np.exp(2 * x),
+            t.normal(3),
+            t.normal(3),
+        )
+        compare("`x.tanh()`", lambda x: x.tanh(), lambda x: 1 - np.tanh(x) ** 2, t.normal())
+    with t.part("an input that is used several times, or not at all"):
+        compare(
+            "`(x * x + x).sum()`", lambda x: (x * x + x).sum(), lambda x: 2 * x + 1, t.normal(3)
+        )
+        compare(
+            "`x.sum() * x.tanh().sum()`",
+            lambda x: x.sum() * x.tanh().sum(),
+            lambda x: np.tanh(x).sum() + x.sum() * (1 - np.tanh(x) ** 2),
+            t.normal(3),
+            t.normal(2, 2),
+        )
+        compare("`y = x.exp()`, `y + y * y`", _used_at_two_depths, _its_derivative, t.normal())
+        compare("`x`, a number", lambda x: x, lambda x: np.ones(()), t.normal())
+        compare("a constant", lambda x: Node(3.0), lambda x: np.zeros(x.shape), t.normal(3))
+
+
+def _used_at_two_depths(x: Any) -> Any:
+    y = x.exp()
+    return y + y * y
+
+
+def _its_derivative(x: Any) -> Any:
+    return np.exp(x) + 2 * np.exp(2 * x)
+
+
+def _by_backward(backward: Answer, f: Answer, x: Any) -> Any:
+    """Return what `backward` makes of f's graph: x's adjoint, or the exception's class."""
+    output = f(x)
+    try:
+        found = backward(output)
+        return found[x] if x in found else KeyError
+    except NotImplementedError:
+        return None
+    except (Exception, SystemExit) as error:
+        return type(error)
+
+
+class Logistic(NamedTuple):
+    """What `logistic_loss` returns."""
+
+    loss: Any
+    dw: Any
+    db: Any
+
+
+def _sigmoid(z: Any) -> Any:
+    return 1 / (1 + np.exp(-z))
+
+
+def _logistic(x: Any, w: Any, b: Any, t: Any, lam: Any) -> Any:
+    return (_sigmoid(w @ x + b) - t) ** 2 / 2 + lam / 2 * (w @ w)
+
+
+@exercise(
+    {"`loss`": 1, "`dw`": 1, "`db`": 1},
+    {
+        "one-child-only": "`w` is used twice, in `z` and in `R`. Its adjoint is the sum of both "
+        "contributions, `(y - t) * σ'(z) * x` and `lam * w`.",
+        "no-sigmoid-derivative": "The adjoint passes through the sigmoid: `z_bar = y_bar * σ'(z)`. "
+        "(Without the factor you have the gradient of another loss, the cross-entropy.)",
+        "sigmoid-derivative-of-input": "`σ'(z) = y * (1 - y)` with the output `y = σ(z)`; your code "
+        "has the input `z` in its place.",
+        "sign": "The derivative of `(y - t)**2 / 2` with respect to `y` is `y - t`, with this sign.",
+        "factor-of-two": "Look at the two halves in the loss: `(y - t)**2 / 2` and `lam / 2 * "
+        "‖w‖²`. Each cancels the 2 that the square brings down, and each is part of the loss.",
+        "bias-regularised": "The penalty is `lam / 2 * ‖w‖²`. The bias `b` is not in it.",
+        "another-loss": "The task asks for the squared error `(y - t)**2 / 2` of the sigmoid's "
+        "output, not for the cross-entropy.",
+        "norm-not-squared": "The penalty holds the squared norm of `w`, the sum of its squared "
+        "entries.",
+    },
+)
+def logistic_loss(t: Trial, logistic_loss: Answer) -> None:
+    """L̃ = (σ(wᵀx + b) − t)²/2 + (λ/2)‖w‖², its derivatives by reverse mode (chapter 3)."""
+
+    def drawn() -> tuple[Any, ...]:
+        d = int(t.rng.integers(2, 6))
+        return t.normal(d), t.normal(d), t.uniform(-1, 1), t.uniform(0, 1), t.uniform(0.3, 2)
+
+    # The same inputs for each part: a mistake in one value costs that value's mark.
+    inputs = [drawn() for _ in t.draws(3, 10)]
+    inputs.append((t.normal(1), t.normal(1), 0.5, 1.0, 0.7))
+    inputs.append((t.normal(3), t.normal(3), -0.5, 0.0, 0.0))
+
+    def compare(name: str, want: Any, x: Any, w: Any, b: float, target: float, lam: float) -> None:
+        z = w @ x + b
+        y = _sigmoid(z)
+        e, s, m = y - target, y * (1 - y), z * (1 - z)
+        size = np.sqrt(w @ w)
+        # For each mistake: the values (loss, dw, db) that it gives, ANY where it shows elsewhere.
+        rows = {
+            "one-child-only": [Logistic(ANY, e * s * x, ANY), Logistic(ANY, lam * w, ANY)],
+            "no-sigmoid-derivative": [
+                Logistic(ANY, e * x + lam * w, e),
+                Logistic(ANY, e * x, e),
+            ],
+            "sigmoid-derivative-of-input": [
+                Logistic(ANY, e * m * x + lam * w, e * m),
+                Logistic(
+                    ANY,
+                    e * x * _sigmoid(y) * (1 - _sigmoid(y)) + lam * w,
+                    e * _sigmoid(y) * (1 - _sigmoid(y)),
+                ),
+            ],
+            "sign": [Logistic(ANY, -e * s * x + lam * w, -e * s)],
+            "factor-of-two": [
+                Logistic(e**2 + lam / 2 * w @ w, 2 * e * s * x + lam * w, 2 * e * s),
+                Logistic(e**2 / 2 + lam * w @ w, e * s * x + 2 * lam * w, ANY),
+                Logistic(e**2 + lam * w @ w, 2 * (e * s * x + lam * w), ANY),
+                Logistic(ANY, e * s * x + lam / 2 * w, e * s / 2),
+            ],
+            "bias-regularised": [
+                Logistic(e**2 / 2 + lam / 2 * (w @ w + b * b), ANY, e * s + lam * b)
+            ],
+            "another-loss": [
+                Logistic(
+                    -target * np.log(y) - (1 - target) * np.log(1 - y) + lam / 2 * w @ w, ANY, ANY
+                )
+            ],
+            "norm-not-squared": [
+                Logistic(e**2 / 2 + lam / 2 * size, e * s * x + lam / 2 * w / size, ANY)
+            ],
+        }
+        mistakes = {
+            hint: AnyOf(*(_only(name, row) for row in given if getattr(row, name) is not ANY))
+            for hint, given in rows.items()
+        }
+        t.compare(
+            f"{len(x)} weights",
+            logistic_loss,
+            x,
+            w,
+            b,
+            target,
+            lam,
+            want=_only(name, want),
+            mistakes=mistakes,
+            rtol=EXACT,
+        )
+
+    for name in Logistic._fields:
+        with t.part(f"`{name}`"):
+            for given in inputs:
+                loss, (dw, db) = value_and_grad(_logistic, argnums=(1, 2))(*given)
+                compare(name, Logistic(loss, dw, db), *given)
+
+
+def _only(name: str, values: Logistic) -> Logistic:
+    """Return `values` with ANY for all but the one named."""
+    return Logistic(*(v if f == name else ANY for f, v in zip(values._fields, values, strict=True)))
+
+
+class Training(NamedTuple):
+    """What `mlp_gradients` returns."""
+
+    loss: Any
+    gradients: Any
+
+
+def _mlp_loss(weights: Sequence[Any], x: Any, y: Any) -> Any:
+    v = x
+    for w in weights[:-1]:
+        v = np.tanh(v @ w)
+    return np.sum((v @ weights[-1] - y) ** 2) / x.shape[0]
+
+
+def _mlp(
+    weights: Sequence[np.ndarray],
+    x: np.ndarray,
+    y: np.ndarray,
+    slope: Callable[[Any, Any], Any] = lambda z, v: 1 - v**2,
+    last: Callable[[Any], Any] = lambda z: z,
+    last_slope: Callable[[Any, Any], Any] = lambda z, v: 1.0,
+    factor: float = 2.0,
+) -> list[np.ndarray]:
+    """Return the gradients of the network with what a mistake puts in place of its pieces.
+
+    slope: tanh's derivative from input z and output v. last: the function after the last layer.
+    factor: of the residual, before the division by the batch's size.
+    """
+    values, sums = [x], []
+    for k, w in enumerate(weights):
+        sums.append(values[-1] @ w)
+        values.append(last(sums[-1]) if k == len(weights) - 1 else np.tanh(sums[-1]))
+    v_bar = factor * (values[-1] - y) / x.shape[0]
+    gradients = []
+    for k in reversed(range(len(weights))):
+        z_bar = v_bar * (last_slope if k == len(weights) - 1 else slope)(sums[k], values[k + 1])
+        gradients.append(values[k].T @ z_bar)
+        v_bar = z_bar @ weights[k].T
+    return gradients[::-1]
+
+
+@exercise(
+    {"`loss`": 1, "one weight matrix": 1, "hidden layers": 2},
+    {
+        "not-divided-by-b": "The loss is the mean over the batch: divide by `b`, the number of rows "
+        "of `x`, in the loss and in the gradients.",
+        "divided-by-all-entries": "`np.mean` divides by the number of all entries. The loss divides "
+        "by `b`, the number of rows, alone: within a row the squares are summed.",
+        "factor-two-missing": "The derivative of a square brings down a 2, and the loss has no "
+        "half that would cancel it.",
+        "tanh-on-output": "The last layer is linear: no tanh after the last matrix.",
+        "tanh-slope-missing": "The adjoint passes back through each tanh: multiply it by the "
+        "derivative of tanh, entry by entry.",
+        "tanh-slope-of-input": "The derivative of tanh is `1 - v**2` with the output `v = tanh(z)`; "
+        "your code has another value in its place.",
+        "gradients-reversed": "The backward pass finds the last layer's gradient first. Return the "
+        "gradients in the order of `weights`.",
+        "layer-shapes": "A product of your backward pass does not fit. For `z = v @ w` the rules "
+        "are `w_bar = v.T @ z_bar` and `v_bar = z_bar @ w.T`; the `v` is the layer's input.",
+        "hidden-adjoint": "The last layer's gradient is right and an earlier one is not. Going back "
+        "through a layer `z = v @ w`, `v = tanh(…)`, the adjoint becomes `z_bar @ w.T`, and then "
+        "passes through the tanh that made `v`.",
+    },
+)
+def mlp_gradients(t: Trial, mlp_gradients: Answer) -> None:
+    """L = (1/b) Σ_i ‖ŷ_i − y_i‖² of a network with tanh between its linear layers (chapter 7)."""
+
+    def network(b: int, *dims: int) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
+        weights = [t.normal(m, n) / np.sqrt(m) for m, n in pairwise(dims)]
+        return weights, t.normal(b, dims[0]), t.normal(b, dims[-1])
+
+    def compare(wanted: str, b: int, *dims: int) -> None:
+        weights, x, y = network(b, *dims)
+        loss, gradients = value_and_grad(lambda w: _mlp_loss(w, x, y))(weights)
+        n_out = dims[-1]
+
+        def both(loss: Any, gradients: Any) -> Training:
+            return Training(loss, ANY) if wanted == "loss" else Training(ANY, gradients)
+
+        *hidden, _ = gradients
+        outputs = _last_tanh(weights, x)
+        mistakes: dict[str, Any] = {
+            "not-divided-by-b": both(loss * b, [b * g for g in gradients]),
+            "divided-by-all-entries": AnyOf(
+                both(loss / n_out, [g / n_out for g in gradients]),
+                both(ANY, [g / x.size * b for g in gradients]),
+            ),
+            "factor-two-missing": both(loss / 2, [g / 2 for g in gradients]),
+            "tanh-on-output": AnyOf(
+                both(
+                    np.sum((np.tanh(outputs) - y) ** 2) / b,
+                    _mlp(weights, x, y, last=np.tanh, last_slope=lambda z, v: 1 - v**2),
+                ),
+                both(ANY, _mlp(weights, x, y, last_slope=lambda z, v: 1 - np.tanh(z) ** 2)),
+                both(ANY, _mlp(weights, x, y, last_slope=lambda z, v: 1 - v**2)),
+            ),
+        }
+        if hidden:
+            mistakes |= {
+                "tanh-slope-missing": both(ANY, _mlp(weights, x, y, lambda z, v: 1.0)),
+                "tanh-slope-of-input": AnyOf(
+                    both(ANY, _mlp(weights, x, y, lambda z, v: 1 - z**2)),
+                    both(ANY, _mlp(weights, x, y, lambda z, v: 1 - np.tanh(v) ** 2)),
+                    both(ANY, _mlp(weights, x, y, lambda z, v: v * (1 - v))),
+                    both(ANY, _mlp(weights, x, y, lambda z, v: 1 - v)),
+                ),
+                "gradients-reversed": both(ANY, gradients[::-1]),
+            }
+        shapes = " → ".join(map(str, dims))
+        t.compare(
+            f"{len(weights)} weight matri{'x' if len(weights) == 1 else 'ces'}, {shapes}, `b` = {b}",
+            mlp_gradients,
+            weights,
+            x,
+            y,
+            want=both(loss, gradients),
+            mistakes={"layer-shapes": ValueError} | mistakes,
+            rtol=EXACT,
+        )
+
+    with t.part("`loss`"):
+        for dims in [(3, 2), (3, 4, 2), (2, 5, 3, 4)]:
+            compare("loss", 5, *dims)
+    with t.part("one weight matrix"):
+        for b, *dims in [(5, 3, 2), (2, 3, 4), (1, 3, 2)]:
+            compare("gradients", b, *dims)
+    with t.part("hidden layers", "hidden-adjoint"):
+        for b, *dims in [(5, 3, 4, 2), (3, 2, 5, 3, 4), (4, 3, 3, 3, 3)][: 3 if t.hidden else 2]:
+            compare("gradients", b, *dims)
+        compare("gradients", 2, 3, 3, 3)
+
+
+def _last_tanh(weights: Sequence[np.ndarray], x: np.ndarray) -> np.ndarray:
+    """Return the network's output."""
+    v = x
+    for w in weights[:-1]:
+        v = np.tanh(v @ w)
+    return v @ weights[-1]
