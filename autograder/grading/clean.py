@@ -118,9 +118,7 @@ def _well_formed(submission: NotebookNode, done: list[str]) -> list[NotebookNode
     return cells
 
 
-def _name_cells(
-    cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]
-) -> None:
+def _name_cells(cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]) -> None:
     """Keep nbgrader's metadata only where it names a cell of this set."""
     for i, cell in enumerate(cells, 1):
         if "nbgrader" not in cell.metadata:
@@ -148,9 +146,7 @@ def _drop_copies(
         done.append(f"The cell `{name}` was there {len(copies)} times; one of them counts.")
 
 
-def _find_lost(
-    cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]
-) -> None:
+def _find_lost(cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]) -> None:
     """Recognise cells that lost their id by their text, or an answer by what it defines."""
     present = {grade_id(cell) for cell in cells}
     for name, original in known.items():

@@ -33,21 +33,21 @@ from autograder.grading.marks import last_report
 from autograder.grading.source import CHECK_SUFFIX, grade_id
 
 # HTML of a submission is its author's: enough for findings and tables, nothing that acts.
-TAGS = frozenset(
-    "a abbr b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li ol p "
-    "pre s span strong sub sup table tbody td tfoot th thead tr u ul".split()
-)
+TAGS = frozenset("""
+    a abbr b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li ol p pre
+    s span strong sub sup table tbody td tfoot th thead tr u ul
+""".split())  # fmt: skip  # noqa: SIM905
 ATTRIBUTES = {"*": ["style", "role", "aria-label", "colspan", "rowspan", "scope"]}
-STYLES = (
-    "border-left border-radius color background font-weight margin margin-top max-width opacity "
-    "padding text-align"
-).split()
+STYLES = """
+    background border-left border-radius color font-weight margin margin-top max-width opacity
+    padding text-align
+""".split()  # noqa: SIM905
 CSS = CSSSanitizer(allowed_css_properties=STYLES)
 
 
 @dataclass
 class Block:
-    """One thing to show: `kind` is code, text, output, figure, error or findings."""
+    """One thing to show: `kind` is code, text, output, html, figure, error or comment."""
 
     kind: str
     html: str
@@ -63,7 +63,6 @@ class Section:
     hints: list[str] = field(default_factory=list)
     findings: str = ""
     open_findings: str = ""
-    comment: str = ""
     blocks: list[Block] = field(default_factory=list)
 
     @property
@@ -116,12 +115,11 @@ def arrange(notebook: NotebookNode, given: set[str]) -> list[Section]:
         else:
             own = utils.is_solution(cell) or cell.source.strip() not in given
             waiting += _blocks(cell) if own else _outputs(cell)
-            if utils.is_solution(cell) and meta.get("comment"):
-                waiting.append(Block("comment", _markdown(meta["comment"])))
+            if utils.is_solution(cell):
+                waiting += _comment(meta)
             continue
         section.marks, section.points = meta.get("score"), float(meta.get("points", 0))
-        if meta.get("comment"):
-            section.blocks.append(Block("comment", _markdown(meta["comment"])))
+        section.blocks += _comment(meta)
         sections.append(section)
         waiting = []
     if waiting:
@@ -169,7 +167,9 @@ def _output(output: NotebookNode) -> list[Block]:
         if kind in data:
             return [_figure(kind, _joined(data[kind]).strip())]
     if "image/svg+xml" in data:
-        return [_figure("image/svg+xml", b64encode(_joined(data["image/svg+xml"]).encode()).decode())]
+        return [
+            _figure("image/svg+xml", b64encode(_joined(data["image/svg+xml"]).encode()).decode())
+        ]
     if "text/html" in data:
         return [Block("html", _clean(_joined(data["text/html"])))]
     if "text/markdown" in data:
@@ -181,7 +181,17 @@ def _output(output: NotebookNode) -> list[Block]:
 
 def _figure(kind: str, encoded: str) -> Block:
     text = re.sub(r"[^A-Za-z0-9+/=]", "", encoded)
-    return Block("figure", f'<img alt="A figure that your code drew" src="data:{kind};base64,{text}">')
+    return Block(
+        "figure", f'<img alt="A figure that your code drew" src="data:{kind};base64,{text}">'
+    )
+
+
+def _comment(meta: NotebookNode) -> list[Block]:
+    comment = meta.get("comment")
+    # nbgrader's own comment on an untouched cell; the findings say it better.
+    if not comment or comment == "No response.":
+        return []
+    return [Block("comment", _markdown(comment))]
 
 
 def _joined(text: str | list[str]) -> str:

@@ -197,9 +197,7 @@ def _grade_one(course: Course, student: str, problem_set: str) -> Outcome:
         try:
             converter.start()
         except NbGraderException as error:
-            return Outcome(
-                student, problem=f"{submitted}: not graded: {log.cause() or error}"
-            )
+            return Outcome(student, problem=f"{submitted}: not graded: {log.cause() or error}")
     with course.gradebook() as gradebook:
         graded = gradebook.find_submission_notebook(problem_set, problem_set, student)
         marks, points = graded.score, graded.max_score

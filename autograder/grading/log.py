@@ -37,6 +37,8 @@ class Log(logging.Handler):
 def captured_log(level: int = logging.WARNING) -> Iterator[Log]:
     """Keep nbgrader's log from `level` on, in place of printing it."""
     logger = traitlets.log.get_logger()
+    if isinstance(logger, logging.LoggerAdapter):
+        logger = logger.logger
     handler = Log(level)
     before = logger.handlers, logger.propagate, logger.level
     logger.handlers, logger.propagate = [handler], False

@@ -34,10 +34,11 @@ REASONS = {
 TIMEOUT = "CellTimeoutError"
 
 
-def settle(cell: NotebookNode, reason: str | None = None) -> None:
+def settle(cell: NotebookNode, reason: str | None = None, *, hidden: bool = True) -> None:
     """Give the check cell `cell` explicit marks in its outputs.
 
-    reason: a key of REASONS that is already known, such as "not-run".
+    reason: a key of REASONS that is already known, such as "not-run". hidden: whether the cell
+    was to run on hidden inputs.
     """
     outputs = [_harmless(o) for o in cell.get("outputs", [])]
     results = [o for o in outputs if o.output_type == "execute_result"]
@@ -52,7 +53,7 @@ def settle(cell: NotebookNode, reason: str | None = None) -> None:
             cell.outputs = [*shown, _result(marks)]
             return
         reason = "no-result"
-    cell.outputs = [*shown, _explanation(cell, reason, finding), _result(0.0)]
+    cell.outputs = [*shown, _explanation(cell, reason, finding, hidden), _result(0.0)]
 
 
 def hidden_reports(cell: NotebookNode) -> list[dict[str, Any]]:
@@ -101,7 +102,7 @@ def _read_error(error: NotebookNode) -> tuple[str, str]:
     return "stopped", finding
 
 
-def _explanation(cell: NotebookNode, reason: str, finding: str) -> NotebookNode:
+def _explanation(cell: NotebookNode, reason: str, finding: str, hidden: bool) -> NotebookNode:
     part = Part(
         "the check comes to its marks",
         float(cell.metadata["nbgrader"]["points"]),
@@ -111,7 +112,7 @@ def _explanation(cell: NotebookNode, reason: str, finding: str) -> NotebookNode:
         hint_text=REASONS[reason],
     )
     name = str(cell.metadata["nbgrader"]["grade_id"]).removesuffix("-check")
-    report = Report(name, hidden=True, parts=[part])
+    report = Report(name, hidden, [part])
     return new_output("display_data", data=report._repr_mimebundle_())
 
 

@@ -39,7 +39,8 @@ class NamedStubs(ClearSolutions):
         name = grade_id(cell)
         if name:
             stub = f'raise NotImplementedError("{name}")'
-            self.code_stub = {**self.code_stub, resources["language"]: stub}
+            stubs: dict[str, str] = self.code_stub
+            self.code_stub = {**stubs, resources["language"]: stub}
         return super().preprocess_cell(cell, resources, cell_index)
 
 

@@ -1,0 +1,154 @@
+"""How does a student see, before handing in, what the checks say about the whole notebook?
+
+Needs only what a student's notebook needs: no nbgrader, no gradebook, no secret seed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from autograder.checks import exercises
+from autograder.checks.exercise import SEED_VARIABLE
+from autograder.grading.kernel import ThisPython
+from autograder.grading.marks import last_report, settle
+from autograder.grading.source import CHECK_SUFFIX, grade_id
+
+TIMEOUT_S = 60
+
+
+class CheckError(Exception):
+    """The file cannot be checked; the message says why and what to do."""
+
+
+@dataclass
+class Checked:
+    """One exercise of the notebook: its marks on the open inputs and the findings as text."""
+
+    name: str
+    marks: float
+    points: float
+    findings: str
+
+
+def check(path: Path, tell: Callable[[str], None] = print) -> list[Checked]:
+    """Run the notebook at `path` in a new kernel and return what its checks found.
+
+    tell: called with a line when something needs to be known: a cell that stopped with an error,
+    a check that is missing. Raises CheckError where `path` is no notebook of this course.
+    """
+    notebook = _read(path)
+    checks = [c for c in notebook.cells if (grade_id(c) or "").endswith(CHECK_SUFFIX)]
+    if not checks:
+        raise CheckError(
+            f"{path}: no check cell of this course is in it. Expected is a notebook from "
+            "exercises/, such as exercises/ps2_forward/ps2_forward.ipynb, with your answers."
+        )
+    _run(notebook, path)
+    for i, cell in enumerate(notebook.cells, 1):
+        for output in cell.get("outputs", []):
+            if output.output_type == "error" and cell not in checks:
+                name = grade_id(cell)
+                label = f"The cell `{name}`" if name else f"Cell {i}"
+                # Without the arrows and colours of the traceback: the notebook has them.
+                tell(f"{label} stopped with {output.ename}: {output.evalue}".rstrip(": "))
+    found = []
+    for cell in checks:
+        settle(cell, cell.metadata.get("unrun"), hidden=False)
+        shown = [o for o in cell.outputs if o.output_type in ("stream", "display_data")]
+        text = "\n".join(_text(output) for output in shown).strip()
+        marks = float(cell.outputs[-1].data["text/plain"])
+        name = str(grade_id(cell)).removesuffix(CHECK_SUFFIX)
+        points = float(cell.metadata["nbgrader"].get("points", 0))
+        found.append(Checked(name, marks, points, text))
+    for name in _missing(checks):
+        tell(
+            f"The check of `{name}` is missing. Copy its cell back from the notebook in "
+            "exercises/; when graded, it will be put back."
+        )
+    return found
+
+
+def to_table(found: list[Checked]) -> str:
+    """Return the marks on the open inputs as a table."""
+    width = max(len("exercise"), *(len(c.name) for c in found))
+    lines = [f"{'exercise':<{width}}  marks"]
+    lines += [f"{c.name:<{width}}  {c.marks:>4g} of {c.points:g}" for c in found]
+    marks, points = sum(c.marks for c in found), sum(c.points for c in found)
+    lines.append(f"{'together':<{width}}  {marks:>4g} of {points:g}")
+    return "\n".join(lines)
+
+
+def _read(path: Path) -> NotebookNode:
+    if not path.is_file():
+        raise CheckError(f"{path}: there is no such file.")
+    if path.suffix != ".ipynb":
+        raise CheckError(f"{path}: not a notebook; a file whose name ends in .ipynb is expected.")
+    try:
+        return nbformat.read(path, as_version=4)
+    except Exception as error:
+        reason = re.sub(r"\s+", " ", str(error.__cause__ or error))[:160]
+        raise CheckError(
+            f"{path}: cannot be read as a notebook ({reason}). Open it in Jupyter and save it anew."
+        ) from error
+
+
+def _run(notebook: NotebookNode, path: Path) -> None:
+    client = NotebookClient(
+        notebook,
+        kernel_manager_class=ThisPython,
+        allow_errors=True,
+        timeout=TIMEOUT_S,
+        interrupt_on_timeout=True,
+        error_on_timeout={"ename": "CellTimeoutError", "evalue": "", "traceback": []},
+        skip_cells_with_tag="",
+        record_timing=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    # The secret seed is the course's: here the open inputs alone are asked for.
+    environment = {k: v for k, v in os.environ.items() if k != SEED_VARIABLE}
+    with client.setup_kernel(env=environment):
+        for i, cell in enumerate(notebook.cells):
+            _progress(i + 1, len(notebook.cells))
+            try:
+                client.execute_cell(cell, i)
+            except (DeadKernelError, CellTimeoutError) as error:
+                reason = "ended-python" if isinstance(error, DeadKernelError) else "too-slow"
+                for later in notebook.cells[i:]:
+                    later.metadata["unrun"], reason = reason, "not-run"
+                break
+    _progress(0, 0)
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        text = f"running cell {done} of {total} " if total else " " * 40
+        print(f"\r{text}", end="" if total else "\r", file=sys.stderr, flush=True)
+
+
+def _text(output: Any) -> str:
+    if output.output_type == "stream":
+        return str(output.text).rstrip()
+    return str(output.get("data", {}).get("text/plain", ""))
+
+
+def _missing(checks: list[NotebookNode]) -> list[str]:
+    imported = re.search(r"from autograder\.checks import (\w+)", checks[0].source)
+    if not imported:
+        return []
+    there = {(last_report(c) or {}).get("exercise") for c in checks}
+    there |= {str(grade_id(c)).removesuffix(CHECK_SUFFIX) for c in checks}
+    return [e.name for e in exercises(imported[1]) if e.name not in there]

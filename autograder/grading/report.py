@@ -1,0 +1,203 @@
+"""Who has how many marks, and which mistake cost them?
+
+Marks come from the gradebook, so what was marked by hand and penalties for coming late count. The
+names of the hints come from the reports that the checks left in the autograded notebooks.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from textwrap import wrap
+
+import nbformat
+from nbgrader.api import MissingEntry
+
+from autograder.grading.clean import repairs
+from autograder.grading.course import CourseError
+from autograder.grading.grade import Course
+from autograder.grading.marks import last_report
+from autograder.grading.source import CHECK_SUFFIX, grade_id
+
+COLUMNS = 80
+HINTS_IN_SUMMARY = 5
+
+
+@dataclass
+class Result:
+    """One student's marks for one exercise; None where it is still to be marked by hand."""
+
+    marks: float | None
+    hints: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Row:
+    """One student: results by exercise, the total after penalties, and what to know about it."""
+
+    student: str
+    results: dict[str, Result] = field(default_factory=dict)
+    total: float | None = None
+    penalty: float = 0.0
+    late: bool = False
+    repaired: int = 0
+    problem: str | None = None
+
+
+@dataclass
+class ClassReport:
+    """One set: the points of each exercise, in the notebook's order, and a row a student."""
+
+    problem_set: str
+    points: dict[str, float]
+    rows: list[Row]
+
+
+def class_report(root: Path, problem_set: str) -> ClassReport:
+    """Collect the marks and hints of everybody who handed in `problem_set`.
+
+    Raises CourseError where the set was never released or nobody has handed it in.
+    """
+    course = Course.at(root)
+    students = course.students(problem_set)
+    released = course.released(problem_set)
+    if not released.is_file() or not students:
+        raise CourseError(
+            f"{course.root}: nothing is known of {problem_set!r}. Expected are {released} and "
+            f"submissions in submitted/<student>/{problem_set}/; see `autograder grade --help`."
+        )
+    points = {
+        _exercise(str(grade_id(cell))): float(cell.metadata["nbgrader"]["points"])
+        for cell in nbformat.read(released, as_version=4).cells
+        if cell.metadata.get("nbgrader", {}).get("grade")
+    }
+    return ClassReport(problem_set, points, [_row(course, problem_set, s) for s in students])
+
+
+def to_text(report: ClassReport) -> str:
+    """Return `report` as text of at most 80 columns: a table, then the hints by student."""
+    names = list(report.points)
+    full = sum(report.points.values())
+    graded = [row for row in report.rows if row.total is not None]
+    mean = sum(row.total or 0.0 for row in graded) / len(graded) if graded else 0.0
+    lines = [
+        f"{report.problem_set}: {len(graded)} of {len(report.rows)} graded, "
+        f"mean {mean:.1f} of {full:g} marks",
+        "",
+    ]
+    first = max([len("student"), *(len(row.student) for row in report.rows)])
+    width = max(
+        4, *(len(_number(r.marks)) + 1 for row in report.rows for r in row.results.values())
+    )
+    head = "".join(f"{i:>{width}}" for i in range(1, len(names) + 1))
+    lines += [
+        f"{'student':<{first}}{head}   total",
+        f"{'of':<{first}}"
+        + "".join(f"{report.points[n]:>{width}g}" for n in names)
+        + f"{full:>8g}",
+    ]
+    for row in report.rows:
+        if row.problem:
+            lines.append(f"{row.student:<{first}}  not graded")
+            continue
+        cells = "".join(f"{_number(row.results[n].marks):>{width}}" for n in names)
+        late = " late" if row.late else ""
+        lines.append(f"{row.student:<{first}}{cells}{_number(row.total):>8}{late}")
+    legend = "  ".join(f"{i} {name}" for i, name in enumerate(names, 1))
+    lines += ["", *wrap(f"Exercises: {legend}", COLUMNS, subsequent_indent=" " * 11)]
+    lost = _lost_marks(report)
+    if lost:
+        lines += ["", "Where marks were lost, and the hint that names the mistake", *lost]
+    common = _common_hints(report)
+    if common:
+        lines += ["", "Most frequent", *common]
+    return "\n".join(lines)
+
+
+def write_csv(report: ClassReport, path: Path) -> None:
+    """Write one line a student and exercise: set, student, exercise, marks, points, hints."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["set", "student", "exercise", "marks", "points", "hints"])
+        for row in report.rows:
+            for name, result in row.results.items():
+                marks = "" if result.marks is None else f"{result.marks:g}"
+                points = f"{report.points[name]:g}"
+                hints = " ".join(result.hints)
+                writer.writerow([report.problem_set, row.student, name, marks, points, hints])
+
+
+def _row(course: Course, problem_set: str, student: str) -> Row:
+    row = Row(student)
+    path = course.notebook("autograded", student, problem_set)
+    if not path.is_file():
+        row.problem = f"not graded; see `autograder grade {problem_set} --student {student}`"
+        return row
+    notebook = nbformat.read(path, as_version=4)
+    row.repaired = len(repairs(notebook))
+    hints = {}
+    for cell in notebook.cells:
+        graded = last_report(cell) or {}
+        names = [part["hint"] for part in graded.get("parts", []) if part.get("hint")]
+        hints[str(grade_id(cell))] = list(dict.fromkeys(names))
+    with course.gradebook() as gradebook:
+        try:
+            submission = gradebook.find_submission(problem_set, student)
+            submitted = gradebook.find_submission_notebook(problem_set, problem_set, student)
+        except MissingEntry:
+            row.problem = f"not in the gradebook; run `autograder grade {problem_set}`"
+            return row
+        row.penalty = submitted.late_submission_penalty or 0.0
+        row.late = submission.total_seconds_late > 0
+        row.total = submitted.score - row.penalty
+        scores = {
+            grade.cell.name: None if grade.needs_manual_grade else grade.score
+            for grade in submitted.grades
+        }
+    for cell in notebook.cells:
+        name = str(grade_id(cell))
+        if name in scores:
+            row.results[_exercise(name)] = Result(scores[name], hints[name])
+    return row
+
+
+def _exercise(name: str) -> str:
+    return name.removesuffix(CHECK_SUFFIX)
+
+
+def _number(marks: float | None) -> str:
+    return "–" if marks is None else f"{round(marks, 2):g}"
+
+
+def _lost_marks(report: ClassReport) -> list[str]:
+    lines = []
+    first = max(len(row.student) for row in report.rows)
+    for row in report.rows:
+        pieces = [
+            f"{name}: {', '.join(result.hints) or 'no hint'}"
+            for name, result in row.results.items()
+            if result.marks is not None and result.marks < report.points[name]
+        ]
+        if row.penalty:
+            pieces.append(f"{row.penalty:g} marks off for coming late")
+        if row.repaired:
+            pieces.append(f"(notebook repaired in {row.repaired} places; see the feedback)")
+        if row.problem:
+            pieces = [row.problem]
+        if pieces:
+            margin = " " * (first + 2)
+            text = wrap("; ".join(pieces), COLUMNS - len(margin), break_on_hyphens=False)
+            lines.append(f"{row.student:<{first}}  {text[0]}")
+            lines += [margin + line for line in text[1:]]
+    return lines
+
+
+def _common_hints(report: ClassReport) -> list[str]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in report.rows:
+        for name, result in row.results.items():
+            counts.update((name, hint) for hint in result.hints if hint != "not-solved")
+    shared = [(pair, n) for pair, n in counts.most_common(HINTS_IN_SUMMARY) if n > 1]
+    return [f"{n:>3} students  {exercise}: {hint}" for (exercise, hint), n in shared]
