@@ -103,8 +103,9 @@ def digest(root: Path = ROOT) -> str:
 def code_digest() -> str:
     """Hash the code that a chapter's cells may run: our own package and the libraries' versions."""
     versions = [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES_IN_CELLS]
-    sources = _files(Path(__file__).parent, ("*.py", "*.js", "*.css"))
-    return _hash(sources, Path(__file__).parent, extra="\n".join([sys.version, *versions]))
+    sources = _files(ROOT / "autograder", ("*.py", "*.js", "*.css"))
+    sources += _files(ROOT / "chapters", ("*.py", "*.mplstyle"))
+    return _hash(sources, ROOT, extra="\n".join([sys.version, *versions]))
 
 
 def _files(folder: Path, patterns: Iterable[str]) -> list[Path]:
@@ -185,7 +186,8 @@ def setup(app: Any) -> dict[str, Any]:
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _copy_mathjax)
     app.add_post_transform(_inline_figures_transform())
-    app.connect("build-finished", _write_front_page)
+    app.connect("build-finished", _correct_pages)
+    app.connect("build-finished", _write_front_page, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -196,6 +198,11 @@ def _configure(app: Any, config: Any) -> None:
     config.course_code_digest = code
     config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache" / code[:16])
     config.mathjax_path = "mathjax/tex-svg.js"
+    # The source folder is the project's root; everything there is excluded but the book's own
+    # folders, so that no README, notebook or gradebook is taken for a page.
+    own = {docname.split("/")[0] for docname in pages(Path(app.srcdir))} | {"_static"}
+    others = {entry.name for entry in Path(app.srcdir).iterdir()} - own
+    config.exclude_patterns = sorted({*config.exclude_patterns, *others, ".*", "**/.*"})
 
 
 def _copy_mathjax(app: Any) -> None:
@@ -303,6 +310,32 @@ def inline_figure(svg: str, alt: str) -> str:
         f'style="width: {float(width) * 4 / 3:.0f}px">'
     )
     return head + svg.split(">", 1)[1]
+
+
+# What the theme's and docutils' templates get wrong for a screen reader: (found, better).
+PAGE_CORRECTIONS = (
+    # A list may hold only list items, and these are not.
+    ('<div role="list" class="citation-list">', '<div class="citation-list">'),
+    # The sidebar holds the book's title and search beside its navigation: it is a landmark.
+    (
+        '<div id="pst-primary-sidebar" class="bd-sidebar-primary',
+        '<div id="pst-primary-sidebar" role="complementary" aria-label="Book" '
+        'class="bd-sidebar-primary',
+    ),
+    # Every theorem and algorithm has this id.
+    (' id="proof-content"', ""),
+)
+
+
+def _correct_pages(app: Any, exception: Exception | None) -> None:
+    if exception is not None or app.builder.name != "html":
+        return
+    for path in Path(app.outdir).rglob("*.html"):
+        page = corrected = path.read_text(encoding="utf-8")
+        for found, better in PAGE_CORRECTIONS:
+            corrected = corrected.replace(found, better)
+        if corrected != page:
+            path.write_text(corrected, encoding="utf-8")
 
 
 def _write_front_page(app: Any, exception: Exception | None) -> None:
