@@ -216,8 +216,8 @@ ORDER_HINTS = {
     "all its parents, all parents of those, down to the nodes that have no parents.",
     "compared-by-value": "Two nodes may hold equal values and still be different nodes. Remember "
     "the nodes themselves (`seen.add(node)`), not their values.",
-    "marks-left-on-nodes": "The first call left marks on the nodes or in a global variable, and the "
-    "second call took them for its own. Keep what you have seen in a local `set`.",
+    "marks-left-on-nodes": "The first call left marks on the nodes or in a global variable, and "
+    "the second call took them for its own. Keep what you have seen in a local `set`.",
     "reversed-order": "This is the order of evaluation, parents first. The backward pass needs the "
     "opposite: `output` first, the inputs last.",
     "first-visit-order": "A walk that lists a node when it first meets it can list it before a "
@@ -677,8 +677,9 @@ class Adjoints(NamedTuple):
     {"`A_bar`, rectangular matrices": 1, "`B_bar`, rectangular matrices": 1, "square matrices": 1},
     {
         "transpose-missing": "With `C = A @ B`, a change `dA` changes `L` by the sum of the "
-        "entries of `g * (dA @ B)`. Write it as the sum of the entries of `A_bar * dA`: `A_bar` is `g` "
-        "times a transpose, and so is `B_bar`. Their shapes are those of `A` and `B`.",
+        "entries of `g * (dA @ B)`. Write it as the sum of the entries of `A_bar * dA`: `A_bar` is "
+        "`g` times a transpose, and `B_bar` a transpose times `g`. Their shapes are those of `A` "
+        "and `B`.",
         "factors-swapped": "Matrices do not commute. In `C = A @ B` the factor `B` stands on the "
         "right, so in `A_bar` its transpose stands to the right of `g`; in `B_bar` the transpose "
         "of `A` stands to the left of `g`.",
@@ -732,7 +733,7 @@ def vjp_matmul(t: Trial, vjp_matmul: Answer) -> None:
 @exercise(
     {"the sum of all entries": 1, "the sum over one axis": 1, "the sum over several axes": 1},
     {
-        "g-as-ones-in-sum": "Your code does not use `g`, or takes it for ones. It is the adjoint "
+        "g-as-ones": "Your code does not use `g`, or takes it for ones. It is the adjoint "
         "of the sum and can have any values.",
         "not-spread": "`x_bar` has the shape of `x`: an entry of `g` goes to every entry of `x` "
         "that was summed into it.",
@@ -758,7 +759,7 @@ def vjp_sum(t: Trial, vjp_sum: Answer) -> None:
         # Only where all lengths agree does a misplaced axis give a value, else it raises.
         same = len(set(shape)) == 1
         mistakes: dict[str, Any] = {
-            "g-as-ones-in-sum": np.ones(shape),
+            "g-as-ones": np.ones(shape),
             "not-spread": g,
             "divided-by-count": want * g.size / x.size,
             "multiplied-by-x": want * x,
@@ -1144,8 +1145,8 @@ def _mlp(
         "layer-shapes": "A product of your backward pass does not fit. For `z = v @ w` the rules "
         "are `w_bar = v.T @ z_bar` and `v_bar = z_bar @ w.T`; the `v` is the layer's input.",
         "hidden-adjoint": "The last layer's gradient is right and an earlier one is not. Going "
-        "back through a layer `z = v @ w`, `v = tanh(…)`, the adjoint becomes `z_bar @ w.T`, and then "
-        "passes through the tanh that made `v`.",
+        "back through a layer `z = v @ w`, `v = tanh(…)`, the adjoint becomes `z_bar @ w.T`, and "
+        "then passes through the tanh that made `v`.",
     },
 )
 def mlp_gradients(t: Trial, mlp_gradients: Answer) -> None:
