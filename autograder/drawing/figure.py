@@ -36,6 +36,10 @@ MARKS = {"value": "", "tangent": DOT, "adjoint": BAR}
 LINE = 22
 """Height of a line of a card, in pixels."""
 PADDING = 10
+SIDE = 8
+"""Free space at the left and right of a card's text."""
+EQUALS = 16
+"""Room of an equals sign."""
 LETTER = 8.4
 """Mean width of a letter at the cards' size of type; only the cards' width rests on it."""
 WIDEST = 920
@@ -152,9 +156,10 @@ def views(
     height = LINE * (1 + max((r.line + 1 for r in rows), default=0)) + 2 * PADDING - 6
     parents = [n.parents for n in nodes]
     # An edge that carries a label needs room for it.
-    room = 60 if partials or steps else 48
+    labels = partials or (steps and len(rows) > 1)
+    room = 54 if labels else 44
     across = lay_out(parents, Sizes(card, height, room, 20, 24, bend=14))
-    down = lay_out(parents, Sizes(height, card, 40 if partials or steps else 34, 18, 30, bend=22))
+    down = lay_out(parents, Sizes(height, card, 40 if labels else 34, 18, 30, bend=22))
     tall = across.along > WIDEST
     options = (nodes, outputs, rows, title, description, card, height)
     narrow = _svg(*options, down, True, partials, steps, "" if tall else "ad-narrow")
@@ -172,7 +177,7 @@ def _width(runs: Sequence[Run]) -> float:
 
 
 def _name_width(nodes: Sequence[NamedNode]) -> float:
-    return max(22.0, *(_width(name_runs(n.name)) + 6 for n in nodes))
+    return max(20.0, *(_width(name_runs(n.name)) + 4 for n in nodes))
 
 
 def _card_width(nodes: Sequence[NamedNode], rows: Sequence[Row]) -> float:
@@ -180,7 +185,7 @@ def _card_width(nodes: Sequence[NamedNode], rows: Sequence[Row]) -> float:
     longest = max(_width(_expression(n, nodes)) for n in nodes)
     numbers = [(len(t) - 0.5) * LETTER for r in rows for t in r.texts]
     content = max(longest, 6.9 * LETTER, *numbers) if rows else max(longest, 4 * LETTER)
-    return round(2 * PADDING + _name_width(nodes) + 14 + content)
+    return round(2 * SIDE + _name_width(nodes) + EQUALS + content)
 
 
 def _expression(node: NamedNode, nodes: Sequence[NamedNode]) -> list[Run]:
@@ -344,7 +349,7 @@ def _card(
     steps: bool,
 ) -> str:
     x, y = centre[0] - width / 2, centre[1] - height / 2
-    equals = PADDING + _name_width(nodes)
+    equals = SIDE + _name_width(nodes)
     is_input = not node.operands
     lines = []
 
@@ -353,8 +358,8 @@ def _card(
         name = _text(left, equals, base, "end", "ad-name") if left else ""
         lines.append(
             f'<g class="ad-row ad-{kind}" data-row="{kind}">{name}'
-            f'<text class="ad-equals" x="{_number(equals + 5)}" y="{_number(base)}">=</text>'
-            f'<text class="ad-number" x="{_number(equals + 18)}" y="{_number(base)}">'
+            f'<text class="ad-equals" x="{_number(equals + 4)}" y="{_number(base)}">=</text>'
+            f'<text class="ad-number" x="{_number(equals + EQUALS)}" y="{_number(base)}">'
             f"{html.escape(right)}</text></g>"
         )
 
@@ -366,8 +371,8 @@ def _card(
         base = PADDING + 12
         lines.append(
             _text(name_runs(node.name), equals, base, "end", "ad-name")
-            + f'<text class="ad-equals" x="{_number(equals + 5)}" y="{base}">=</text>'
-            + _text(_expression(node, nodes), equals + 18, base, "", "ad-expression")
+            + f'<text class="ad-equals" x="{_number(equals + 4)}" y="{base}">=</text>'
+            + _text(_expression(node, nodes), equals + EQUALS, base, "", "ad-expression")
         )
     elif not up:
         lines.append(_text(name_runs(node.name), width / 2, PADDING + 12, "middle", "ad-name"))

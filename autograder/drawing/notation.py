@@ -202,10 +202,12 @@ def rule(primitive: str, constants: Sequence[float | None]) -> Rule:
         return _power_rule(constants)
     if primitive in RULES or primitive in ARRAYS:
         return RULES.get(primitive) or ARRAYS[primitive]
+    if len(constants) == 1:
+        return Rule(function(primitive, A), ())
     parts: list[Tree] = []
     for k in range(len(constants)):
         parts += [["op", ","], ["a", k]] if parts else [["a", k]]
-    return Rule(row(primitive, ["paren", row(*parts)]), ())
+    return Rule(function(primitive, ["paren", row(*parts)]), ())
 
 
 def term(partial: Partial, mode: str) -> Partial:
@@ -417,10 +419,14 @@ def tree_speech(tree: Tree, fill: Callable[[Tree], Name | str]) -> str:
         content = fill(tree)
         return content.speech() if isinstance(content, Name) else content.replace(MINUS, "minus ")
     if kind == "op":
-        words = {"·": "times", "+": "plus", MINUS: "minus", ",": "and", "@": "matrix times"}
-        return words[tree[1]]
+        return {"·": "times", "+": "plus", MINUS: "minus", ",": "and", "@": "matrix times"}[tree[1]]
     if kind == "row":
-        return " ".join(tree_speech(part, fill) for part in tree[1:])
+        words = ""
+        for part, before in zip(tree[1:], [["op"], *tree[1:]], strict=False):
+            # 2√x is said "2 times the root of x".
+            words += " times " if part[0] != "op" and before[0] != "op" else " "
+            words += tree_speech(part, fill)
+        return words.strip()
     if kind == "frac":
         return f"{tree_speech(tree[1], fill)} over {tree_speech(tree[2], fill)}"
     if kind == "root":

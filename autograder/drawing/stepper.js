@@ -18,13 +18,13 @@
             defined: (x) => x >= 0, needs: "a root needs a number that is not negative" },
     square: { value: (x) => x * x, partials: [(z, x) => 2 * x] },
     reciprocal: { value: (x) => 1 / x, partials: [(z) => -z * z],
-                  defined: (x) => x !== 0, needs: "one cannot divide by zero" },
+                  defined: (x) => x !== 0, needs: "division needs a number other than zero" },
     negative: { value: (x) => -x, partials: [() => -1] },
     add: { value: (x, y) => x + y, partials: [() => 1, () => 1] },
     subtract: { value: (x, y) => x - y, partials: [() => 1, () => -1] },
     multiply: { value: (x, y) => x * y, partials: [(z, x, y) => y, (z, x) => x] },
     divide: { value: (x, y) => x / y, partials: [(z, x, y) => 1 / y, (z, x, y) => -x / (y * y)],
-              defined: (x, y) => y !== 0, needs: "one cannot divide by zero" },
+              defined: (x, y) => y !== 0, needs: "division needs a number other than zero" },
     power: { value: (x, n) => Math.pow(x, n),
              partials: [(z, x, n) => (n === 0 ? 0 : n * Math.pow(x, n - 1)),
                         (z, x) => (x === 0 ? 0 : z * Math.log(x))],
@@ -145,7 +145,8 @@
     switch (kind) {
       case "a": case "v": case "t": return sayNumber(fill(tree));
       case "op": return { "·": "times", "+": "plus", [MINUS]: "minus" }[parts[0]];
-      case "row": return parts.map((p) => say(p, fill)).join(" ");
+      case "row": return parts.map((p, k) => // 2√x is said 2 times the root of x
+        (k && p[0] !== "op" && parts[k - 1][0] !== "op" ? "times " : "") + say(p, fill)).join(" ");
       case "frac": return `${say(parts[0], fill)} over ${say(parts[1], fill)}`;
       case "root": return `the root of ${say(parts[0], fill)}`;
       case "sup": {
@@ -196,7 +197,8 @@
     const state = { mode: program.start, seed: 0, at: { evaluation: 0, reverse: 0 } };
     const places = sliders.map(() => 0); // in the forward mode, one for each seed
 
-    const place = (mode = state.mode) => (mode === "forward" ? places[state.seed] : state.at[mode]);
+    const place = (mode = state.mode, seed = state.seed) =>
+      (mode === "forward" ? places[seed] : state.at[mode]);
     const name = (i, kind = "value") => nodes[i].name[kind];
     const spoken = (i, kind = "value") =>
       nodes[i].name.say + { value: "", tangent: " dot", adjoint: " bar" }[kind];
@@ -417,32 +419,28 @@
       };
     }
 
-    /** What is known at this step: for each node its value, tangent and adjoint, or null. */
-    function known() {
-      const { mode } = state;
-      const list = steps[mode].slice(0, place() + 1);
-      const reached = new Set(list.filter((s) => s.kind === "node").map((s) => s.node));
-      const isInput = (i) => nodes[i].op === "input";
-      const adjoint = nodes.map(() => null);
-      if (mode === "reverse") {
-        for (const step of list) {
-          if (step.kind === "seed") adjoint[step.node] = { x: 1, open: false };
-          if (step.kind === "alone") adjoint[step.node] = { x: 0, open: false };
-          if (step.kind === "arrival") {
-            adjoint[step.node] = { x: partialAdjoint(step),
-                                   open: step.arrived < step.edges.length - 1 };
-          }
-        }
-      }
-      return nodes.map((_, i) => {
-        const here = mode === "reverse" || isInput(i) || reached.has(i);
+    /** What a mode has reached: for each node its value, tangent and adjoint, or null.
+        An adjoint is open while contributions are still to come. */
+    function known(mode, seed) {
+      const done = steps[mode].slice(0, place(mode, seed) + 1);
+      const reached = new Set(done.filter((s) => s.kind === "node").map((s) => s.node));
+      const found = nodes.map((node, i) => {
+        const here = mode === "reverse" || node.op === "input" || reached.has(i);
         return {
-          value: here ? { x: valueOf(i), open: false } : null,
-          tangent: mode === "forward" && here
-            ? { x: numbers.tangents[state.seed][i], open: false } : null,
-          adjoint: adjoint[i],
+          value: here ? { x: valueOf(i) } : null,
+          tangent: here && mode === "forward" ? { x: numbers.tangents[seed][i] } : null,
+          adjoint: null,
         };
       });
+      for (const step of done) {
+        if (step.kind === "seed") found[step.node].adjoint = { x: 1 };
+        if (step.kind === "alone") found[step.node].adjoint = { x: 0 };
+        if (step.kind === "arrival") {
+          found[step.node].adjoint = { x: partialAdjoint(step),
+                                       open: step.arrived < step.edges.length - 1 };
+        }
+      }
+      return found;
     }
 
     /** The nodes and edges that the step uses. */
@@ -477,44 +475,44 @@
       forward: "Seed",
       reverse: "Adjoints, from output to inputs.",
     };
-    const empty = '<span aria-hidden="true">·</span><span class="ad-sr">not yet</span>';
+    const EMPTY = '<span aria-hidden="true">·</span><span class="ad-sr">not yet</span>';
+    const UNDEFINED = '<span aria-hidden="true">—</span><span class="ad-sr">undefined</span>';
 
+    /** Fill the table: a column keeps what its own mode has reached while the reader is elsewhere. */
     function renderTable(now) {
-      const cellAt = { value: (i) => now[i].value, adjoint: null, tangent: null };
-      const saved = { mode: state.mode, seed: state.seed };
-      const columns = { value: cellAt.value };
-      // A column keeps what its own mode has reached, while the reader is in another one.
-      const view = (mode, seed) => {
-        state.mode = mode;
-        state.seed = seed;
-        return known();
+      const column = (kind, seed) => {
+        if (kind === "value") return now;
+        const mode = kind === "tangent" ? "forward" : "reverse";
+        const here = state.mode === mode && (kind === "adjoint" || state.seed === seed);
+        return here || place(mode, seed) > 0 ? known(mode, seed) : null;
       };
-      const reverse = program.modes.includes("reverse") ? view("reverse", saved.seed) : null;
-      const forward = program.modes.includes("forward")
-        ? sliders.map((_, seed) => view("forward", seed)) : null;
-      Object.assign(state, saved);
-      const started = (mode, seed) => mode === "forward"
-        ? places[seed] > 0 || (state.mode === "forward" && state.seed === seed)
-        : state.at.reverse > 0 || state.mode === "reverse";
-      columns.adjoint = (i) => reverse && started("reverse") ? reverse[i].adjoint : null;
-      columns.tangent = (i, seed) =>
-        forward && started("forward", seed) ? forward[seed][i].tangent : null;
-      for (const row of all("tr[data-row-of]")) {
-        const i = Number(row.dataset.rowOf);
-        for (const cell of row.querySelectorAll("td[data-cell]")) {
-          const entry = columns[cell.dataset.cell](i, Number(cell.dataset.seed));
-          cell.innerHTML = !entry ? empty : Number.isFinite(entry.x)
-            ? `<data value="${entry.x}">${format(entry.x)}</data>${entry.open ? " + …" : ""}`
-            : '<span aria-hidden="true">—</span><span class="ad-sr">undefined</span>';
-        }
+      const columns = {};
+      for (const cell of all("td[data-cell]")) {
+        const { cell: kind, seed = "" } = cell.dataset;
+        const key = kind + seed;
+        if (!(key in columns)) columns[key] = column(kind, Number(seed));
+        const entry = columns[key] && columns[key][Number(cell.parentNode.dataset.rowOf)][kind];
+        cell.innerHTML = !entry ? EMPTY : Number.isFinite(entry.x)
+          ? `<data value="${entry.x}">${format(entry.x)}</data>${entry.open ? " + …" : ""}`
+          : UNDEFINED;
       }
+    }
+
+    /** Write a long number smaller, so that it stays inside its card. */
+    function fit(text, group) {
+      text.style.fontSize = "";
+      const room = group.querySelector(".ad-card").width.baseVal.value - text.x.baseVal[0].value - 5;
+      const length = text.getComputedTextLength(); // 0 in the view that is not shown
+      if (length > room) text.style.fontSize = `${(100 * room) / length}%`;
     }
 
     /** Keep the lines of a card in its middle, however many of them are there. */
     function center(group) {
       const rows = [...group.querySelectorAll("[data-row]")];
-      const missing = ["value", "tangent/adjoint"].filter((kinds) => rows.every((row) =>
-        !kinds.includes(row.dataset.row) || row.classList.contains("ad-pending"))).length;
+      const lines = [["value"], ["tangent", "adjoint"]].map((kinds) =>
+        rows.filter((row) => kinds.includes(row.dataset.row)));
+      const missing = lines.filter((line) => line.length &&
+        line.every((row) => row.classList.contains("ad-pending"))).length;
       group.querySelector(".ad-lines").style.transform = `translateY(${(missing * LINE) / 2}px)`;
     }
 
@@ -522,7 +520,7 @@
       const { mode } = state;
       const count = steps[mode].length;
       root.dataset.mode = mode;
-      const now = known();
+      const now = known(mode, state.seed);
       const { node: at, edges } = active();
       const inUse = new Set(edges.map(({ child, k }) => `${child}:${k}`));
       for (const group of all(".ad-node")) {
@@ -534,8 +532,10 @@
           const entry = now[i][row.dataset.row];
           row.classList.toggle("ad-pending", !entry);
           if (entry) {
-            row.querySelector(".ad-number").textContent =
-              format(entry.x) + (entry.open ? " +" : "");
+            const text = row.querySelector(".ad-number");
+            text.textContent =
+              format(entry.x) + (entry.open && Number.isFinite(entry.x) ? " +" : "");
+            fit(text, group);
           }
         }
         center(group);
@@ -545,8 +545,10 @@
       }
       for (const label of all(".ad-edge-label")) {
         const [child, k] = label.dataset.edge.split(":").map(Number);
+        const partial = numbers.partials[child][k];
         const shown = inUse.has(label.dataset.edge) && mode !== "evaluation";
-        label.firstChild.textContent = shown ? `× ${format(numbers.partials[child][k])}` : "";
+        label.firstChild.textContent =
+          shown && Number.isFinite(partial) ? `× ${format(partial)}` : "";
       }
       for (const row of all("tr[data-row-of]")) {
         row.classList.toggle("ad-active", Number(row.dataset.rowOf) === at);
@@ -608,8 +610,8 @@
 
     const MOVES = { first: () => 0, back: () => place() - 1, next: () => place() + 1,
                     last: () => steps[state.mode].length - 1 };
-    const KEYS = { ArrowLeft: "back", ArrowUp: "back", ArrowRight: "next", ArrowDown: "next",
-                   Home: "first", End: "last" };
+    // Up and down are left to the page.
+    const KEYS = { ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last" };
 
     root.addEventListener("click", (event) => {
       const button = event.target.closest("[data-go]");
@@ -617,8 +619,8 @@
     });
     root.addEventListener("keydown", (event) => {
       const move = KEYS[event.key];
-      // Sliders and radio buttons have arrow keys of their own.
-      if (!move || event.target.matches("input") || event.altKey || event.ctrlKey || event.metaKey ||
+      // Sliders, radio buttons and what scrolls have arrow keys of their own.
+      if (!move || event.target.matches("input, .ad-scroll") || event.altKey || event.ctrlKey || event.metaKey ||
           event.shiftKey) return;
       event.preventDefault();
       go(MOVES[move]());

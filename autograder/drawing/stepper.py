@@ -34,8 +34,8 @@ from autograder.reference import trace
 
 MODES = {
     "evaluation": "Evaluation",
-    "forward": "Forward mode",
-    "reverse": "Reverse mode",
+    "forward": 'Forward<span class="ad-sr"> mode</span>',
+    "reverse": 'Reverse<span class="ad-sr"> mode</span>',
 }
 STEPS = (1.0, 0.5, 0.25, 0.2, 0.1, 0.05, 0.025, 0.02, 0.01, 0.005, 0.002, 0.001)
 """Sizes of a slider's step that are tried, the largest first."""
@@ -108,11 +108,11 @@ def stepper(
 
     output = nodes[graph.output].name
     # A reader without the script sees values and adjoints on the picture, and all in the table.
-    rows = [
-        Row("value", tuple(map(format_number, values)), 0),
-        Row("tangent", tuple("" for _ in nodes), 1),
-        Row("adjoint", tuple(map(format_number, adjoints)), 1),
-    ]
+    rows = [Row("value", tuple(map(format_number, values)), 0)]
+    if "forward" in modes:
+        rows.append(Row("tangent", tuple("" for _ in nodes), 1))
+    if "reverse" in modes:
+        rows.append(Row("adjoint", tuple(map(format_number, adjoints)), 1))
     label = f"Computational graph of {output.speech()}"
     pictures = views(nodes, graph.outputs, rows, label, describe(nodes), steps=True)
     program = {
@@ -136,7 +136,7 @@ def stepper(
         _rule_panel(),
         _slider_bar(sliders, nodes),
         "</div>",
-        _table(nodes, output, sliders, values, tangents, adjoints),
+        _table(nodes, output, modes, sliders, values, tangents, adjoints),
         "</div>",
         f'<script type="application/json">{_json(program)}</script>',
         f"<script>{(Path(__file__).parent / 'stepper.js').read_text('utf-8')}</script>",
@@ -253,7 +253,7 @@ def _mode_bar(modes: Sequence[str], seeds: Sequence[Name]) -> str:
     )
     # Forms of their own, so that the radio buttons of two widgets on a page do not mix.
     return (
-        '<form class="ad-modes" hidden>'
+        f'<form class="ad-modes{" ad-single" if len(modes) == 1 else ""}" hidden>'
         f'<fieldset class="ad-tabs"><legend class="ad-sr">What to step through</legend>{tabs}'
         "</fieldset>"
         '<div class="ad-about"><p class="ad-what"></p>'
@@ -304,6 +304,7 @@ def _slider_bar(sliders: Sequence[Slider], nodes: Sequence[NamedNode]) -> str:
 def _table(
     nodes: Sequence[NamedNode],
     output: Name,
+    modes: Sequence[str],
     sliders: Sequence[Slider],
     values: Sequence[float],
     tangents: Mapping[int, Sequence[float]],
@@ -316,18 +317,14 @@ def _table(
             f'<data value="{x!r}">{format_number(x)}</data></td>'
         )
 
-    heads = [
-        ("value", "Value", "<i>v</i>"),
-        *(
-            (
-                "tangent",
-                f'Tangent <span class="ad-sr">by {html.escape(nodes[s.node].name.speech())}</span>',
-                f"∂<i>v</i>/∂{nodes[s.node].name.html()}",
-            )
-            for s in sliders
-        ),
-        ("adjoint", "Adjoint", f"∂{output.html()}/∂<i>v</i>"),
-    ]
+    heads = [("value", "Value", "<i>v</i>")]
+    seeds = sliders if "forward" in modes else ()
+    for s in seeds:
+        name = nodes[s.node].name
+        said = f'Tangent <span class="ad-sr">by {html.escape(name.speech())}</span>'
+        heads.append(("tangent", said, f"∂<i>v</i>/∂{name.html()}"))
+    if "reverse" in modes:
+        heads.append(("adjoint", "Adjoint", f"∂{output.html()}/∂<i>v</i>"))
     head = "".join(
         f'<th scope="col" class="ad-{kind}"><span class="ad-word">{title}</span>'
         f'<span class="ad-symbol" aria-hidden="true">{symbol}</span></th>'
@@ -339,8 +336,9 @@ def _table(
             tree_html(node.rule.expression, slots(node, nodes)) if node.operands else "input"
         )
         cells = [number("value", values[node.index])]
-        cells += [number("tangent", tangents[s.node][node.index], k) for k, s in enumerate(sliders)]
-        cells.append(number("adjoint", adjoints[node.index]))
+        cells += [number("tangent", tangents[s.node][node.index], k) for k, s in enumerate(seeds)]
+        if "reverse" in modes:
+            cells.append(number("adjoint", adjoints[node.index]))
         body.append(
             f'<tr data-row-of="{node.index}"><th scope="row">'
             f'<span aria-hidden="true">{node.name.html()}</span>'
@@ -349,9 +347,9 @@ def _table(
         )
     return (
         '<details class="ad-numbers" open><summary>All numbers</summary>'
-        '<div class="ad-scroll" role="region" aria-label="All numbers" tabindex="0"><table>'
-        f'<caption class="ad-sr">Every node of the graph of {html.escape(output.speech())}, with '
-        "its value, its tangent for each seed and its adjoint</caption>"
+        '<div class="ad-scroll" role="group" aria-label="All numbers" tabindex="0"><table>'
+        f'<caption class="ad-sr">Every node of the graph of {html.escape(output.speech())} '
+        "with its numbers</caption>"
         '<thead><tr><th scope="col"><span class="ad-word">Node</span></th>'
         f'<th scope="col">Expression</th>{head}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div></details>"
