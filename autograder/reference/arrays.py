@@ -1,11 +1,14 @@
 """What is the derivative of each function that moves, adds up or multiplies arrays?"""
 
+import itertools
 import operator
 from typing import Any
 
 import numpy as np
 
 from autograder.reference.core import (
+    JOINTLY,
+    Piece,
     Primitive,
     Tracer,
     constant,
@@ -189,24 +192,17 @@ def rejected(g: Any, y: Any, c: Any, a: Any, b: Any) -> Any:
 general(np.where, [None, chosen, rejected], [None, chosen, rejected])
 
 
-def joined(n: int, axis: int) -> Primitive:
-    """Concatenation of n arrays as a primitive of n operands."""
+def joined(lengths: list[int], axis: int) -> Primitive:
+    """Concatenation of arrays of these lengths, as a primitive of that many operands."""
+    ends = np.cumsum([0, *lengths])
 
-    def part(j: int, g: Any, operands: Any) -> Any:
-        start = sum(x.shape[axis] for x in operands[:j])
-        index = [slice(None)] * operands[j].ndim
-        index[axis] = slice(start, start + operands[j].shape[axis])
-        return g[tuple(index)]
-
-    def jvp(j: int, t: Any, operands: Any) -> Any:
-        return np.concatenate(
-            [t if i == j else np.zeros(x.shape) for i, x in enumerate(operands)], axis
-        )
+    def part(start: int, stop: int) -> Any:
+        return lambda g, y, *operands: g[(slice(None),) * (axis % g.ndim) + (slice(start, stop),)]
 
     return Primitive(
         lambda *operands: np.concatenate(operands, axis),
-        [lambda t, y, *operands, j=j: jvp(j, t, operands) for j in range(n)],
-        [lambda g, y, *operands, j=j: part(j, g, operands) for j in range(n)],
+        JOINTLY,
+        [part(start, stop) for start, stop in itertools.pairwise(ends)],
         name="concatenate",
     )
 
@@ -217,7 +213,7 @@ def concatenate(arrays: Any, axis: int | None = 0) -> Any:
     arrays = [x if type(x) is Tracer else np.asarray(x) for x in arrays]
     if axis is None:
         arrays, axis = [np.ravel(x) for x in arrays], 0
-    return joined(len(arrays), axis)(*arrays)
+    return joined([x.shape[axis] for x in arrays], axis)(*arrays)
 
 
 @derived(np.stack)
@@ -238,17 +234,48 @@ def is_basic(index: Any) -> bool:
     )
 
 
-def _scatter(g: Any, index: Any, shape: tuple[int, ...]) -> Any:
-    z = np.zeros(shape, g.dtype)
-    if is_basic(index):
-        z[index] = g
-    else:
-        np.add.at(z, index, g)
-    return z
+class Several(tuple[Any, ...]):
+    """The values of a primitive with several results."""
+
+    shape = "several"
 
 
-GETITEM: Primitive = linear(operator.getitem, lambda g, y, x, index: SCATTER(g, index, x.shape))
-SCATTER: Primitive = linear(_scatter, lambda h, z, g, index, shape: h[index], name="scatter")
+class Element(Piece):
+    """The adjoint g of x[index]."""
+
+    def __init__(self, g: Any, index: Any) -> None:
+        self.g, self.index = g, index
+
+    def join(self, pieces: list[Any], g: Any, x: Any) -> Any:
+        """Add the pieces up in an array of the shape of x, or put them where a tuple has them."""
+        if isinstance(x, Several):
+            found: list[Any] = [None] * len(x)
+            for piece in pieces:
+                k, old = piece.index, found[piece.index]
+                found[k] = piece.g if old is None else old + piece.g
+            return found
+        whole = [] if g is None else [g]
+        indices = [Ellipsis] * len(whole) + [piece.index for piece in pieces]
+        return scattered(indices, x.shape)(*whole, *(piece.g for piece in pieces))
+
+
+def scattered(indices: list[Any], shape: tuple[int, ...]) -> Primitive:
+    """The sum of parts, each put at its index into zeros: indexing transposed."""
+
+    def add_up(*parts: Any) -> Any:
+        z = np.zeros(shape, np.result_type(*parts))
+        for index, part in zip(indices, parts, strict=True):
+            if is_basic(index):
+                z[index] += part
+            else:
+                np.add.at(z, index, part)
+        return z
+
+    rules = [lambda h, z, *parts, index=index: h[index] for index in indices]
+    return Primitive(add_up, JOINTLY, rules, name="scatter")
+
+
+GETITEM = linear(operator.getitem, lambda g, y, x, index: Element(g, index))
 
 # ---------------------------------------------------------------- products
 

@@ -36,7 +36,7 @@ class Primitive:
     def __init__(
         self, function: Callable[..., Any], jvps: Any, vjps: Any, flops: Any = None, name: str = ""
     ) -> None:
-        self.function, self.jvps, self.vjps, self.flops = function, tuple(jvps), tuple(vjps), flops
+        self.function, self.jvps, self.vjps, self.flops = function, jvps, tuple(vjps), flops
         self.name = name or function.__name__.strip("_")
         code = getattr(next(filter(None, self.vjps), None), "__code__", None)
         self.places = code.co_argcount - 2 if code else 99
@@ -47,6 +47,9 @@ class Primitive:
     def __call__(self, *operands: Any, **keywords: Any) -> Any:
         """Apply the primitive to plain or traced operands."""
         return apply(self, operands, keywords)
+
+
+JOINTLY = ()  # in place of jvps: the function is linear in all operands together
 
 
 def elementwise(function: Any, *rules: Any, evaluate: Any = None) -> Primitive:
@@ -171,11 +174,14 @@ class Forward(Trace):
 
 def push(primitive: Any, values: Any, tangents: Any, keywords: Any, out: Any) -> Any:
     """The tangent of one operation, Σ_j (∂out/∂x_j) ẋ_j; None stands for zero."""
+    if primitive.jvps is JOINTLY:
+        pairs = zip(tangents, values, strict=True)
+        return primitive(*(zero(x) if t is None else t for t, x in pairs), **keywords)
     total = None
     for rule, t in zip(primitive.jvps, tangents, strict=False):
         if t is not None and rule is not None:
             part = rule(t, out, *values, **keywords)
-            total = part if total is None else total + part
+            total = part if total is None else total if part is None else total + part
     if total is not None and total.shape != out.shape:
         total = np.broadcast_to(total, out.shape)
     return total
@@ -220,20 +226,38 @@ class Tape(Trace):
         adjoints: list[Any] = [None] * len(self.nodes)
         for i, seed in seeds.items():
             adjoints[i] = seed
+        pieces: dict[int, list[Piece]] = {}
         for i in range(max(seeds, default=-1), -1, -1):
+            primitive, values, parents, keywords, out = self.nodes[i]
+            if i in pieces:
+                adjoints[i] = pieces[i][0].join(pieces.pop(i), adjoints[i], out)
             g = adjoints[i]
             if g is None:
                 continue
-            primitive, values, parents, keywords, out = self.nodes[i]
             for rule, j, x in zip(primitive.vjps, parents, values, strict=False):
                 if j is not None and rule is not None:
                     part = rule(g, out, *values, **keywords)
                     if part.shape != x.shape:
+                        if isinstance(part, Piece):
+                            pieces.setdefault(j, []).append(part)
+                            continue
                         part = unbroadcast(part, x.shape)
                     adjoints[j] = part if adjoints[j] is None else adjoints[j] + part
             if parents and not keep:
                 adjoints[i] = None
         return adjoints
+
+
+class Piece:
+    """An adjoint of some elements only, which a rule may return: reading x[i] then costs what it
+    reads, however large x is.  `join` adds the pieces up when the adjoint of x is needed.
+    """
+
+    shape = "a piece"
+
+    def join(self, pieces: list[Any], g: Any, x: Any) -> Any:
+        """The adjoint of x: these pieces, and g where it is not None."""
+        raise NotImplementedError
 
 
 def unbroadcast(g: Any, shape: tuple[int, ...]) -> Any:

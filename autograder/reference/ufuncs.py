@@ -39,10 +39,19 @@ elementwise(np.fmod, lambda g, z, x, y: g, lambda g, z, x, y: -g * np.trunc(x / 
 elementwise(np.negative, lambda g, z, x: -g, evaluate=operator.neg)
 elementwise(np.positive, lambda g, z, x: g)
 elementwise(np.conjugate, lambda g, z, x: g)
+elementwise(np.sinc, lambda g, z, x: g * sinc_slope(x))
 elementwise(np.reciprocal, lambda g, z, x: -g * z * z)
 elementwise(np.square, lambda g, z, x: g * (2.0 * x))
 elementwise(np.sqrt, lambda g, z, x: g * 0.5 / z)
 elementwise(np.cbrt, lambda g, z, x: g * z / (3.0 * x))
+
+
+def sinc_slope(x: Any) -> Any:
+    """The derivative of sin(πx)/(πx), 0 at 0 with all the slopes that the function has there."""
+    u = np.where(np.abs(x) < 0.02, 1.0, x)
+    p = (math.pi * np.where(np.abs(x) < 0.02, x, 0.0)) ** 2  # its power series near 0
+    series = -(math.pi**2) * x / 3 * (1 - p / 10 * (1 - p / 28 * (1 - p / 54 * (1 - p / 88))))
+    return np.where(np.abs(x) < 0.02, series, (np.cos(math.pi * x) - np.sinc(u)) / u)
 
 
 def less_one(y: Any) -> Any:
@@ -119,6 +128,14 @@ constant(np.sign, np.signbit, np.heaviside, np.floor, np.ceil, np.trunc, np.rint
 constant(np.greater, np.greater_equal, np.less, np.less_equal, np.equal, np.not_equal)
 constant(np.isfinite, np.isnan, np.isinf, np.spacing)
 constant(np.logical_and, np.logical_or, np.logical_xor, np.logical_not)
+
+
+@derived(np.clip)
+def clip(a: Any, a_min: Any = None, a_max: Any = None, *, min: Any = None, max: Any = None) -> Any:
+    """minimum(maximum(x, low), high); outside the slope is 0, on a bound it is shared."""
+    low, high = a_min if min is None else min, a_max if max is None else max
+    a = a if low is None else np.maximum(a, low)
+    return a if high is None else np.minimum(a, high)
 
 
 @derived(np.divmod)

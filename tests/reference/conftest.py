@@ -1,0 +1,8 @@
+import os
+
+# JAX is the judge here, and each small program is compiled once: compile fast, not fast code.
+os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0")
+
+import jax  # noqa: E402
+
+jax.config.update("jax_enable_x64", True)
