@@ -1,0 +1,388 @@
+"""How does a worker answer: run this cell, call that function, add these two objects?
+
+One request at a time, in the main thread. While a student's function runs it may call a function
+of the trusted side; that asks the trusted side and serves what it asks in turn until it answers.
+Nothing here is a wall: whatever a student makes this code do, the trusted side judges what
+arrives.
+"""
+
+from __future__ import annotations
+
+import builtins
+import os
+import signal
+import socket
+import warnings
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Callable
+from itertools import count
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograder.isolation import wire
+from autograder.isolation.inner import absent
+from autograder.isolation.operations import OPERATIONS, mirror_class, special_methods
+
+MESSAGE = 500
+PRINTED = 10_000
+WARNINGS = 20
+
+
+class TimeLimit(BaseException):
+    """The cell or call has used up its time."""
+
+
+class TrustedError(Exception):
+    """A function of the trusted side raised; `token` tells it which exception that was."""
+
+    token: int
+
+
+class Mirror:
+    """An object of the trusted side; its operations are asked for."""
+
+    __slots__ = ("_number",)
+    _number: int
+
+    def __repr__(self) -> str:
+        return "<function of the test>"
+
+
+class Alarm:
+    """Raises TimeLimit in the student's code, and only there."""
+
+    def __init__(self) -> None:
+        self._in_student = False
+        self._due = False
+        signal.signal(signal.SIGALRM, self._ring)
+        signal.signal(signal.SIGPROF, self._ring)
+
+    def _ring(self, *_: Any) -> None:
+        self._due = True
+        if self._in_student:
+            self._in_student = False
+            raise TimeLimit("stopped: the time limit is reached")
+
+    def start(self, processor: float, wall: float) -> None:
+        """Allow so many seconds from now."""
+        self._due = False
+        signal.setitimer(signal.ITIMER_PROF, processor)
+        signal.setitimer(signal.ITIMER_REAL, wall)
+
+    def stop(self) -> None:
+        """Set no limit."""
+        self._in_student = False
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def enter(self) -> None:
+        """From here on the student's code runs."""
+        self._in_student = True
+        if self._due:
+            self._ring()
+
+    def leave(self) -> None:
+        """From here on our own code runs, which must not be torn."""
+        self._in_student = False
+
+
+class Answers:
+    """The worker's side of the conversation; `serve` never returns."""
+
+    def __init__(self, channel: socket.socket, shell: Any, limits: dict[str, Any]) -> None:
+        self._channel = channel
+        self._shell = shell
+        self._limits = limits
+        self._alarm = Alarm()
+        self._marks: dict[str, dict[str, Any]] = {}
+        self._mirrors: dict[int, Mirror] = {}
+        self._depth = 0
+        self._forget_objects()
+
+    def _forget_objects(self) -> None:
+        self._objects: list[Any] = []
+        self._number_of: dict[int, int] = {}
+        self._types: dict[type, int] = {}
+        self._type_numbers = count()
+
+    def serve(self) -> None:
+        """Answer requests until the trusted side hangs up."""
+        absent.install()
+        self._shell.recorder.limit = self._limits["output"]
+        self._shell.take_streams()
+        while True:
+            request, tracked, originals = self._receive()
+            self._send(self._answer(request, tracked, originals))
+
+    # -------------------------------------------------------------------- messages
+
+    def _read(self, size: int) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            piece = self._channel.recv(min(size - len(data), 2**20))
+            if not piece:
+                os._exit(0)  # the trusted side is done; no atexit of the student's runs
+            data += piece
+        return bytes(data)
+
+    def _receive(self) -> tuple[Any, list[Any], list[Any]]:
+        """Return a message, the arrays and lists in it, and what is needed to see them change."""
+        data = self._read(wire.frame_length(self._read(4)))
+        tracked: list[Any] = []
+        message = wire.decode(data, self._object, self._referred, tracked)
+        return message, tracked, [_fingerprint(x) for x in tracked]
+
+    def _send(self, message: Any) -> None:
+        try:
+            data = self._encode(message)
+        except wire.WireError as error:
+            kind = type(error).__name__
+            data = wire.encode(("fault", message[1], kind, str(error)[:MESSAGE]))
+        self._channel.sendall(wire.frame(data))
+
+    def _encode(self, message: Any) -> bytes:
+        try:
+            return wire.encode(message, self._refer)
+        except wire.WireError:
+            # Classes that this message was to introduce are still unknown over there.
+            self._types.clear()
+            raise
+
+    # -------------------------------------------------------------------- objects that stay here
+
+    def _object(self, number: int, kind: int) -> Any:
+        return self._objects[number]
+
+    def _referred(self, reference: Any) -> Any:
+        """Return what a reference from the trusted side stands for."""
+        what, *rest = reference
+        if what == "numpy":
+            found: Any = np
+            for name in rest[0].split("."):
+                found = getattr(found, name)
+            return found
+        if what == "builtin":
+            return {t.__name__: t for t in (bool, int, float, complex, str, list, tuple, dict)}[
+                rest[0]
+            ]
+        if what == "generator":
+            generator = np.random.Generator(getattr(np.random, rest[0]["bit_generator"])())
+            generator.bit_generator.state = rest[0]
+            return generator
+        number, methods = rest
+        if number not in self._mirrors:
+            mirror = mirror_class(Mirror, "function", methods, self._ask)()
+            mirror._number = number
+            self._mirrors[number] = mirror
+        return self._mirrors[number]
+
+    def _refer(self, value: Any) -> tuple[str, Any]:
+        """Describe a value that is not plain data."""
+        if isinstance(value, Mirror):
+            return "r", ("trusted", value._number)
+        if isinstance(value, ModuleType):
+            return "r", ("module", value.__name__)
+        if type(value) in (set, frozenset):
+            return "r", ("set", list(value))
+        if type(value) in (defaultdict, OrderedDict, Counter):
+            return "v", dict(value)
+        if type(value) is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
+            return "r", ("generator", value.bit_generator.state)
+        if isinstance(value, np.ndarray):
+            return "v", np.array(value, subok=False)
+        if type(value).__module__.partition(".")[0] in ("jax", "jaxlib") and hasattr(
+            value, "__array__"
+        ):
+            if "Tracer" in type(value).__name__:
+                raise wire.Malformed(
+                    "a value that JAX is tracing cannot be sent; the test must send its function in"
+                )
+            return "v", np.array(value)
+        number = self._number_of.get(id(value))
+        if number is None:
+            number = self._number_of[id(value)] = len(self._objects)
+            self._objects.append(value)
+        kind = self._types.get(type(value))
+        if kind is not None:
+            return "h", (number, kind)
+        kind = self._types[type(value)] = next(self._type_numbers)
+        return "r", ("new", number, kind, *_description(type(value)))
+
+    # -------------------------------------------------------------------- requests
+
+    def _answer(self, request: Any, tracked: list[Any], originals: list[Any]) -> Any:
+        what, serial, *arguments = request
+        if what == "cell":
+            return "return", serial, self._cell(*arguments), [], "", []
+        outermost = self._depth == 0
+        self._depth += 1
+        printed, recorder = [], self._shell.recorder
+        record, recorder.stream = recorder.stream, lambda _, text: printed.append(text[:PRINTED])
+        try:
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("always")
+                result, error = self._guarded(
+                    outermost, lambda: getattr(self, f"_do_{what}")(*arguments)
+                )
+        finally:
+            recorder.stream = record
+            self._depth -= 1
+        told = [
+            (w.category.__name__, str(w.message)[:MESSAGE]) for w in (caught or [])[:WARNINGS]
+        ]
+        changed = [
+            (i, x)
+            for i, (x, before) in enumerate(zip(tracked, originals, strict=True))
+            if _changed(x, before)
+        ]
+        text = "".join(printed[:1000])[:PRINTED]
+        if error is None:
+            return "return", serial, result, changed, text, told
+        return "raise", serial, error, changed, text, told
+
+    def _guarded(self, outermost: bool, call: Callable[[], Any]) -> tuple[Any, Any]:
+        """Call; return (result, None), or (None, description of what it raised)."""
+        if outermost:
+            seconds = self._limits["call_seconds"]
+            self._alarm.start(seconds, seconds * self._limits["wall_factor"])
+        try:
+            self._alarm.enter()
+            result = call()
+            self._alarm.leave()
+            return result, None
+        except BaseException as error:
+            self._alarm.leave()
+            token = error.token if isinstance(error, TrustedError) else None
+            names = [t.__name__ for t in type(error).__mro__ if t is not object]
+            return None, (names, _text(error), token)
+        finally:
+            if outermost:
+                self._alarm.stop()
+
+    def _cell(self, source: str) -> Any:
+        seconds = self._limits["cell_seconds"]
+        self._alarm.start(seconds, seconds * self._limits["wall_factor"])
+        try:
+            self._alarm.enter()
+            try:
+                success, outputs = self._shell.run(source)
+            finally:
+                self._alarm.leave()
+        except TimeLimit as error:
+            # It rang while IPython itself was at work.
+            self._shell._showtraceback(TimeLimit, error, [f"TimeLimit: {error}"])
+            success, outputs = False, self._shell.recorder.finished()
+        finally:
+            self._alarm.stop()
+        return success, outputs
+
+    def _do_mark(self, label: str) -> None:
+        """Remember every name as it is now."""
+        self._marks[label] = dict(self._shell.user_ns)
+
+    def _do_restore(self, label: str) -> list[str]:
+        """Give every name the value that it had at the mark; forget objects; return the names."""
+        names = self._shell.user_ns
+        kept = self._marks[label]
+        names.clear()
+        names.update(kept)
+        self._forget_objects()
+        self._mirrors.clear()
+        hidden = self._shell.user_ns_hidden
+        return [n for n in names if isinstance(n, str) and n not in hidden and n[:1] != "_"]
+
+    def _do_get(self, name: str) -> Any:
+        return self._shell.user_ns[name]
+
+    def _do_attribute(self, target: Any, name: str) -> Any:
+        return getattr(target, name)
+
+    def _do_set(self, target: Any, name: str, value: Any) -> None:
+        setattr(target, name, value)
+
+    def _do_operation(self, target: Any, name: str, args: Any, kwargs: Any) -> Any:
+        return OPERATIONS[name](target, *args, **kwargs)
+
+    def _do_isinstance(self, target: Any, kind: Any) -> bool:
+        return isinstance(target, kind)
+
+    def _do_inside(self, source: str, name: str, constants: Any, args: Any, kwargs: Any) -> Any:
+        """Run a test author's function here."""
+        names: dict[str, Any] = {"__name__": "test", **constants}
+        exec(compile(source, "<test>", "exec"), names)
+        return names[name](*args, **kwargs)
+
+    # -------------------------------------------------------------------- asking the trusted side
+
+    def _ask(self, mirror: Mirror, operation: str, *args: Any, **kwargs: Any) -> Any:
+        """Ask the trusted side for an operation on its object, and serve it until it answers."""
+        self._alarm.leave()
+        try:
+            self._channel.sendall(
+                wire.frame(self._encode(("ask", mirror._number, operation, args, kwargs)))
+            )
+            while True:
+                message, tracked, originals = self._receive()
+                if message[0] in ("answer", "error"):
+                    break
+                self._send(self._answer(message, tracked, originals))
+        except wire.WireError as error:
+            raise TypeError(str(error)) from None
+        finally:
+            self._alarm.enter()
+        if message[0] == "error":
+            raise _rebuilt(*message[1:])
+        return message[1]
+
+
+def _fingerprint(x: Any) -> Any:
+    if isinstance(x, np.ndarray):
+        return x.shape, x.dtype, x.tobytes()
+    if isinstance(x, list):
+        return list(x)
+    return x.bit_generator.state
+
+
+def _changed(x: Any, before: Any) -> bool:
+    try:
+        if isinstance(x, np.ndarray):
+            return (x.shape, x.dtype, x.tobytes()) != before
+        if isinstance(x, list):
+            return len(x) != len(before) or any(
+                a is not b for a, b in zip(x, before, strict=True)
+            )
+        return bool(x.bit_generator.state != before)
+    except Exception:
+        return True
+
+
+def _description(kind: type) -> tuple[str, list[str], Any]:
+    """Return the name, the operations and NumPy's priority of a class's objects."""
+    priority = getattr(kind, "__array_priority__", None)
+    if getattr(kind, "__array_ufunc__", 0) is None:
+        priority = "never"
+    elif not isinstance(priority, int | float):
+        priority = None
+    methods = special_methods(kind)
+    if issubclass(kind, type):
+        methods.append("__instancecheck__")
+    return kind.__name__, methods, priority
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)[:MESSAGE]
+    except Exception:
+        return ""
+
+
+def _rebuilt(names: list[str], text: str, token: int) -> TrustedError:
+    """Make the exception that a function of the trusted side raised, of the nearest known class."""
+    kinds = (getattr(builtins, name, None) for name in names)
+    kind = next((k for k in kinds if isinstance(k, type) and issubclass(k, Exception)), Exception)
+    bases = (TrustedError,) if kind is Exception else (TrustedError, kind)
+    error: TrustedError = type(names[0], bases, {})(text)
+    error.token = token
+    return error

@@ -1,0 +1,158 @@
+"""How does a submission get a process of its own in milliseconds?
+
+This program starts once, inside the sandbox, imports what notebooks import, and then forks a
+short-lived process for each submission. It never runs a line of a student's. The trusted side
+talks to it in small messages over a socket, and hands it the socket of each new worker.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from importlib import import_module
+from typing import Any
+
+from autograder.isolation import wire
+from autograder.isolation.inner import walls
+
+ORDINARY_USER = 65534
+MESSAGE_BYTES = 65536
+CHANNEL = 200
+
+
+def main() -> None:
+    """Serve the trusted side until it hangs up."""
+    options = json.loads(sys.argv[1])
+    control = socket.socket(fileno=options["control"])
+    control.settimeout(None)
+    if options["walls"]:
+        if os.getuid() == 0:
+            walls.leave_root(ORDINARY_USER)
+        walls.adopt_orphans()
+    from autograder.isolation.inner.shell import Shell
+
+    for name in options["imports"]:
+        import_module(name)
+    shell = Shell.instance()
+    shell.warm_up()
+    # A worker's collector must not touch what is shared: it would copy every page, and close files
+    # of objects that are garbage here, by numbers that mean other files there.
+    gc.collect()
+    gc.freeze()
+    control.send(wire.encode(("ready", _threads())))
+    workers: dict[int, int] = {}
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, MESSAGE_BYTES, 1)
+        if not message:
+            return
+        what, number, *rest = wire.decode(message)
+        if what == "open":
+            try:
+                workers[number] = _fork(shell, control, descriptors[0], options["walls"], rest[0])
+                reply = ("opened", number)
+            except Exception as error:
+                reply = ("failed", number, f"{type(error).__name__}: {error}")
+        else:
+            reply = ("ended", number, _end(workers.pop(number), rest[0]))
+        for descriptor in descriptors:
+            os.close(descriptor)
+        control.send(wire.encode(reply))
+
+
+def _threads() -> int:
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:  # no /proc: not Linux, so not isolated either
+        return 1
+
+
+def _fork(
+    shell: Any, control: socket.socket, descriptor: int, isolated: bool, limits: dict[str, Any]
+) -> int:
+    """Fork a worker that talks over `descriptor`; return its process id.
+
+    With walls there is a process between, which enters the namespaces and then ends: only its
+    child is inside them.
+    """
+    if _threads() != 1:
+        # A lock that another thread holds at the fork stays locked in the child for ever.
+        raise RuntimeError("the fork server has several threads, so it may not fork")
+    reading, writing = os.pipe()
+    between = os.fork()
+    if between == 0:
+        try:
+            os.close(reading)
+            if isolated:
+                walls.enter_namespaces()
+                walls.own_files(limits["scratch"])
+                child = os.fork()
+            else:
+                child = os.getpid()
+            if child != 0:
+                os.write(writing, f"{child}".encode())
+            if child == 0 or not isolated:
+                os.close(writing)
+                _become_worker(shell, descriptor, isolated, limits)
+        except BaseException as error:
+            with contextlib.suppress(OSError):
+                os.write(writing, f"{type(error).__name__}: {error}".encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        answer = pipe.read(4096).decode(errors="replace")
+    if isolated:
+        os.waitpid(between, 0)
+    if not answer.isdigit():
+        raise RuntimeError(answer or "the new process ended at once")
+    return int(answer)
+
+
+def _become_worker(shell: Any, descriptor: int, isolated: bool, limits: dict[str, Any]) -> None:
+    """Put up the last walls and answer requests; never returns."""
+    from autograder.isolation.inner.answers import Answers
+
+    channel = socket.socket(fileno=os.dup2(descriptor, CHANNEL))
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+    os.closerange(3, CHANNEL)
+    os.closerange(CHANNEL + 1, 65536)
+    if isolated:
+        os.chdir("/tmp")
+    walls.set_limits(
+        memory=limits["memory"],
+        seconds=limits["processor_seconds"],
+        scratch=limits["scratch"],
+        threads=limits["threads"] if isolated else 4096,
+    )
+    if isolated:
+        walls.forbid_system_calls()
+    Answers(channel, shell, limits).serve()
+
+
+def _end(process: int, patience: float) -> int:
+    """End `process` and all that it started; return its wait status, its own if it ends in time.
+
+    A worker is the first process of its namespace: the kernel ends the rest with it.
+    """
+    until = time.monotonic() + patience
+    while True:
+        done, status = os.waitpid(process, os.WNOHANG)
+        if done:
+            return status
+        if time.monotonic() > until:
+            break
+        time.sleep(0.001)
+    os.kill(process, signal.SIGKILL)
+    return os.waitpid(process, 0)[1]
+
+
+if __name__ == "__main__":
+    main()

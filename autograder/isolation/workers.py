@@ -1,0 +1,244 @@
+"""How is a worker started, spoken to within a time, and ended, whatever it does?
+
+A `Server` is the trusted side's hold on one sandbox and the fork server in it; a `Worker` on one
+process there, for one submission. Bytes only: what they mean is `link`'s affair.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from autograder.isolation import sandbox, wire
+from autograder.isolation.limits import WALL_FACTOR, Limits
+from autograder.isolation.sandbox import BY_HAND, SandboxError
+
+START_SECONDS = 120.0
+PATIENCE_SECONDS = 2.0
+CONTROL_BYTES = 65536
+# JAX is imported before the first fork, but its backend, which makes threads, is left alone.
+IMPORTS = {"jax": ("jax", "jax.numpy")}
+
+
+class WorkerGone(Exception):
+    """The worker ended; `status` is its wait status."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+    @property
+    def reason(self) -> str:
+        """How it ended, in words for a student."""
+        if os.WIFSIGNALED(self.status):
+            number = os.WTERMSIG(self.status)
+            if number == signal.SIGSEGV:
+                return "it crashed (segmentation fault)"
+            if number in (signal.SIGKILL, signal.SIGXCPU):
+                return "it was stopped (processor time, or memory)"
+            return f"it was ended by {signal.Signals(number).name}"
+        return "it ended itself"
+
+
+class TooLate(Exception):
+    """No message came in time."""
+
+
+class Server:
+    """A sandbox with a fork server. Use it as a context manager, or `close` it.
+
+    packages: distributions that notebooks may import. isolated: False runs the same fork server
+    with no wall at all, for machines that have none; every report must then say so.
+    Start it in a thread that lives as long as it: bubblewrap ends with the thread that began it.
+    Raises SandboxError, which says what to install, where isolation is not to be had.
+    """
+
+    def __init__(self, packages: Iterable[str] = BY_HAND, *, isolated: bool = True) -> None:
+        self.isolated = isolated
+        self.packages = tuple(packages)
+        self._numbers = count(1)
+        self._lock = threading.Lock()
+        self._directory = None if isolated else tempfile.TemporaryDirectory()
+        self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._errors = tempfile.TemporaryFile()
+        try:
+            self._process = self._start(inner)
+        finally:
+            inner.close()
+        self._control.settimeout(START_SECONDS)
+        try:
+            self._reply("ready")
+        except (OSError, SandboxError, wire.WireError):
+            raise self._failure() from None
+
+    def _start(self, inner: socket.socket) -> subprocess.Popen[bytes]:
+        imports = [m for p in self.packages for m in IMPORTS.get(p, ())]
+        options = {"control": inner.fileno(), "walls": self.isolated, "imports": imports}
+        program = ["-B", "-s", "-m", "autograder.isolation.inner.server", json.dumps(options)]
+        if self.isolated:
+            variables = sandbox.environment(sandbox.PACKAGES, sandbox.WORKER)
+            if sandbox.library_path():
+                variables["LD_LIBRARY_PATH"] = sandbox.library_path()
+            settings = [a for item in variables.items() for a in ("--setenv", *item)]
+            command = [*sandbox.command(self.packages), *settings, sandbox.inner_python(), *program]
+            environment, directory = {}, None
+        else:
+            assert self._directory is not None
+            directory = self._directory.name
+            root = str(Path(__file__).parents[2])
+            environment = {**sandbox.environment("", root), "HOME": directory}
+            environment |= {"MPLCONFIGDIR": directory, "IPYTHONDIR": directory}
+            command = [sys.executable, *program]
+        try:
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+                pass_fds=[inner.fileno()],
+                env=environment,
+                cwd=directory,
+            )
+        except OSError:
+            raise self._failure() from None
+
+    def _failure(self) -> SandboxError:
+        self.close()
+        found = sandbox.diagnose() if self.isolated else None
+        if found is None:
+            self._errors.seek(0)
+            said = self._errors.read().decode(errors="replace").strip()[-1000:]
+            found = f"the fork server did not start: {said or 'it said nothing'}"
+        return SandboxError(found)
+
+    def _reply(self, wanted: str) -> Any:
+        """Return what follows in the fork server's next message, which must be `wanted`."""
+        data = self._control.recv(CONTROL_BYTES)
+        if not data:
+            raise SandboxError("the fork server has ended")
+        message = wire.decode(data)
+        if message[0] != wanted:
+            raise SandboxError(f"the fork server cannot start a worker: {message[-1]}")
+        return message[-1]
+
+    def open(self, limits: Limits) -> Worker:
+        """Start a worker. Raises SandboxError where the fork server cannot."""
+        number = next(self._numbers)
+        ours, theirs = socket.socketpair()
+        told = {
+            **asdict(limits),
+            "processor_seconds": limits.processor_seconds,
+            "wall_factor": WALL_FACTOR,
+        }
+        with theirs, self._lock:
+            try:
+                message = wire.encode(("open", number, told))
+                socket.send_fds(self._control, [message], [theirs.fileno()])
+                self._reply("opened")
+            except (OSError, wire.WireError, SandboxError) as error:
+                ours.close()
+                raise error if isinstance(error, SandboxError) else self._failure() from None
+        return Worker(self, number, ours)
+
+    def end(self, number: int, patience: float) -> int:
+        """End worker `number` and all that it started; return its wait status.
+
+        patience: seconds to wait for it to end by itself.
+        """
+        with self._lock:
+            try:
+                self._control.send(wire.encode(("end", number, patience)))
+                return int(self._reply("ended"))
+            except (OSError, wire.WireError):
+                raise self._failure() from None
+
+    def close(self) -> None:
+        """End the sandbox and everything in it."""
+        self._control.close()
+        process = getattr(self, "_process", None)
+        if process is not None:
+            process.kill()
+            process.wait()
+        if self._directory is not None:
+            self._directory.cleanup()
+
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Worker:
+    """One process in the sandbox, at the other end of a socket."""
+
+    def __init__(self, server: Server, number: int, channel: socket.socket) -> None:
+        self._server = server
+        self._number = number
+        self._channel = channel
+        self._status: int | None = None
+
+    def send(self, data: bytes, until: float) -> None:
+        """Send a message before the time `until` of `time.monotonic`.
+
+        Raises TooLate, or WorkerGone.
+        """
+        self._within(until)
+        try:
+            self._channel.sendall(wire.frame(data))
+        except TimeoutError:
+            raise TooLate from None
+        except OSError:
+            raise WorkerGone(self.end(gone=True)) from None
+
+    def receive(self, until: float) -> bytes:
+        """Return the next message; raises TooLate, WorkerGone, or wire.Oversized."""
+        return self._read(wire.frame_length(self._read(4, until)), until)
+
+    def _read(self, size: int, until: float) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            self._within(until)
+            try:
+                piece = self._channel.recv(min(size - len(data), 2**20))
+            except TimeoutError:
+                raise TooLate from None
+            except OSError:
+                piece = b""
+            if not piece:
+                raise WorkerGone(self.end(gone=True))
+            data += piece
+        return bytes(data)
+
+    def _within(self, until: float) -> None:
+        rest = until - time.monotonic()
+        if rest <= 0:
+            raise TooLate
+        self._channel.settimeout(rest)
+
+    def end(self, *, gone: bool = False) -> int:
+        """End the process and all that it started, if it still runs; return its wait status.
+
+        gone: it has hung up, so it is about to end by itself, and its own status is wanted.
+        """
+        if self._status is None:
+            self._channel.close()
+            self._status = self._server.end(self._number, PATIENCE_SECONDS if gone else 0.0)
+        return self._status
+
+
