@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.checks.exercise import exercise
-from autograder.checks.trial import AnswerError, AnyOf, Trial
+from autograder.checks.trial import AnswerError, AnyOf, Trial, difference
 from autograder.reference import grad, trace
 from autograder.reference import jacobian as reference_jacobian
 from autograder.reference import jvp as reference_jvp
@@ -142,6 +142,8 @@ def check_rule(
 
     def read(z: Any) -> Pair:
         result = read_pair(z)
+        if is_dual(result.value) or is_dual(result.tangent):
+            raise AnswerError("a Dual of Duals where the operands held numbers", "packed-twice")
         for name, dual in duals.items():
             if (dual.value, dual.tangent) != operands[name]:
                 raise AnswerError("an operand has changed", "operand-changed")
@@ -151,6 +153,7 @@ def check_rule(
         hint: AnyOf(*rule.errors.get(hint, ()), *map(pair, rule.wrong.get(hint, ())))
         for hint in {**rule.wrong, **rule.errors}
     }
+    mistakes["calls-itself"] = AnyOf(RecursionError)
     shown = ", ".join(
         f"{name} = Dual({x.value}, {x.tangent})" if isinstance(x, Pair) else f"{name} = {x}"
         for name, x in operands.items()
@@ -167,27 +170,37 @@ def check_rule(
     )
 
 
-def check_nested(t: Trial, operation: str, functions: dict[str, Any], hint: str) -> None:
+def check_nested(t: Trial, operation: str, functions: dict[str, Any]) -> None:
     """Compare ``operation`` on a Dual of Duals x with the chain rule applied twice.
 
-    hint: what to say where the parts are not treated as Duals but as numbers (TypeError).
+    A mistake that shows on a Dual of numbers already is told as such.
     """
     Dual = functions["Dual"]
     x = Jet(positive(t), signed(t), signed(t), signed(t))
     f = eval(f"lambda x: {operation}", {name: getattr(np, name, None) for name in functions})
-    slope, bend = grad(f)(x.value_value), grad(grad(f))(x.value_value)
+    value, slope, bend = f(x[0]), grad(f)(x[0]), grad(grad(f))(x[0])
     inner = f"Dual({x[0]}, {x[1]}), Dual({x[2]}, {x[3]})"
+    case = f"`{operation}`" if t.hidden else f"`{operation}` at `x = Dual({inner})`"
+
+    def plain_is_wrong() -> bool:
+        try:
+            z = eval(operation, {**functions, "x": Dual(x[0], x[1])})
+            return difference(read_pair(z), (value, slope * x[1]), EXACT, EXACT) is not None
+        except NotImplementedError:
+            return False
+        except Exception:
+            return True
+
+    with warnings.catch_warnings(action="ignore"):
+        if plain_is_wrong():
+            t.require(case, False, "wrong for a Dual of numbers already", "plain-first")
+            return
     t.compare(
-        f"`{operation}`" if t.hidden else f"`{operation}` at `x = Dual({inner})`",
+        case,
         lambda: eval(operation, {**functions, "x": Dual(Dual(x[0], x[1]), Dual(x[2], x[3]))}),
         read=read_jet,
-        want=Jet(
-            f(x.value_value),
-            slope * x.value_tangent,
-            slope * x.tangent_value,
-            slope * x.tangent_tangent + bend * x.value_tangent * x.tangent_value,
-        ),
-        mistakes={hint: AnyOf(TypeError, AttributeError, ValueError)},
+        want=Jet(value, slope * x[1], slope * x[2], slope * x[3] + bend * x[1] * x[2]),
+        mistakes={"numbers-inside": AnyOf(TypeError, AttributeError, ValueError)},
         rtol=EXACT,
         atol=EXACT,
     )
@@ -220,7 +233,7 @@ PRODUCTS = {
     ),
 }
 PRODUCTS_WITH_NUMBER = {
-    "x * c": Rule("dx * c", {"constant-has-tangent": ["dx * c + x"]}),
+    "x * c": Rule("dx * c", {"constant-has-tangent": ["dx * c + x"], "constant-factor": ["0"]}),
     "x / c": Rule(
         "dx / c",
         {
@@ -243,7 +256,9 @@ NUMBER_ON_THE_LEFT = {
         },
         MISSING,
     ),
-    "c * x": Rule("c * dx", {"constant-has-tangent": ["c * dx + x"]}, MISSING),
+    "c * x": Rule(
+        "c * dx", {"constant-has-tangent": ["c * dx + x"], "constant-factor": ["0"]}, MISSING
+    ),
     "c / x": Rule(
         "-c * dx / x**2",
         {
@@ -285,7 +300,10 @@ POWERS = {
     ),
 }
 ABSOLUTE = {
-    "abs(x)": Rule("dx if x > 0 else -dx", {"abs-tangent": ["dx", "abs(dx)"]}),
+    "abs(x)": Rule(
+        "dx if x > 0 else -dx",
+        {"abs-tangent": ["dx", "abs(dx)"], "abs-sign": ["x; dx", "-x; -dx"]},
+    ),
 }
 NESTED = (
     "x * x + x",
@@ -300,6 +318,10 @@ COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 DUAL_HINTS = {
     "not-a-dual": "An operation returned something that has no `.value` and `.tangent`. Every "
     "operation, `abs` and negation included, returns a new `Dual`.",
+    "packed-twice": "The result holds a Dual where its operands hold numbers: a whole Dual stands "
+    "in your rule where its `.value` or its `.tangent` belongs.",
+    "calls-itself": "A method calls itself without end. In `__radd__`, for example, "
+    "`other + self` makes Python call `__radd__` again; `self + other` calls `__add__`.",
     "operand-changed": "An operation changed one of its operands, which the rest of the program "
     "still needs. Build a new `Dual` from the parts and leave `self` and `other` as they are.",
     "number-not-lifted": "The other operand may be a plain number, which has no `.value` and no "
@@ -314,6 +336,8 @@ DUAL_HINTS = {
     "missing.",
     "product-of-tangents": "The tangent of a product is not the product of the tangents. The "
     "product rule is `(x·y)˙ = ẋ·y + x·ẏ`.",
+    "constant-factor": "A number times x lost its tangent. Of the product rule `ẋ·y + x·ẏ` one "
+    "term stays: `(c·x)˙ = c·ẋ`.",
     "quotient-sign": "A sign in the quotient rule is wrong: `(x/y)˙ = (ẋ·y - x·ẏ)/y²`. To see "
     "which term is positive, hold y fixed: `ẏ = 0` must leave `ẋ/y`.",
     "quotient-square": "The quotient rule divides by the square of the denominator: "
@@ -340,6 +364,8 @@ DUAL_HINTS = {
     "`n·xⁿ⁻¹·ẋ` alone.",
     "abs-tangent": "The tangent of `abs(x)` is wrong. For a negative value `abs(x)` is `-x`, so "
     "its tangent is `-ẋ`; for a positive value it is `ẋ`, whatever the sign of `ẋ`.",
+    "abs-sign": "The sign of `abs(x)` was chosen by the tangent, or not at all. The value decides: "
+    "where it is negative both value and tangent change their sign.",
     "comparison-missing": "Python found no method for a comparison. Write `__eq__`, `__lt__`, "
     "`__le__`, `__gt__` and `__ge__`, each for a Dual and for a number on the right.",
     "comparison-tangents": "A comparison looked at the tangents. `x < y`, `x == y` and the others "
@@ -347,6 +373,10 @@ DUAL_HINTS = {
     "numbers-inside": "A Dual whose value and tangent are Duals failed: your code expects plain "
     "numbers inside. Take the parts as they come, without `float(...)` or `np.array(...)`, and "
     "combine them by `+ - * / **` alone.",
+    "nested-value": "Duals of numbers pass, a Dual of Duals does not. Its parts are Duals: keep "
+    "them whole, and combine them by the same rules with the operators `+ - * / **`.",
+    "plain-first": "These operations are wrong for Duals of numbers already: mend the parts above "
+    "first, and this one may follow by itself.",
 }
 
 
@@ -404,6 +434,8 @@ def dual(t: Trial, Dual: Any) -> None:
             (Pair(high, -1.0), Pair(low, 3.0)),
             (Pair(low, 1.0), Pair(low, 2.0)),
             (Pair(-low, 2.0), Pair(-low, 1.0)),
+            (Pair(-high, 1.0), Pair(-high, 1.0)),
+            (Pair(low, 0.0), low),
             (Pair(low, 1.0), high),
             (Pair(high, -1.0), high),
             (high, Pair(high, 2.0)),
@@ -411,7 +443,7 @@ def dual(t: Trial, Dual: Any) -> None:
             check_comparisons(t, Dual, x, y)
     with t.part("a Dual of Duals", otherwise="nested-value"):
         for operation in NESTED:
-            check_nested(t, operation, functions, "numbers-inside")
+            check_nested(t, operation, functions)
 
 
 def check_comparisons(t: Trial, Dual: Any, x: Pair | float, y: Pair | float) -> None:
@@ -432,10 +464,10 @@ def check_comparisons(t: Trial, Dual: Any, x: Pair | float, y: Pair | float) -> 
             *duals,
             want=compared(sign, pairs[0].value, pairs[1].value),
             mistakes={
-                "comparison-missing": AnyOf(TypeError, *unequal.get(sign, ())),
                 "comparison-tangents": AnyOf(
                     compared(sign, *pairs), compared(sign, pairs[0].tangent, pairs[1].tangent)
                 ),
+                "comparison-missing": AnyOf(TypeError, *unequal.get(sign, ())),
                 "number-not-lifted": AttributeError,
             },
         )
@@ -499,6 +531,10 @@ FUNCTIONS = {
 FUNCTION_HINTS = {
     "not-a-dual": "A function of a Dual returned something without `.value` and `.tangent`. Return "
     "a `Dual`: the value of the function, and its tangent.",
+    "packed-twice": "The result holds a Dual where x holds numbers: `x` stands in your rule where "
+    "`x.value` or `x.tangent` belongs.",
+    "calls-itself": "A function calls itself with the same `x`, without end. Call it with "
+    "`x.value`, which is nested one level less.",
     "operand-changed": "The function changed the Dual that it was given, which the rest of the "
     "program still needs. Return a new `Dual`.",
     "plain-number": "The function failed for a plain number, or made a Dual of it. Where x has no "
@@ -515,9 +551,11 @@ FUNCTION_HINTS = {
     "of `exp(x)` is `exp(x)` itself.",
     "numbers-inside": "A function failed where the value of x is a Dual itself: NumPy's functions "
     "take numbers only. Apply your own function to `x.value`: it comes to a number in the end.",
-    "nested-value": "Plain Duals pass, a Dual of Duals does not. Compute value and tangent from "
-    "`x.value` and `x.tangent` by your own functions and operators. If the part `a Dual of Duals` "
-    "of exercise 1 fails too, mend that first.",
+    "nested-value": "Duals of numbers pass, a Dual of Duals does not. Compute value and tangent "
+    "from `x.value` and `x.tangent` by your own functions and operators. If the part `a Dual of "
+    "Duals` of exercise 1 fails too, mend that first.",
+    "plain-first": "These functions are wrong for Duals of numbers already: mend the parts above "
+    "first, and this one may follow by itself.",
 }
 
 
@@ -559,19 +597,19 @@ def dual_functions(
                 for i in t.draws(2, 6):
                     x = positive(t) if name in ("log", "sqrt") or i % 2 else -positive(t)
                     dual = Pair(x, signed(t) if i else -positive(t))
-                    check_rule(t, f"{name}(x)", FUNCTIONS[name], names, x=dual)
                     t.compare(
-                        f"`{name}(x)`" if t.hidden else f"`{name}({x})`",
+                        f"`{name}(x)` of a number" if t.hidden else f"`{name}({x})`",
                         functions[name],
                         x,
                         read=read_number,
                         want=getattr(math, name)(x),
-                        mistakes={"plain-number": (AttributeError)},
+                        mistakes={"plain-number": AttributeError},
                         rtol=EXACT,
                     )
+                    check_rule(t, f"{name}(x)", FUNCTIONS[name], names, x=dual)
     with t.part("Duals of Duals", otherwise="nested-value"):
         for name in functions:
-            check_nested(t, f"{name}(x)", names, "numbers-inside")
+            check_nested(t, f"{name}(x)", names)
 
 
 # --- exercises 3 to 6: functions for the answers to call ------------------------------------------
@@ -580,10 +618,10 @@ def dual_functions(
 class Watched:
     """A function of one variable for an answer to call, which keeps what it was called with.
 
-    Of g, a Dual sees no more than the value and the derivatives where it stands. So g's Taylor
-    polynomial there, of first degree for a Dual and of second for a Dual of Duals, is as good as g,
-    and asks of the student's Dual only `x - number`, `x * number`, `x + number` (and for a Dual of
-    Duals the sum and the product).
+    Of g a Dual sees no more than the value and the derivative where it stands, and a Dual of Duals
+    the second derivative. So g's Taylor polynomial there, of as high a degree as x is nested, is as
+    good as g, and asks only for `x - number`, `x * number` and `x + number` of the student's Dual
+    (where nested, for `x * y` too).
     """
 
     def __init__(self, g: Function) -> None:
@@ -595,11 +633,15 @@ class Watched:
         self.inputs.append(x)
         if not is_dual(x):
             return self.g(x)
-        at = number_of(x)
-        step = x - at
-        y = step * float(grad(self.g)(at)) + float(self.g(at))
-        if is_dual(x.value):
-            y = step * step * (float(grad(grad(self.g))(at)) / 2) + y
+        at, step = number_of(x), x - number_of(x)
+        coefficients, g, nested = [float(self.g(at))], self.g, x
+        while is_dual(nested):
+            g, nested = grad(g), nested.value
+            coefficients.append(float(g(at)) / math.factorial(len(coefficients)))
+        *lower, highest = coefficients
+        y = step * highest + lower.pop()
+        while lower:
+            y = step * y + lower.pop()
         return y
 
 
@@ -753,6 +795,7 @@ JVP_HINTS = {
     "input i is `Dual(x[i], v[i])`.",
     "tangents-first": "Values and tangents stand in each other's place: return "
     "`(values, tangents)`.",
+    "one-of-two": "Only one of the two results came back: return `(values, tangents)`.",
     "jacobian-returned": "The tangents have the shape of a Jacobian. The product `J v` has one "
     "number for each output of f.",
     "truncated": "The results were cut to integers because x holds integers. Give your arrays "
@@ -808,6 +851,7 @@ def jvp(t: Trial, jvp: Function, Dual: Any) -> None:
                 "direction-ignored": (values, J.sum(axis=1)),
                 "point-and-direction": other,
                 "tangents-first": (tangents, values),
+                "one-of-two": AnyOf(tangents, values),
                 "jacobian-returned": AnyOf((values, J), (values, J * direction)),
                 "truncated": AnyOf(
                     (np.trunc(values), np.trunc(tangents)),
@@ -982,6 +1026,10 @@ def second_derivative(
     t: Trial, second_derivative: Function, derivative: Function, Dual: Any
 ) -> None:
     """The second derivative by nesting, and derivatives of functions that differentiate."""
+
+    def by_hand(g: Function, x: float, seed: Any) -> Any:
+        return Watched(g)(Dual(Dual(float(x), 1.0), seed)).tangent.tangent
+
     with t.part("the second derivative"):
         for i in t.draws(1, 3):
             for name, g in SMOOTH.items():
@@ -1001,12 +1049,9 @@ def second_derivative(
                         "derivative-squared": first**2,
                         "taylor-coefficient": second / 2,
                         "one-level-seeded": 0.0,
-                        "earlier-answer": from_earlier(
-                            lambda: (
-                                Watched(g)(
-                                    Dual(Dual(float(x), 1.0), Dual(1.0, 0.0))
-                                ).tangent.tangent
-                            )
+                        "earlier-answer": AnyOf(
+                            from_earlier(lambda: by_hand(g, x, 1.0)),
+                            from_earlier(lambda: by_hand(g, x, Dual(1.0, 0.0))),
                         ),
                     },
                     rtol=EXACT,
@@ -1061,13 +1106,7 @@ def second_derivative(
                     0.0,
                     0.0,
                 ),
-                (
-                    "d²/dx² of `x * derivative(lambda y: x * x * y, b)`",
-                    second_derivative,
-                    lambda x: x * derivative(lambda y: x * x * y, b),
-                    6 * a,
-                    None,
-                ),
+                ("d²/dx² of `x * x * x`", second_derivative, lambda x: x * x * x, 6 * a, None),
             ):
                 t.compare(
                     case,

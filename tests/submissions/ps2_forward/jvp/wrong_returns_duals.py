@@ -1,0 +1,11 @@
+"""hint: dual-returned
+
+The outputs are returned as Duals.
+"""
+
+
+def jvp(f, x, v):
+    outputs = f([Dual(a, b) for a, b in zip(x, v)])
+    values = np.array([y.value if isinstance(y, Dual) else y for y in outputs], dtype=float)
+    tangents = np.array([y.tangent if isinstance(y, Dual) else 0.0 for y in outputs], dtype=float)
+    return outputs, tangents
