@@ -23,11 +23,16 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from autograder.grading.clean import METADATA_KEY, repairs
-from autograder.grading.course import CourseError, load_config
+from autograder.grading.course import TEMPLATES, CourseError, load_config
 from autograder.grading.fingerprint import fingerprint
 from autograder.grading.log import captured_log
-from autograder.grading.release import release
+from autograder.grading.release import is_stale, release
 from autograder.grading.source import problem_sets
+
+FEEDBACK_CODE = [
+    TEMPLATES / "feedback" / "index.html.j2",
+    Path(__file__).with_name("feedback.py"),
+]
 
 
 @dataclass
@@ -74,6 +79,11 @@ class Course:
         directory = CourseDirectory(config=self.config)
         with Gradebook(directory.db_url, directory.course_id) as gradebook:
             yield gradebook
+
+    @property
+    def database(self) -> Path:
+        """The path of nbgrader's database."""
+        return self.root / "gradebook.db"
 
     def students(self, problem_set: str) -> list[str]:
         """Return who handed in something for `problem_set`, sorted."""
@@ -123,15 +133,23 @@ def grade(
     return [outcomes[student] for student in found]
 
 
-def write_feedback(root: Path, problem_set: str, students: Sequence[str]) -> list[Path]:
-    """Write the feedback of `students` on `problem_set` and return the files.
+def write_feedback(
+    root: Path, problem_set: str, students: Sequence[str] = (), *, force: bool = False
+) -> list[Path]:
+    """Write the feedback of `students` (all where empty) on `problem_set`; return all their files.
 
-    Raises CourseError where nbgrader cannot write it.
+    What is newer than the grading, the gradebook and the template is left as it is, unless
+    `force`. Raises CourseError where nbgrader cannot write it.
     """
     course = Course.at(root)
-    written = []
-    for student in students:
-        if not course.notebook("autograded", student, problem_set).is_file():
+    files = []
+    for student in students or course.students(problem_set):
+        graded = course.notebook("autograded", student, problem_set)
+        if not graded.is_file():
+            continue
+        file = course.notebook("feedback", student, problem_set, ".html")
+        files.append(file)
+        if not force and _newer(file, [graded, course.database, *FEEDBACK_CODE]):
             continue
         converter = GenerateFeedback(
             coursedir=course.directory(problem_set, student), config=course.config
@@ -144,8 +162,13 @@ def write_feedback(root: Path, problem_set: str, students: Sequence[str]) -> lis
                 raise CourseError(
                     f"{student}, {problem_set}: no feedback: {log.cause() or error}"
                 ) from error
-        written.append(course.notebook("feedback", student, problem_set, ".html"))
-    return written
+    return files
+
+
+def _newer(file: Path, others: Sequence[Path]) -> bool:
+    if not file.is_file():
+        return False
+    return all(file.stat().st_mtime_ns > other.stat().st_mtime_ns for other in others)
 
 
 def _submissions(course: Course, problem_set: str, students: Sequence[str]) -> list[str]:
@@ -175,6 +198,11 @@ def _ensure_released(course: Course, problem_set: str, tell: Callable[[str], Non
     if not recorded or not course.released(problem_set).is_file():
         tell(f"{problem_set}: not released yet; releasing it now")
         release(course.root, [problem_set])
+    elif is_stale(course.root, problem_set):
+        tell(
+            f"{problem_set}: solutions/{problem_set}.md changed after it was released; grading goes "
+            f"by what was released. `autograder release {problem_set}` brings the change in."
+        )
 
 
 def _is_current(course: Course, student: str, problem_set: str) -> bool:

@@ -20,7 +20,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions
 
-from autograder.grading.course import CourseError, load_config
+from autograder.grading.course import RELEASE_DIRECTORY, CourseError, load_config
 from autograder.grading.log import captured_log
 from autograder.grading.source import SourceError, grade_id, problem_sets, sync_sources
 
@@ -39,8 +39,7 @@ class NamedStubs(ClearSolutions):
         name = grade_id(cell)
         if name:
             stub = f'raise NotImplementedError("{name}")'
-            stubs: dict[str, str] = self.code_stub
-            self.code_stub = {**stubs, resources["language"]: stub}
+            self.code_stub = {resources["language"]: stub}
         return super().preprocess_cell(cell, resources, cell_index)
 
 
@@ -81,6 +80,15 @@ def release(
                 ) from error
         released.append(target)
     return released
+
+
+def is_stale(root: Path, problem_set: str) -> bool:
+    """Say whether the source of `problem_set` changed after it was released into ``exercises``."""
+    source = root / "solutions" / f"{problem_set}.md"
+    released = root / RELEASE_DIRECTORY / problem_set / f"{problem_set}.ipynb"
+    if not (source.is_file() and released.is_file()):
+        return True
+    return source.stat().st_mtime_ns > released.stat().st_mtime_ns
 
 
 def _refuse_to_lose_answers(path: Path) -> None:

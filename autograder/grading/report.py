@@ -23,6 +23,7 @@ from autograder.grading.source import CHECK_SUFFIX, grade_id
 
 COLUMNS = 80
 HINTS_IN_SUMMARY = 5
+NOT_SOLVED = "not-solved"
 
 
 @dataclass
@@ -105,8 +106,10 @@ def to_text(report: ClassReport) -> str:
         cells = "".join(f"{_number(row.results[n].marks):>{width}}" for n in names)
         late = " late" if row.late else ""
         lines.append(f"{row.student:<{first}}{cells}{_number(row.total):>8}{late}")
-    legend = "  ".join(f"{i} {name}" for i, name in enumerate(names, 1))
-    lines += ["", *wrap(f"Exercises: {legend}", COLUMNS, subsequent_indent=" " * 11)]
+    # No-break spaces keep a number with its name.
+    legend = "  ".join(f"{i}\xa0{name}" for i, name in enumerate(names, 1))
+    text = wrap(f"Exercises: {legend}", COLUMNS, subsequent_indent=" " * 11)
+    lines += ["", *(line.replace("\xa0", " ") for line in text)]
     lost = _lost_marks(report)
     if lost:
         lines += ["", "Where marks were lost, and the hint that names the mistake", *lost]
@@ -173,31 +176,46 @@ def _number(marks: float | None) -> str:
 
 def _lost_marks(report: ClassReport) -> list[str]:
     lines = []
-    first = max(len(row.student) for row in report.rows)
+    first = max(len(row.student) for row in report.rows) + 2
+    width = max(len(name) for name in report.points) + 2
     for row in report.rows:
-        pieces = [
-            f"{name}: {', '.join(result.hints) or 'no hint'}"
-            for name, result in row.results.items()
-            if result.marks is not None and result.marks < report.points[name]
-        ]
+        said, unsolved = [], []
+        for name, result in row.results.items():
+            if result.marks is None or result.marks >= report.points[name]:
+                continue
+            if result.hints == [NOT_SOLVED]:
+                unsolved.append(name)
+            else:
+                said += _filled(f"{name:<{width}}", ", ".join(result.hints) or "no hint", first)
+        if unsolved:
+            said += _filled("not solved: ", ", ".join(unsolved), first)
         if row.penalty:
-            pieces.append(f"{row.penalty:g} marks off for coming late")
+            said.append(f"{row.penalty:g} marks off for coming late")
         if row.repaired:
-            pieces.append(f"(notebook repaired in {row.repaired} places; see the feedback)")
+            said.append(f"notebook repaired in {row.repaired} places; the feedback says where")
         if row.problem:
-            pieces = [row.problem]
-        if pieces:
-            margin = " " * (first + 2)
-            text = wrap("; ".join(pieces), COLUMNS - len(margin), break_on_hyphens=False)
-            lines.append(f"{row.student:<{first}}  {text[0]}")
-            lines += [margin + line for line in text[1:]]
+            said = [row.problem]
+        label = row.student
+        for line in said:
+            lines.append(f"{label:<{first}}{line}")
+            label = ""
     return lines
+
+
+def _filled(label: str, text: str, indent: int) -> list[str]:
+    return wrap(
+        label + text,
+        COLUMNS - indent,
+        subsequent_indent=" " * len(label),
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    )
 
 
 def _common_hints(report: ClassReport) -> list[str]:
     counts: Counter[tuple[str, str]] = Counter()
     for row in report.rows:
         for name, result in row.results.items():
-            counts.update((name, hint) for hint in result.hints if hint != "not-solved")
+            counts.update((name, hint) for hint in result.hints if hint != NOT_SOLVED)
     shared = [(pair, n) for pair, n in counts.most_common(HINTS_IN_SUMMARY) if n > 1]
     return [f"{n:>3} students  {exercise}: {hint}" for (exercise, hint), n in shared]
