@@ -190,19 +190,19 @@ class Watched(tuple):
             pass
 
 
-def deep_chain(Node: Answer) -> tuple[list[Any], Watched]:
-    """Return the DEEP nodes of a chain in which each uses the one before; the first use, watched.
+def deep_chain(Node: Answer, depth: int = DEEP) -> tuple[list[Any], Watched]:
+    """Return the nodes of a chain in which each uses the one before, and the first use, watched.
 
     Its vjps are `np.negative`: the adjoint keeps its size and changes sign at every step.
     """
-    first = Node(1.0)
+    first = Node(0.0)
     watched = Watched((first,))
     nodes = [first, Node(1.0, watched, (np.negative,))]
     collecting = gc.isenabled()
     gc.disable()  # nothing here is garbage, and looking for it takes nine tenths of the time
     try:
-        while len(nodes) < DEEP:
-            nodes.append(Node(1.0, (nodes[-1],), (np.negative,)))
+        for i in range(2, depth):
+            nodes.append(Node(i, (nodes[-1],), (np.negative,)))
     finally:
         if collecting:
             gc.enable()
@@ -300,7 +300,7 @@ def topological_order(t: Trial, topological_order: Answer, Node: Answer) -> None
         nodes, watched = deep_chain(Node)
         if t.require(
             "a chain of 10 000 nodes",
-            not _takes_long(topological_order, nodes),
+            not _takes_long(topological_order, Node),
             "it takes so long that the chain of 100 000 nodes was left out",
             "slow-search",
         ):
@@ -311,7 +311,7 @@ def topological_order(t: Trial, topological_order: Answer, Node: Answer) -> None
                 verdict=lambda got: (
                     ("your code called itself at each step", "recursion")
                     if watched.from_deep_stack
-                    else _once(got, nodes)
+                    else _once(got, nodes, tolerated=1)
                 ),
                 mistakes={"recursion": RecursionError},
             )
@@ -328,8 +328,10 @@ def _places(order: Any, nodes: list[Any]) -> list[int | None] | None:
         return [None]
 
 
-def _once(order: Any, nodes: list[Any], if_missing: str = "node-missing") -> Verdict:
-    """Say what is wrong with `order` as a list of all `nodes`, in whatever order."""
+def _once(
+    order: Any, nodes: list[Any], if_missing: str = "node-missing", tolerated: int = 0
+) -> Verdict:
+    """Say what is wrong with `order` as a list of all `nodes` but `tolerated`, in any order."""
     if order is None:
         return "returned nothing", "returned-nothing"
     places = _places(order, nodes)
@@ -337,20 +339,26 @@ def _once(order: Any, nodes: list[Any], if_missing: str = "node-missing") -> Ver
         return "no list of nodes of this graph", "wrong-type"
     if len(set(places)) < len(places):
         return "a node is listed more than once", "repeated-node"
-    if len(places) < len(nodes):
+    if len(places) < len(nodes) - tolerated:
         return f"{len(places)} of {len(nodes)} nodes are listed", if_missing
     return None
 
 
 def _sorted(order: Any, nodes: list[Any], parents: Sequence[tuple[int, ...]]) -> Verdict:
-    """Say what is wrong with `order` as a topological order, children before parents."""
-    problem = _once(order, nodes)
-    if problem is not None and problem[1] != "repeated-node":
-        return problem
-    places = _places(order, nodes) or []
+    """Say what is wrong with `order` as a topological order, children before parents.
+
+    That the output and the nodes without parents are listed, and each once, another part asks.
+    """
+    if order is None:
+        return "returned nothing", "returned-nothing"
+    places = _places(order, nodes)
+    if places is None or None in places:
+        return "no list of nodes of this graph", "wrong-type"
+    if any(i not in places for i, used in enumerate(parents[:-1]) if used):
+        return f"{len(set(places))} of {len(nodes)} nodes are listed", "node-missing"
     first = {i: places.index(i) for i in set(places)}
     last = {i: k for k, i in enumerate(places)}
-    edges = [(i, j) for i, used in enumerate(parents) for j in used]
+    edges = [(i, j) for i, used in enumerate(parents) for j in used if {i, j} <= first.keys()]
     if all(last[i] < first[j] for i, j in edges):
         return None
     if all(last[j] < first[i] for i, j in edges):
@@ -358,15 +366,16 @@ def _sorted(order: Any, nodes: list[Any], parents: Sequence[tuple[int, ...]]) ->
     return "a node stands before a node that uses it", "first-visit-order"
 
 
-def _takes_long(topological_order: Answer, chain: list[Any]) -> bool:
-    """Whether `chain` would take minutes, seen from a tenth of it; the best of three times counts.
+def _takes_long(topological_order: Answer, Node: Answer) -> bool:
+    """Whether DEEP nodes would take minutes, seen from a tenth of them; the best of three counts.
 
     An answer that fails does not take long.
     """
     for _ in range(3):
+        nodes, _ = deep_chain(Node, DEEP // 10)
         start = perf_counter()
         try:
-            topological_order(chain[DEEP // 10 - 1])
+            topological_order(nodes[-1])
         except (Exception, SystemExit):
             return False
         if perf_counter() - start < LONG:
@@ -415,20 +424,23 @@ BACKWARD_HINTS = {
 def backward(t: Trial, backward: Answer, topological_order: Answer, Node: Answer) -> None:
     """The adjoints of all nodes: v̄_i = Σ over the children j of x̄_j ∂x_j/∂v_i (chapter 5)."""
 
-    def adjoints(case: str, graph: Graph, *seed: Any, **mistakes: Any) -> None:
-        """Compare the adjoints of all nodes; mistakes: hint name, with `_` for `-`, → adjoints."""
+    def adjoints(
+        case: str, graph: Graph, mistakes: dict[str, Any], *seed: Any, inputs_only: bool = False
+    ) -> None:
+        """Compare the adjoints of all nodes, or of those without parents; mistakes: → adjoints."""
         nodes = graph.build(Node)
+        asked = [i for i, used in enumerate(graph.parents) if not (used and inputs_only)]
         start = seed[0] if seed else 1.0
-        earlier = _with_order(topological_order, graph, Node, start)
+        predicted = {name: [found[i] for i in asked] for name, found in mistakes.items()}
+        earlier = _with_order(topological_order, graph, Node, start, asked)
         t.compare(
             case,
             backward,
             nodes[-1],
             *seed,
-            want=graph.adjoints(start),
-            mistakes={"earlier-order": earlier}
-            | {name.replace("_", "-"): predicted for name, predicted in mistakes.items()},
-            read=_adjoints_of(nodes),
+            want=[graph.adjoints(start)[i] for i in asked],
+            mistakes={"earlier-order": earlier, **predicted},
+            read=_adjoints_of([nodes[i] for i in asked]),
         )
 
     with t.part("the adjoint of every node, for any seed"):
@@ -437,11 +449,11 @@ def backward(t: Trial, backward: Answer, topological_order: Answer, Node: Answer
                 graph = scaled(t.rng, parents, *shape)
                 seed = t.normal(*shape) if shape else t.uniform(2.0, 3.0)
                 case = f"{name}, values of shape {shape}"
-                adjoints(case, graph, seed, seed_ignored=graph.adjoints(np.ones(shape)))
-        adjoints("a single node", scaled(t.rng, ALONE), 2.5, seed_ignored=[1.0])
+                adjoints(case, graph, {"seed-ignored": graph.adjoints(np.ones(shape))}, seed)
+        adjoints("a single node", scaled(t.rng, ALONE), {"seed-ignored": [1.0]}, 2.5)
         # Where `topological_order` is not up to the deep chain, that has cost its mark already.
-        nodes, watched = deep_chain(Node)
-        if _orders_deep_chain(topological_order, nodes, watched):
+        if _orders_deep_chain(topological_order, Node):
+            nodes, watched = deep_chain(Node)
             t.compare(
                 "a chain of 100 000 nodes",
                 backward,
@@ -467,8 +479,8 @@ def backward(t: Trial, backward: Answer, topological_order: Answer, Node: Answer
             adjoints(
                 name,
                 graph,
-                edge_lost=graph.parents_as_set(1.0),
-                overwritten=graph.overwritten(1.0),
+                {"edge-lost": graph.parents_as_set(1.0), "overwritten": graph.overwritten(1.0)},
+                inputs_only=True,
             )
 
     with t.part("a node hands on its complete adjoint, once", "too-early"):
@@ -485,9 +497,11 @@ def backward(t: Trial, backward: Answer, topological_order: Answer, Node: Answer
             adjoints(
                 name,
                 graph,
-                overwritten=graph.overwritten(1.0),
-                edge_lost=graph.parents_as_set(1.0),
-                counted_again=graph.counted_again(1.0),
+                {
+                    "overwritten": graph.overwritten(1.0),
+                    "edge-lost": graph.parents_as_set(1.0),
+                    "counted-again": graph.counted_again(1.0),
+                },
             )
         calls: list[int] = []
         ladder = _counting(scaled(t.rng, LADDER), calls)
@@ -508,32 +522,37 @@ def backward(t: Trial, backward: Answer, topological_order: Answer, Node: Answer
             adjoints(
                 f"`y = x + x`, `z = y + x`, `L = sum(z)`, `x` of shape {shape}",
                 graph,
-                shared_array=graph.in_place(1.0),
-                overwritten=graph.overwritten(1.0),
-                edge_lost=graph.parents_as_set(1.0),
-                counted_again=graph.counted_again(1.0),
+                {
+                    "shared-array": graph.in_place(1.0),
+                    "overwritten": graph.overwritten(1.0),
+                    "edge-lost": graph.parents_as_set(1.0),
+                    "counted-again": graph.counted_again(1.0),
+                },
             )
 
     with t.part("a second call starts from nothing", "state-kept"):
         graph = scaled(t.rng, LINE)
         nodes = graph.build(Node)
-        backward(nodes[-1])
-        for case, n in [("the same call again", 4), ("another output of the same graph", 3)]:
+        for case, n in [
+            ("a first call", 4),
+            ("the same call again", 4),
+            ("another output of the same graph", 3),
+        ]:
             part = Graph(graph.parents[:n], graph.vjps[:n], graph.shapes[:n])
             t.compare(
                 case,
                 backward,
                 nodes[n - 1],
-                want=part.adjoints(1.0),
-                mistakes={"earlier-order": _with_order(topological_order, part, Node, 1.0)},
-                read=_adjoints_of(nodes[:n], others="state-kept"),
+                want=part.adjoints(1.0)[:1],
+                mistakes={"earlier-order": _with_order(topological_order, part, Node, 1.0, [0])},
+                read=_adjoints_of(nodes[:1], at_most=n),
             )
 
 
-def _adjoints_of(nodes: list[Any], others: str | None = None) -> Callable[[Any], list[Any]]:
+def _adjoints_of(nodes: list[Any], at_most: int | None = None) -> Callable[[Any], list[Any]]:
     """Return how to read the adjoints of `nodes`, in their order, from the dict of an answer.
 
-    others: the hint for a dict that holds more nodes than these; None where that is no mistake.
+    at_most: how many adjoints it may hold, if that is asked.
     """
 
     def read(found: Any) -> list[Any]:
@@ -544,32 +563,40 @@ def _adjoints_of(nodes: list[Any], others: str | None = None) -> Callable[[Any],
         missing = sum(node not in found for node in nodes)
         if missing:
             raise AnswerError(f"{missing} of {len(nodes)} nodes have no adjoint", "adjoint-missing")
-        if others and len(found) > len(nodes):
-            raise AnswerError("adjoints of nodes that the output does not depend on", others)
+        if at_most is not None and len(found) > at_most:
+            raise AnswerError("it has nodes that the output does not depend on", "state-kept")
         return [found[node] for node in nodes]
 
     return read
 
 
-def _with_order(topological_order: Answer, graph: Graph, Node: Answer, seed: Any) -> Any:
-    """Return what a right backward pass makes of the answer's order: adjoints or exception class.
+def _with_order(
+    topological_order: Answer, graph: Graph, Node: Answer, seed: Any, asked: Sequence[int]
+) -> Any:
+    """Return what a right backward pass makes of the order that `topological_order` gives.
 
-    None where `topological_order` has no answer yet, or lists something other than nodes.
+    That is adjoints, an exception class, or None where there is no answer yet. An order that is
+    wrong can also lead to a node that has no adjoint: KeyError.
     """
     nodes = graph.build(Node)
     try:
-        places = _places(topological_order(nodes[-1]), nodes)
+        order = topological_order(nodes[-1])
+        places = _places(order, nodes)
     except NotImplementedError:
         return None
     except (Exception, SystemExit) as error:
         return type(error)
-    return graph.adjoints(seed, [i for i in places or [] if i is not None])
+    found = graph.adjoints(seed, [i for i in places or [] if i is not None])
+    wrong = _sorted(order, nodes, graph.parents) or _once(order, nodes)
+    adjoints = [found[i] for i in asked]
+    return AnyOf(adjoints, KeyError) if wrong else adjoints
 
 
-def _orders_deep_chain(topological_order: Answer, nodes: list[Any], watched: Watched) -> bool:
+def _orders_deep_chain(topological_order: Answer, Node: Answer) -> bool:
     """Whether `topological_order` can list a deep chain, or has no answer yet."""
-    if _takes_long(topological_order, nodes):
+    if _takes_long(topological_order, Node):
         return False
+    nodes, watched = deep_chain(Node)
     try:
         return _once(topological_order(nodes[-1]), nodes) is None and not watched.from_deep_stack
     except NotImplementedError:

@@ -1,0 +1,15 @@
+"""hint: earlier-not-solved
+
+Calls an exercise that has no answer yet.
+"""
+
+def topological_order(output):
+    raise NotImplementedError("topological_order")
+
+
+def backward(output, seed=1.0):
+    adjoints = {output: seed}
+    for node in topological_order(output):
+        for parent, vjp in zip(node.parents, node.vjps):
+            adjoints[parent] = adjoints.get(parent, 0.0) + vjp(adjoints[node])
+    return adjoints
