@@ -30,6 +30,7 @@ MOST_ITERATIONS = wire.ITEMS
 ARGUMENT_GROWTH = 16
 ARGUMENT_FLOOR = 4096
 
+_PLAIN_REQUESTS = {"cell", "mark", "restore"}
 _PUBLIC_DUNDERS = {"__name__", "__doc__", "__qualname__"}
 _BUILTIN_TYPES = {bool, int, float, complex, str, list, tuple, dict}
 _CONTAINERS = (list, tuple, dict, int, float, str, np.ndarray)
@@ -143,7 +144,8 @@ class Link:
         self._largest = max([self._largest, *(x.size for x in tracked if type(x) is np.ndarray)])
         limit = self.limits.cell_seconds if what == "cell" else self.limits.call_seconds
         try:
-            message = self._conversation(data, limit * WALL_FACTOR + GRACE_SECONDS)
+            plain = what in _PLAIN_REQUESTS
+            message = self._conversation(data, limit * WALL_FACTOR + GRACE_SECONDS, plain)
             result, error = self._taken(serial, message, tracked)
         except BaseException as error:
             # Nobody will finish this conversation: the worker is of no more use.
@@ -153,12 +155,15 @@ class Link:
             raise error
         return result
 
-    def _conversation(self, data: bytes, seconds: float) -> tuple[Any, ...]:
-        """Send a request, serve what the worker asks, return its last message."""
+    def _conversation(self, data: bytes, seconds: float, plain: bool) -> tuple[Any, ...]:
+        """Send a request, serve what the worker asks, return its last message.
+
+        plain: whether the answer is to hold plain data alone.
+        """
         until = min(time.monotonic() + seconds, self._until)
         self.worker.send(data, until)
         while True:
-            message = self._message(self.worker.receive(until))
+            message = self._message(self.worker.receive(until), plain)
             if message[0] != "ask":
                 return message
             asked = time.monotonic()
@@ -185,10 +190,14 @@ class Link:
         self.dead = True
         self.worker.end()
 
-    def _message(self, data: bytes) -> tuple[Any, ...]:
+    def _message(self, data: bytes, plain: bool) -> tuple[Any, ...]:
         sizes: list[Any] = []
-        message = wire.decode(data, self._standin, self._referred, sizes)
-        if not isinstance(message, tuple) or not message or not isinstance(message[0], str):
+        if plain:
+            message = wire.decode(data)
+        else:
+            message = wire.decode(data, self._standin, self._referred, sizes)
+        # Here and below types come before any comparison: a stand-in's `==` asks the worker.
+        if type(message) is not tuple or not message or type(message[0]) is not str:
             raise wire.Malformed("it is no message")
         if message[0] == "ask":
             if len(message) != 5:
@@ -202,14 +211,18 @@ class Link:
     ) -> tuple[Any, Exception | None]:
         """Return the result in the worker's last message, or the exception that it tells."""
         kind = message[0]
-        if kind == "fault" and len(message) == 4 and message[1] == serial:
-            if message[2] == "Oversized":
+        if len(message) < 3 or type(message[1]) is not int or message[1] != serial:
+            raise wire.Malformed("it answers another question")
+        if kind == "fault":
+            if type(message[2]) is str and message[2] == "Oversized":
                 return None, faults.OversizedAnswer("the answer is too large, or nested too deep")
             return None, faults.MalformedAnswer("the answer is of a kind that cannot be sent")
-        if kind not in ("return", "raise") or len(message) != 6 or message[1] != serial:
-            raise wire.Malformed("it answers another question")
+        if kind == "done":  # the frequent case: nothing changed, printed, warned
+            return message[2], None
+        if kind not in ("return", "raise") or len(message) != 6:
+            raise wire.Malformed("it is no message")
         _, _, value, changed, printed, warned = message
-        if not (isinstance(changed, list) and isinstance(printed, str) and isinstance(warned, list)):
+        if not (type(changed) is list and type(printed) is str and type(warned) is list):
             raise wire.Malformed("it is no message")
         error = self._error(value) if kind == "raise" else None
         self._change(tracked, changed)
@@ -269,10 +282,11 @@ class Link:
             raise faults.TooManyCalls("your code called a function of the test without end")
         if (
             type(number) is not int
+            or type(operation) is not str
             or not 0 <= number < len(self._given)
-            or not isinstance(arguments, tuple)
-            or not isinstance(keywords, dict)
-            or not all(isinstance(k, str) for k in keywords)
+            or type(arguments) is not tuple
+            or type(keywords) is not dict
+            or not all(type(k) is str for k in keywords)
         ):
             raise wire.Malformed("it asks for what there is not")
         target, methods = self._given[number]
@@ -348,6 +362,8 @@ class Link:
 
     def _referred(self, reference: Any) -> Any:
         """Return what a reference from the worker stands for; the reference may be anything."""
+        if type(reference) is not tuple or not reference or type(reference[0]) is not str:
+            raise wire.Malformed("an unknown reference")
         match reference:
             case ("new", int(number), int(kind), str(name), list(methods), priority):
                 return self._new_class(number, kind, name, methods, priority)

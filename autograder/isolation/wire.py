@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -35,7 +35,14 @@ _U32 = struct.Struct("<I")
 _I64 = struct.Struct("<q")
 _F64 = struct.Struct("<d")
 _C128 = struct.Struct("<dd")
-_HANDLE = struct.Struct("<QI")
+_NUMBERS = struct.Struct("<QI")
+# The same with their tag in front.
+_COUNT = struct.Struct("<cI")
+_INT = struct.Struct("<cq")
+_FLOAT = struct.Struct("<cd")
+_COMPLEX = struct.Struct("<cdd")
+_HANDLE = struct.Struct("<cQI")
+_FLOAT_TAG, _STR_TAG, _HANDLE_TAG, _INT_TAG, _TUPLE_TAG, _LIST_TAG, _DICT_TAG = b"fshitld"
 
 
 class WireError(Exception):
@@ -59,288 +66,118 @@ def _no_reference(value: Any) -> tuple[str, Any]:
     raise Malformed(f"a `{type(value).__name__}` cannot be sent")
 
 
-class Encoder:
-    """Turns values into bytes.
-
-    reference: for a value that is not plain data returns ``("h", (number, type number))`` or
-    ``("r", plain value)`` or ``("v", plain value to send in its place)``; raises Malformed to
-    refuse. tracked: receives each array and list, in the order in which they are sent.
-    """
-
-    def __init__(
-        self, reference: MakeReference = _no_reference, tracked: list[Any] | None = None
-    ) -> None:
-        self._reference = reference
-        self._tracked = tracked
-        self._parts: list[bytes] = []
-        self._size = 0
-        self._items = 0
-
-    def encode(self, value: Any) -> bytes:
-        """Return `value` as bytes; raises Malformed or Oversized."""
-        self._write(value, DEPTH)
-        return b"".join(self._parts)
-
-    def _put(self, *parts: bytes) -> None:
-        self._parts.extend(parts)
-        self._size += sum(map(len, parts))
-        if self._size > FRAME_BYTES:
-            raise Oversized(f"more than {FRAME_BYTES >> 20} MiB")
-
-    def _write(self, value: Any, depth: int) -> None:
-        self._items += 1
-        if self._items > ITEMS:
-            raise Oversized(f"more than {ITEMS} items")
-        if depth == 0:
-            raise Oversized(f"nested deeper than {DEPTH}")
-        # Exact types: a subclass may carry behaviour that would be lost without a word.
-        kind = type(value)
-        if kind is float:
-            self._put(b"f", _F64.pack(value))
-        elif kind is int:
-            self._write_int(value)
-        elif value is None:
-            self._put(b"N")
-        elif kind is bool:
-            self._put(b"T" if value else b"F")
-        elif kind is str:
-            data = value.encode("utf-8", "replace")
-            self._put(b"s", _U32.pack(min(len(data), 2**32 - 1)), data)
-        elif kind is tuple or kind is list:
-            if kind is list and self._tracked is not None:
-                self._tracked.append(value)
-            self._put(b"t" if kind is tuple else b"l", _U32.pack(len(value)))
-            for item in value:
-                self._write(item, depth - 1)
-        elif kind is dict:
-            self._put(b"d", _U32.pack(len(value)))
-            for key, item in value.items():
-                self._write(key, depth - 1)
-                self._write(item, depth - 1)
-        elif kind is np.ndarray:
-            self._write_array(value, depth)
-        elif isinstance(value, np.generic) and kind in _SCALARS:
-            self._put(b"n", bytes([_SCALARS[kind]]), value.tobytes())
-        elif kind is complex:
-            self._put(b"c", _C128.pack(value.real, value.imag))
-        elif kind is slice:
-            self._put(b"S")
-            for item in (value.start, value.stop, value.step):
-                self._write(item, depth - 1)
-        elif value is Ellipsis:
-            self._put(b"E")
-        else:
-            self._write_reference(value, depth)
-
-    def _write_int(self, value: int) -> None:
-        if -(2**63) <= value < 2**63:
-            self._put(b"i", _I64.pack(value))
-            return
-        size = value.bit_length() // 8 + 1
-        if size > INT_BYTES:
-            raise Oversized(f"an integer of more than {INT_BYTES * 8} bits")
-        self._put(b"I", _U32.pack(size), value.to_bytes(size, "little", signed=True))
-
-    def _write_array(self, array: np.ndarray, depth: int) -> None:
-        if array.ndim > DIMENSIONS or array.nbytes > FRAME_BYTES:
-            raise Oversized(f"an array of shape {array.shape}")
-        shape = bytes([array.ndim]) + struct.pack(f"<{array.ndim}Q", *array.shape)
-        if array.dtype == object:
-            self._put(b"o", shape)
-            for item in array.ravel():
-                self._write(item, depth - 1)
-            return
-        if self._tracked is not None:
-            self._tracked.append(array)
-        code = _DTYPE_CODE.get(array.dtype.newbyteorder("<"))
-        if code is None:
-            raise Malformed(f"an array of dtype {str(array.dtype)[:40]} cannot be sent")
-        data = np.ndarray.astype(array, DTYPES[code], order="C", subok=False, copy=False).tobytes()
-        self._put(b"a", bytes([code]), shape, data)
-
-    def _write_reference(self, value: Any, depth: int) -> None:
-        tag, reference = self._reference(value)
-        if tag == "h":
-            self._put(b"h", _HANDLE.pack(*reference))
-        elif tag == "r":
-            if self._tracked is not None and type(value) is np.random.Generator:
-                self._tracked.append(value)
-            self._put(b"r")
-            self._write(reference, depth - 1)
-        else:
-            self._write(reference, depth - 1)
-
-
 _SCALARS = {dtype.type: code for code, dtype in enumerate(DTYPES)}
 
 
 def encode(
     value: Any, reference: MakeReference = _no_reference, tracked: list[Any] | None = None
 ) -> bytes:
-    """Return `value` as bytes; see `Encoder`."""
-    return Encoder(reference, tracked).encode(value)
+    """Return `value` as bytes; raises Malformed or Oversized.
+
+    reference: for a value that is not plain data returns ``("h", (number, type number))`` or
+    ``("r", plain value)`` or ``("v", plain value to send in its place)``; raises Malformed to
+    refuse. tracked: receives each array, list and generator, in the order in which they are sent.
+    """
+    parts: list[bytes] = []
+    put = parts.append
+    items = size = 0
+
+    def write(value: Any, depth: int) -> None:
+        nonlocal items, size
+        items += 1
+        if items > ITEMS:
+            raise Oversized(f"more than {ITEMS} items")
+        if depth == 0:
+            raise Oversized(f"nested deeper than {DEPTH}")
+        # Exact types: a subclass may carry behaviour that would be lost without a word.
+        kind = type(value)
+        if kind is float:
+            put(_FLOAT.pack(b"f", value))
+        elif kind is str:
+            data = value.encode("utf-8", "replace")
+            size += len(data)
+            if size > FRAME_BYTES:
+                raise Oversized(f"more than {FRAME_BYTES >> 20} MiB")
+            put(_COUNT.pack(b"s", len(data)))
+            put(data)
+        elif kind is int:
+            if -(2**63) <= value < 2**63:
+                put(_INT.pack(b"i", value))
+            else:
+                put(_large_int(value))
+        elif value is None:
+            put(b"N")
+        elif kind is bool:
+            put(b"T" if value else b"F")
+        elif kind is tuple or kind is list:
+            if kind is list and tracked is not None:
+                tracked.append(value)
+            put(_COUNT.pack(b"t" if kind is tuple else b"l", len(value)))
+            for item in value:
+                write(item, depth - 1)
+        elif kind is dict:
+            put(_COUNT.pack(b"d", len(value)))
+            for key, item in value.items():
+                write(key, depth - 1)
+                write(item, depth - 1)
+        elif kind is np.ndarray:
+            size += value.nbytes
+            if value.ndim > DIMENSIONS or size > FRAME_BYTES:
+                raise Oversized(f"an array of shape {value.shape}")
+            shape = bytes([value.ndim]) + struct.pack(f"<{value.ndim}Q", *value.shape)
+            if value.dtype == object:
+                put(b"o" + shape)
+                for item in value.ravel():
+                    write(item, depth - 1)
+            else:
+                if tracked is not None:
+                    tracked.append(value)
+                put(_numbers(value, shape))
+        elif isinstance(value, np.generic) and kind in _SCALARS:
+            put(b"n" + bytes([_SCALARS[kind]]) + value.tobytes())
+        elif kind is complex:
+            put(_COMPLEX.pack(b"c", value.real, value.imag))
+        elif kind is slice:
+            put(b"S")
+            for item in (value.start, value.stop, value.step):
+                write(item, depth - 1)
+        elif value is Ellipsis:
+            put(b"E")
+        else:
+            tag, described = reference(value)
+            if tag == "h":
+                put(_HANDLE.pack(b"h", *described))
+                return
+            if tag == "r":
+                if tracked is not None and kind is np.random.Generator:
+                    tracked.append(value)
+                put(b"r")
+            write(described, depth - 1)
+
+    write(value, DEPTH)
+    data = b"".join(parts)
+    if len(data) > FRAME_BYTES:
+        raise Oversized(f"more than {FRAME_BYTES >> 20} MiB")
+    return data
+
+
+def _large_int(value: int) -> bytes:
+    size = value.bit_length() // 8 + 1
+    if size > INT_BYTES:
+        raise Oversized(f"an integer of more than {INT_BYTES * 8} bits")
+    return _COUNT.pack(b"I", size) + value.to_bytes(size, "little", signed=True)
+
+
+def _numbers(array: np.ndarray, shape: bytes) -> bytes:
+    code = _DTYPE_CODE.get(array.dtype.newbyteorder("<"))
+    if code is None:
+        raise Malformed(f"an array of dtype {str(array.dtype)[:40]} cannot be sent")
+    data = np.ndarray.astype(array, DTYPES[code], order="C", subok=False, copy=False).tobytes()
+    return b"a" + bytes([code]) + shape + data
 
 
 def _refuse(*_: Any) -> Any:
     raise Malformed("a reference where none may stand")
-
-
-class Decoder:
-    """Turns bytes into plain data.
-
-    handle(number, type number) and reference(plain value) make what a reference stands for.
-    tracked: receives each array, list and generator in the order in which they were sent.
-    """
-
-    def __init__(
-        self,
-        data: bytes,
-        handle: Callable[[int, int], Any] = _refuse,
-        reference: Callable[[Any], Any] = _refuse,
-        tracked: list[Any] | None = None,
-    ) -> None:
-        self._data = data
-        self._at = 0
-        self._handle = handle
-        self._reference = reference
-        self._tracked = tracked
-        self._items = 0
-
-    def decode(self) -> Any:
-        """Return the one value that the bytes hold; raises Malformed or Oversized."""
-        value = self._read(DEPTH)
-        if self._at != len(self._data):
-            raise Malformed("bytes after the end of the value")
-        return value
-
-    def _take(self, size: int) -> bytes:
-        data = self._data[self._at : self._at + size]
-        if len(data) != size:
-            raise Malformed("the message ends too early")
-        self._at += size
-        return data
-
-    def _count(self) -> int:
-        count: int = _U32.unpack(self._take(4))[0]
-        # Each item takes a byte at least: a larger count is a lie that must cost nothing.
-        if count > len(self._data) - self._at:
-            raise Malformed("the message ends too early")
-        return count
-
-    def _read(self, depth: int) -> Any:
-        self._items += 1
-        if self._items > ITEMS:
-            raise Oversized(f"more than {ITEMS} items")
-        if depth == 0:
-            raise Oversized(f"nested deeper than {DEPTH}")
-        tag = self._take(1)
-        if tag == b"f":
-            return _F64.unpack(self._take(8))[0]
-        if tag == b"i":
-            return _I64.unpack(self._take(8))[0]
-        if tag == b"h":
-            return self._handle(*_HANDLE.unpack(self._take(12)))
-        if tag == b"N":
-            return None
-        if tag == b"T":
-            return True
-        if tag == b"F":
-            return False
-        if tag == b"s":
-            try:
-                return str(self._take(self._count()), "utf-8")
-            except UnicodeDecodeError:
-                raise Malformed("a text that is not UTF-8") from None
-        if tag == b"t":
-            return tuple([self._read(depth - 1) for _ in range(self._count())])
-        if tag == b"l":
-            items: list[Any] = []
-            if self._tracked is not None:
-                self._tracked.append(items)
-            items.extend(self._read(depth - 1) for _ in range(self._count()))
-            return items
-        if tag == b"d":
-            return self._read_dict(depth)
-        if tag == b"a":
-            return self._read_array()
-        if tag == b"n":
-            dtype = self._dtype()
-            return np.frombuffer(self._take(dtype.itemsize), dtype)[0]
-        if tag == b"r":
-            return self._read_reference(depth)
-        return self._read_rare(tag, depth)
-
-    def _read_rare(self, tag: bytes, depth: int) -> Any:
-        if tag == b"c":
-            return complex(*_C128.unpack(self._take(16)))
-        if tag == b"I":
-            size = self._count()
-            if size > INT_BYTES:
-                raise Oversized("an integer of too many bits")
-            return int.from_bytes(self._take(size), "little", signed=True)
-        if tag == b"S":
-            return slice(*[self._read(depth - 1) for _ in range(3)])
-        if tag == b"E":
-            return Ellipsis
-        if tag == b"o":
-            shape, size = self._shape()
-            if size > len(self._data) - self._at:
-                raise Malformed("the message ends too early")
-            array = np.empty(size, dtype=object)
-            for i in range(size):
-                array[i] = self._read(depth - 1)
-            return array.reshape(shape)
-        raise Malformed(f"an unknown tag {tag!r}")
-
-    def _read_dict(self, depth: int) -> dict[Any, Any]:
-        result: dict[Any, Any] = {}
-        numbers = 0
-        for _ in range(self._count()):
-            key = self._read(depth - 1)
-            if isinstance(key, int | float | complex | tuple):
-                numbers += 1
-                if numbers > NUMBER_KEYS:
-                    raise Oversized(f"a dict with more than {NUMBER_KEYS} numbers as keys")
-            try:
-                hash(key)
-            except TypeError:
-                raise Malformed("a key that cannot be one") from None
-            result[key] = self._read(depth - 1)
-        return result
-
-    def _dtype(self) -> np.dtype[Any]:
-        code = self._take(1)[0]
-        if code >= len(DTYPES):
-            raise Malformed("an unknown type of numbers")
-        return DTYPES[code]
-
-    def _shape(self) -> tuple[tuple[int, ...], int]:
-        dimensions = self._take(1)[0]
-        if dimensions > DIMENSIONS:
-            raise Malformed("an array of too many dimensions")
-        shape = struct.unpack(f"<{dimensions}Q", self._take(8 * dimensions))
-        if any(n >= 2**31 for n in shape):
-            raise Oversized("an array with too long an axis")
-        return shape, math.prod(shape)
-
-    def _read_array(self) -> np.ndarray:
-        dtype = self._dtype()
-        shape, size = self._shape()
-        if size * dtype.itemsize > len(self._data) - self._at:
-            raise Malformed("the message ends too early")
-        data = self._take(size * dtype.itemsize)
-        array = np.frombuffer(data, dtype).reshape(shape).copy()
-        if dtype.kind == "b":  # other bytes than 0 and 1 make truth values that are neither
-            array = array.view(np.uint8) != 0
-        if self._tracked is not None:
-            self._tracked.append(array)
-        return array
-
-    def _read_reference(self, depth: int) -> Any:
-        value = self._reference(self._read(depth - 1))
-        if self._tracked is not None and type(value) is np.random.Generator:
-            self._tracked.append(value)
-        return value
 
 
 def decode(
@@ -349,8 +186,147 @@ def decode(
     reference: Callable[[Any], Any] = _refuse,
     tracked: list[Any] | None = None,
 ) -> Any:
-    """Return the value that `data` holds; see `Decoder`."""
-    return Decoder(data, handle, reference, tracked).decode()
+    """Return the value that `data` holds; raises Malformed or Oversized, and nothing else.
+
+    handle(number, type number) and reference(plain value) make what a reference stands for.
+    tracked: receives each array, list and generator in the order in which they were sent.
+    """
+    at = items = 0
+    end = len(data)
+
+    def count() -> int:
+        nonlocal at
+        (n,) = _U32.unpack_from(data, at)
+        at += 4
+        # Each item takes a byte at least: a larger count is a lie that must cost nothing.
+        if n > end - at:
+            raise Malformed("the message ends too early")
+        return n  # type: ignore[no-any-return]
+
+    def read(depth: int) -> Any:
+        nonlocal at, items
+        items += 1
+        if items > ITEMS:
+            raise Oversized(f"more than {ITEMS} items")
+        if depth == 0:
+            raise Oversized(f"nested deeper than {DEPTH}")
+        tag = data[at]
+        at += 1
+        if tag == _FLOAT_TAG:
+            at += 8
+            return _F64.unpack_from(data, at - 8)[0]
+        if tag == _STR_TAG:
+            n = count()
+            at += n
+            return str(data[at - n : at], "utf-8")
+        if tag == _HANDLE_TAG:
+            at += 12
+            return handle(*_NUMBERS.unpack_from(data, at - 12))
+        if tag == _INT_TAG:
+            at += 8
+            return _I64.unpack_from(data, at - 8)[0]
+        if tag == _TUPLE_TAG:
+            return tuple([read(depth - 1) for _ in range(count())])
+        if tag == _LIST_TAG:
+            result: list[Any] = []
+            if tracked is not None:
+                tracked.append(result)
+            for _ in range(count()):
+                result.append(read(depth - 1))
+            return result
+        if tag == _DICT_TAG:
+            pairs = ((read(depth - 1), read(depth - 1)) for _ in range(count()))
+            return _dict(pairs)
+        return rare(bytes([tag]), depth)
+
+    def rare(tag: bytes, depth: int) -> Any:
+        nonlocal at
+        if tag == b"N":
+            return None
+        if tag == b"T":
+            return True
+        if tag == b"F":
+            return False
+        if tag == b"a":
+            dtype = DTYPES[data[at]]
+            at += 1
+            shape, n = axes()
+            n *= dtype.itemsize
+            if n > end - at:
+                raise Malformed("the message ends too early")
+            array = np.frombuffer(data[at : at + n], dtype).reshape(shape).copy()
+            at += n
+            if dtype.kind == "b":  # other bytes than 0 and 1 make truth values that are neither
+                array = array.view(np.uint8) != 0
+            if tracked is not None:
+                tracked.append(array)
+            return array
+        if tag == b"n":
+            dtype = DTYPES[data[at]]
+            at += 1 + dtype.itemsize
+            scalar = np.frombuffer(data[at - dtype.itemsize : at], dtype)[0]
+            return np.bool_(scalar.view(np.uint8) != 0) if dtype.kind == "b" else scalar
+        if tag == b"r":
+            value = reference(read(depth - 1))
+            if tracked is not None and type(value) is np.random.Generator:
+                tracked.append(value)
+            return value
+        if tag == b"c":
+            at += 16
+            return complex(*_C128.unpack_from(data, at - 16))
+        if tag == b"I":
+            n = count()
+            if n > INT_BYTES:
+                raise Oversized("an integer of too many bits")
+            at += n
+            return int.from_bytes(data[at - n : at], "little", signed=True)
+        if tag == b"S":
+            return slice(*[read(depth - 1) for _ in range(3)])
+        if tag == b"E":
+            return Ellipsis
+        if tag == b"o":
+            shape, n = axes()
+            if n > end - at:
+                raise Malformed("the message ends too early")
+            array = np.empty(n, dtype=object)
+            for i in range(n):
+                array[i] = read(depth - 1)
+            return array.reshape(shape)
+        raise Malformed(f"an unknown tag {tag!r}")
+
+    def axes() -> tuple[tuple[int, ...], int]:
+        nonlocal at
+        dimensions = data[at]
+        if dimensions > DIMENSIONS:
+            raise Malformed("an array of too many dimensions")
+        shape = struct.unpack_from(f"<{dimensions}Q", data, at + 1)
+        at += 1 + 8 * dimensions
+        if any(n >= 2**31 for n in shape):
+            raise Oversized("an array with too long an axis")
+        return shape, math.prod(shape)
+
+    try:
+        value = read(DEPTH)
+    except (struct.error, IndexError, ValueError) as error:
+        raise Malformed(f"no value: {type(error).__name__}") from None
+    if at != end:
+        raise Malformed("bytes are missing, or left over")
+    return value
+
+
+def _dict(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
+    result: dict[Any, Any] = {}
+    numbers = 0
+    for key, value in pairs:
+        if isinstance(key, int | float | complex | tuple | slice | np.generic):
+            numbers += 1
+            if numbers > NUMBER_KEYS:
+                raise Oversized(f"a dict with more than {NUMBER_KEYS} numbers as keys")
+        try:
+            result[key] = value
+        except TypeError:
+            raise Malformed("a key that cannot be one") from None
+    return result
 
 
 def frame(data: bytes) -> bytes:

@@ -12,6 +12,7 @@ import builtins
 import os
 import signal
 import socket
+import time
 import warnings
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable
@@ -28,6 +29,8 @@ from autograder.isolation.operations import OPERATIONS, mirror_class, special_me
 MESSAGE = 500
 PRINTED = 10_000
 WARNINGS = 20
+TICK_SECONDS = 0.1
+PIECE_BYTES = 65536
 
 
 class TimeLimit(BaseException):
@@ -51,37 +54,39 @@ class Mirror:
 
 
 class Alarm:
-    """Raises TimeLimit in the student's code, and only there."""
+    """Raises TimeLimit in the student's code, and only there.
 
-    def __init__(self) -> None:
+    Two clocks tick all the time, one of processor time and one of wall time; setting them anew
+    for each of many short calls would cost more than the calls.
+    """
+
+    def __init__(self, wall_factor: float) -> None:
+        self._wall_factor = wall_factor
         self._in_student = False
-        self._due = False
-        signal.signal(signal.SIGALRM, self._ring)
-        signal.signal(signal.SIGPROF, self._ring)
+        self._processor = self._wall = float("inf")
+        for which, clock in (
+            (signal.SIGPROF, signal.ITIMER_PROF),
+            (signal.SIGALRM, signal.ITIMER_REAL),
+        ):
+            signal.signal(which, self._tick)
+            signal.setitimer(clock, TICK_SECONDS, TICK_SECONDS)
 
-    def _ring(self, *_: Any) -> None:
-        self._due = True
-        if self._in_student:
+    def _tick(self, *_: Any) -> None:
+        if self._in_student and self._due():
             self._in_student = False
             raise TimeLimit("stopped: the time limit is reached")
 
-    def start(self, processor: float, wall: float) -> None:
-        """Allow so many seconds from now."""
-        self._due = False
-        signal.setitimer(signal.ITIMER_PROF, processor)
-        signal.setitimer(signal.ITIMER_REAL, wall)
+    def _due(self) -> bool:
+        return time.process_time() > self._processor or time.monotonic() > self._wall
 
-    def stop(self) -> None:
-        """Set no limit."""
-        self._in_student = False
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+    def start(self, seconds: float) -> None:
+        """Allow so many seconds of processor time from now, and wall time in proportion."""
+        self._processor = time.process_time() + seconds
+        self._wall = time.monotonic() + seconds * self._wall_factor
 
     def enter(self) -> None:
         """From here on the student's code runs."""
         self._in_student = True
-        if self._due:
-            self._ring()
 
     def leave(self) -> None:
         """From here on our own code runs, which must not be torn."""
@@ -95,10 +100,13 @@ class Answers:
         self._channel = channel
         self._shell = shell
         self._limits = limits
-        self._alarm = Alarm()
+        self._alarm = Alarm(limits["wall_factor"])
+        self._received = b""
         self._marks: dict[str, dict[str, Any]] = {}
         self._mirrors: dict[int, Mirror] = {}
         self._depth = 0
+        self._printed: list[str] = []
+        self._warned: list[tuple[str, str]] = []
         self._forget_objects()
 
     def _forget_objects(self) -> None:
@@ -118,18 +126,23 @@ class Answers:
 
     # -------------------------------------------------------------------- messages
 
-    def _read(self, size: int) -> bytes:
-        data = bytearray()
-        while len(data) < size:
-            piece = self._channel.recv(min(size - len(data), 2**20))
+    def _frame(self) -> bytes:
+        buffer = bytearray(self._received)
+        wanted = None
+        while True:
+            if wanted is None and len(buffer) >= 4:
+                wanted = 4 + wire.frame_length(bytes(buffer[:4]))
+            if wanted is not None and len(buffer) >= wanted:
+                self._received = bytes(buffer[wanted:])
+                return bytes(buffer[4:wanted])
+            piece = self._channel.recv(PIECE_BYTES)
             if not piece:
                 os._exit(0)  # the trusted side is done; no atexit of the student's runs
-            data += piece
-        return bytes(data)
+            buffer += piece
 
     def _receive(self) -> tuple[Any, list[Any], list[Any]]:
         """Return a message, the arrays and lists in it, and what is needed to see them change."""
-        data = self._read(wire.frame_length(self._read(4)))
+        data = self._frame()
         tracked: list[Any] = []
         message = wire.decode(data, self._object, self._referred, tracked)
         return message, tracked, [_fingerprint(x) for x in tracked]
@@ -217,39 +230,46 @@ class Answers:
         if what == "cell":
             return "return", serial, self._cell(*arguments), [], "", []
         outermost = self._depth == 0
+        if outermost:
+            self._printed.clear()
+            self._warned.clear()
         self._depth += 1
-        printed, recorder = [], self._shell.recorder
-        record, recorder.stream = recorder.stream, lambda _, text: printed.append(text[:PRINTED])
         try:
-            with warnings.catch_warnings(record=True) as caught:
-                warnings.simplefilter("always")
-                result, error = self._guarded(
-                    outermost, lambda: getattr(self, f"_do_{what}")(*arguments)
-                )
+            result, error = self._guarded(outermost, getattr(self, f"_do_{what}"), arguments)
         finally:
-            recorder.stream = record
             self._depth -= 1
-        told = [
-            (w.category.__name__, str(w.message)[:MESSAGE]) for w in (caught or [])[:WARNINGS]
-        ]
         changed = [
             (i, x)
             for i, (x, before) in enumerate(zip(tracked, originals, strict=True))
             if _changed(x, before)
         ]
-        text = "".join(printed[:1000])[:PRINTED]
+        if error is None and not (changed or self._printed or self._warned):
+            return "done", serial, result
+        printed, told = "".join(self._printed)[:PRINTED], self._warned[:WARNINGS]
+        self._printed.clear()
+        self._warned.clear()
         if error is None:
-            return "return", serial, result, changed, text, told
-        return "raise", serial, error, changed, text, told
+            return "return", serial, result, changed, printed, told
+        return "raise", serial, error, changed, printed, told
 
-    def _guarded(self, outermost: bool, call: Callable[[], Any]) -> tuple[Any, Any]:
+    def _print(self, _: str, text: str) -> None:
+        """Take what a test's call prints; the cells are done, their recorder is not used again."""
+        if len(self._printed) < 1000:
+            self._printed.append(text[:PRINTED])
+
+    def _warn(self, message: Any, category: Any, *_: Any, **__: Any) -> None:
+        if len(self._warned) < WARNINGS:
+            self._warned.append((category.__name__, str(message)[:MESSAGE]))
+
+    def _guarded(
+        self, outermost: bool, call: Callable[..., Any], arguments: list[Any]
+    ) -> tuple[Any, Any]:
         """Call; return (result, None), or (None, description of what it raised)."""
         if outermost:
-            seconds = self._limits["call_seconds"]
-            self._alarm.start(seconds, seconds * self._limits["wall_factor"])
+            self._alarm.start(self._limits["call_seconds"])
         try:
             self._alarm.enter()
-            result = call()
+            result = call(*arguments)
             self._alarm.leave()
             return result, None
         except BaseException as error:
@@ -257,26 +277,19 @@ class Answers:
             token = error.token if isinstance(error, TrustedError) else None
             names = [t.__name__ for t in type(error).__mro__ if t is not object]
             return None, (names, _text(error), token)
-        finally:
-            if outermost:
-                self._alarm.stop()
 
     def _cell(self, source: str) -> Any:
-        seconds = self._limits["cell_seconds"]
-        self._alarm.start(seconds, seconds * self._limits["wall_factor"])
+        self._alarm.start(self._limits["cell_seconds"])
         try:
             self._alarm.enter()
             try:
-                success, outputs = self._shell.run(source)
+                return self._shell.run(source)
             finally:
                 self._alarm.leave()
         except TimeLimit as error:
             # It rang while IPython itself was at work.
             self._shell._showtraceback(TimeLimit, error, [f"TimeLimit: {error}"])
-            success, outputs = False, self._shell.recorder.finished()
-        finally:
-            self._alarm.stop()
-        return success, outputs
+            return False, self._shell.recorder.finished()
 
     def _do_mark(self, label: str) -> None:
         """Remember every name as it is now."""
@@ -290,6 +303,9 @@ class Answers:
         names.update(kept)
         self._forget_objects()
         self._mirrors.clear()
+        self._shell.recorder.stream = self._print
+        warnings.simplefilter("always")
+        warnings.showwarning = self._warn
         hidden = self._shell.user_ns_hidden
         return [n for n in names if isinstance(n, str) and n not in hidden and n[:1] != "_"]
 
