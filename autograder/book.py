@@ -40,6 +40,9 @@ ROOT = Path(__file__).resolve().parent.parent
 MATHJAX_FILES = ("tex-svg.js", "input/tex/extensions/*.js", "a11y/*.js", "sre/mathmaps/base.json",
                  "sre/mathmaps/en.json")  # fmt: skip
 
+# The parts of this package that chapters import.
+PACKAGES_OF_CHAPTERS = ("checks", "drawing", "reference")
+
 # Packages whose versions decide what a cell prints.
 PACKAGES_IN_CELLS = ("jax", "jaxlib", "matplotlib", "myst-nb", "numpy")
 
@@ -103,8 +106,9 @@ def digest(root: Path = ROOT) -> str:
 def code_digest() -> str:
     """Hash the code that a chapter's cells may run: our own package and the libraries' versions."""
     versions = [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES_IN_CELLS]
-    sources = _files(ROOT / "autograder", ("*.py", "*.js", "*.css"))
-    sources += _files(ROOT / "chapters", ("*.py", "*.mplstyle"))
+    sources = [Path(__file__), *_files(ROOT / "chapters", ("*.py", "*.mplstyle"))]
+    for package in PACKAGES_OF_CHAPTERS:
+        sources += _files(ROOT / "autograder" / package, ("*.py", "*.js", "*.css"))
     return _hash(sources, ROOT, extra="\n".join([sys.version, *versions]))
 
 

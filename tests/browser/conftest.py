@@ -1,0 +1,114 @@
+"""How do the browser tests see the book? Built, served from this machine, and cut off from others."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+
+from autograder import book
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass
+class Visit:
+    """A page in a browser that reaches nothing but this machine, and what the page tried to do."""
+
+    page: Page
+    address: str
+    refused: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, document: str) -> Page:
+        """Open a page by its document name, such as `chapters/03_graphs`, and wait for MathJax."""
+        self.page.goto(f"{self.address}/{document}.html", wait_until="load")
+        self.page.evaluate("() => window.MathJax?.startup?.promise")
+        return self.page
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing: a failing test tells what matters."""
+
+
+@pytest.fixture(scope="session")
+def built_book() -> Path:
+    """The folder of the book's pages; built first if any chapter or code is newer."""
+    # autograder.book.build holds a file lock: with several workers the first one builds and
+    # the others find the book current when their turn comes.
+    if not book.is_current():
+        status = book.build()
+        assert status == 0, "the book does not build: run `make book` and read its warnings"
+    return book.ROOT / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def server(built_book: Path) -> Iterator[str]:
+    """The address of a server on 127.0.0.1 that gives out the book."""
+    handler = functools.partial(_Quiet, directory=str(built_book))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window. Its absence is a failure: no browser test is ever skipped."""
+    program = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if program is None:
+        pytest.fail(
+            "Chromium was not found, and the browser tests need it. On Debian or Ubuntu: "
+            "`apt-get install chromium`; elsewhere install Chromium or Chrome, so that one of "
+            f"{', '.join(CHROMIUM_NAMES)} is on the PATH."
+        )
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A fresh page.
+
+    Parametrize it indirectly with a dictionary: `theme` ("light" or "dark"), `width` and `height`
+    in CSS pixels, `javascript` (False to switch it off), `reduced_motion`.
+    """
+    wanted = {"theme": "light", "width": 1280, "height": 900, "javascript": True}
+    wanted |= getattr(request, "param", {})
+    context: BrowserContext = browser.new_context(
+        viewport={"width": wanted["width"], "height": wanted["height"]},
+        color_scheme=wanted["theme"],
+        java_script_enabled=wanted["javascript"],
+        reduced_motion="reduce",
+    )
+    theme = wanted["theme"]
+    context.add_init_script(
+        f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
+    )
+    seen = Visit(context.new_page(), server)
+
+    def guard(route: Route, asked: Request) -> None:
+        if asked.url.startswith(server + "/"):
+            route.continue_()
+        else:
+            seen.refused.append(asked.url)
+            route.abort()
+
+    context.route("**/*", guard)
+    context.on("console", lambda m: m.type == "error" and seen.complaints.append(m.text))
+    context.on("weberror", lambda e: seen.complaints.append(str(e.error)))
+    yield seen
+    context.close()
