@@ -22,7 +22,7 @@ from itertools import pairwise, permutations
 
 Point = tuple[float, float]
 
-KINK = 30.0
+KINK = 16.0
 """A bend of fewer pixels is taken out where that is possible."""
 
 FEW = 5

@@ -498,12 +498,16 @@
       }
     }
 
-    /** Write a long number smaller, so that it stays inside its card. */
-    function fit(text, group) {
-      text.style.fontSize = "";
-      const room = group.querySelector(".ad-card").width.baseVal.value - text.x.baseVal[0].value - 5;
-      const length = text.getComputedTextLength(); // 0 in the view that is not shown
-      if (length > room) text.style.fontSize = `${(100 * room) / length}%`;
+    /** Write long numbers smaller, so that they stay inside their cards. */
+    function fit(texts) {
+      for (const text of texts) text.style.fontSize = "";
+      // All are measured before any is changed: the page is laid out once.
+      const sizes = texts.map((text) => {
+        const card = text.closest(".ad-node").querySelector(".ad-card");
+        const room = card.width.baseVal.value - text.x.baseVal[0].value - 5;
+        return (100 * room) / text.getComputedTextLength(); // infinite in the view that is hidden
+      });
+      texts.forEach((text, k) => { if (sizes[k] < 100) text.style.fontSize = `${sizes[k]}%`; });
     }
 
     /** Keep the lines of a card in its middle, however many of them are there. */
@@ -523,6 +527,7 @@
       const now = known(mode, state.seed);
       const { node: at, edges } = active();
       const inUse = new Set(edges.map(({ child, k }) => `${child}:${k}`));
+      const long = [];
       for (const group of all(".ad-node")) {
         const i = Number(group.dataset.node);
         group.classList.toggle("ad-active", i === at);
@@ -535,11 +540,12 @@
             const text = row.querySelector(".ad-number");
             text.textContent =
               format(entry.x) + (entry.open && Number.isFinite(entry.x) ? " +" : "");
-            fit(text, group);
+            if (text.textContent.length > 5) long.push(text);
           }
         }
         center(group);
       }
+      fit(long);
       for (const edge of all(".ad-edge")) {
         edge.classList.toggle("ad-active", inUse.has(edge.dataset.edge));
       }

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from autograder.drawing.figure import Figure, Row, describe, styles, views
 from autograder.drawing.notation import (
     BAR,
@@ -76,7 +78,8 @@ def stepper(
     Raises ValueError where the program cannot be stepped through (not scalar, an unknown primitive,
     an undefined value) or where names, ranges or modes do not fit it.
     """
-    graph = trace(f, *(float(x) for x in inputs))
+    with np.errstate(all="ignore"):
+        graph = trace(f, *(float(x) for x in inputs))
     if len(graph.outputs) != 1:
         raise ValueError(
             f"the program returns {len(graph.outputs)} values: the stepper shows one; "
@@ -94,11 +97,12 @@ def stepper(
     sliders = _sliders(nodes, graph.inputs, ranges)
 
     values = [float(n.value) for n in nodes]
-    tangents = {
-        s.node: [float(t) for t in graph.tangents([float(i == s.node) for i in graph.inputs])]
-        for s in sliders
-    }
-    adjoints = [float(a) for a in graph.adjoints()]
+    with np.errstate(all="ignore"):  # what is not finite is reported below, in our words
+        tangents = {
+            s.node: [float(t) for t in graph.tangents([float(i == s.node) for i in graph.inputs])]
+            for s in sliders
+        }
+        adjoints = [float(a) for a in graph.adjoints()]
     for number in (*values, *adjoints, *(t for column in tangents.values() for t in column)):
         if not math.isfinite(number):
             raise ValueError(
