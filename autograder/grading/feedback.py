@@ -114,7 +114,9 @@ def arrange(notebook: NotebookNode, given: set[str]) -> list[Section]:
             section = Section(name, blocks=[*waiting, *_blocks(cell)])
         else:
             own = utils.is_solution(cell) or cell.source.strip() not in given
-            waiting += _blocks(cell) if own else _outputs(cell)
+            shown = _blocks(cell)
+            # A released cell is shown only for what is the student's own: a figure, an error.
+            waiting += shown if own else [b for b in shown if b.kind in ("figure", "error")]
             if utils.is_solution(cell):
                 waiting += _comment(meta)
             continue

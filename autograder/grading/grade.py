@@ -200,8 +200,8 @@ def _ensure_released(course: Course, problem_set: str, tell: Callable[[str], Non
         release(course.root, [problem_set])
     elif is_stale(course.root, problem_set):
         tell(
-            f"{problem_set}: solutions/{problem_set}.md changed after it was released; grading goes "
-            f"by what was released. `autograder release {problem_set}` brings the change in."
+            f"{problem_set}: its source changed after it was released; grading goes by what was "
+            f"released. `autograder release {problem_set}` brings the change in."
         )
 
 

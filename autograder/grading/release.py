@@ -43,20 +43,16 @@ class NamedStubs(ClearSolutions):
         return super().preprocess_cell(cell, resources, cell_index)
 
 
-def release(
-    root: Path, sets: Sequence[str] = (), *, into: Path | None = None, force: bool = False
-) -> list[Path]:
+def release(root: Path, sets: Sequence[str] = (), *, force: bool = False) -> list[Path]:
     """Generate the student notebooks of `sets` (all where empty) of the course in `root`.
 
-    Writes ``<into>/<set>/<set>.ipynb`` (`into` is ``exercises`` unless given) and the cells of the
-    sets into the gradebook. The same source gives the same bytes. Returns the notebooks' paths.
+    Writes ``exercises/<set>/<set>.ipynb`` and the cells of the sets into the gradebook. The same
+    source gives the same bytes. Returns the notebooks' paths.
 
     Raises SourceError for an unknown set, CourseError where nbgrader refuses, or where a notebook
     to be replaced holds answers and `force` is not set.
     """
     config = load_config(root)
-    if into is not None:
-        config.CourseDirectory.release_directory = str(into)
     known = problem_sets(root)
     for name in sets:
         if name not in known:
@@ -64,7 +60,7 @@ def release(
     sync_sources(root)
     released = []
     for name in sets or known:
-        target = (into or root / config.CourseDirectory.release_directory) / name / f"{name}.ipynb"
+        target = root / RELEASE_DIRECTORY / name / f"{name}.ipynb"
         if target.is_file() and not force:
             _refuse_to_lose_answers(target)
         coursedir = CourseDirectory(config=config, assignment_id=name)
