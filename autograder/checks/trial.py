@@ -128,7 +128,7 @@ class Trial:
         if part.failures:
             generic = ("wrong-value", "nearly-right")
             specific = {h: n for h, n in self._votes.items() if h not in generic}
-            if not specific and otherwise == "wrong-value" and "nearly-right" in self._votes:
+            if "nearly-right" in self._votes and "wrong-value" not in self._votes:
                 otherwise = "nearly-right"
             part.hint = max(specific, key=specific.__getitem__) if specific else otherwise
             part.hint_text = self.hints[part.hint]

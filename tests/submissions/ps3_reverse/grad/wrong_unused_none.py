@@ -1,0 +1,11 @@
+"""hint: returned-nothing
+
+None where f does not use its input.
+"""
+
+def grad(f):
+    def gradient(x):
+        node = Node(x)
+        return backward(f(node)).get(node)
+
+    return gradient

@@ -1,0 +1,17 @@
+"""hint: wrong-value
+
+The norm, not its square.
+"""
+
+def mlp_gradients(weights, x, y):
+    values = [x]
+    for w in weights[:-1]:
+        values.append(np.tanh(values[-1] @ w))
+    residual = values[-1] @ weights[-1] - y
+    loss = np.sqrt((residual**2).sum(axis=1)).sum() / len(x)
+    z_bar = residual / np.sqrt((residual**2).sum(axis=1, keepdims=True)) / len(x)
+    gradients = []
+    for w, v in zip(reversed(weights), reversed(values)):
+        gradients.append(v.T @ z_bar)
+        z_bar = (z_bar @ w.T) * (1 - v**2)
+    return loss, gradients[::-1]

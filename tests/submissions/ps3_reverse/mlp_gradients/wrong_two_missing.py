@@ -1,0 +1,17 @@
+"""hint: factor-two-missing
+
+The 2 of the square is missing.
+"""
+
+def mlp_gradients(weights, x, y):
+    values = [x]
+    for w in weights[:-1]:
+        values.append(np.tanh(values[-1] @ w))
+    residual = values[-1] @ weights[-1] - y
+    loss = (residual**2).sum() / len(x)
+    z_bar = residual / len(x)
+    gradients = []
+    for w, v in zip(reversed(weights), reversed(values)):
+        gradients.append(v.T @ z_bar)
+        z_bar = (z_bar @ w.T) * (1 - v**2)
+    return loss, gradients[::-1]

@@ -1,0 +1,7 @@
+"""hint: transpose-missing
+
+
+"""
+
+def vjp_matmul(g, A, B):
+    return g @ B, A @ g
