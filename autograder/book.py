@@ -141,7 +141,11 @@ def _lock(path: Path) -> Iterator[None]:
 def _environment() -> dict[str, str]:
     # The build runs cells with the interpreter that runs the build, on the CPU, quietly.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    return os.environ | {"PATH": path, "JAX_PLATFORMS": "cpu", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    return os.environ | {
+        "PATH": path,
+        "JAX_PLATFORMS": "cpu",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
 
 
 def pages(root: Path = ROOT) -> list[str]:
@@ -190,6 +194,7 @@ def setup(app: Any) -> dict[str, Any]:
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _copy_mathjax)
     app.add_post_transform(_inline_figures_transform())
+    app.add_post_transform(_readable_runs_transform())
     app.connect("build-finished", _correct_pages)
     app.connect("build-finished", _write_front_page, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
@@ -289,6 +294,45 @@ def _inline_figures_transform() -> type:
     return InlineFigures
 
 
+def _readable_runs_transform() -> type:
+    from docutils import nodes
+    from sphinx.addnodes import pending_xref
+    from sphinx.transforms.post_transforms import SphinxPostTransform
+
+    words = {
+        "Document": "Page",
+        "Modified": "Ran on",
+        "Method": "Kept in",
+        "Run Time (s)": "Seconds",
+        "Status": "Every check held",
+        "✅": "yes",
+        "❌": "no",
+    }
+
+    class ReadableRuns(SphinxPostTransform):
+        """Name the pages in the table that `nb-exec-table` writes by their titles."""
+
+        default_priority = 9  # after myst-nb has written the table (8), before links (10)
+        formats = ("html",)
+
+        def run(self, **_: Any) -> None:
+            for link in list(self.document.findall(pending_xref)):
+                title = self.env.titles.get(link.astext())
+                if link.get("reftype") != "doc" or title is None:
+                    continue
+                number = ".".join(map(str, title.get("secnumber") or ()))
+                name = f"{number}. {title.astext()}" if number else title.astext()
+                link.children = [nodes.inline(text=name)]
+                table = link
+                while not isinstance(table, nodes.table):
+                    table = table.parent
+                for text in list(table.findall(nodes.Text)):
+                    if str(text) in words:
+                        text.parent.replace(text, nodes.Text(words[str(text)]))
+
+    return ReadableRuns
+
+
 def inline_figure(svg: str, alt: str) -> str:
     """Turn a Matplotlib SVG file into an `svg` element that follows the page's theme.
 
@@ -349,9 +393,7 @@ def _write_front_page(app: Any, exception: Exception | None) -> None:
     front = Path(app.outdir) / "index.html"
     if exception is None and page.is_file() and page != front:
         folder = posixpath.dirname(app.config.root_doc)
-        front.write_text(
-            move_page(page.read_text(encoding="utf-8"), folder, ""), encoding="utf-8"
-        )
+        front.write_text(move_page(page.read_text(encoding="utf-8"), folder, ""), encoding="utf-8")
 
 
 def move_page(html: str, old: str, new: str) -> str:

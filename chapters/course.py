@@ -42,8 +42,8 @@ def problem_set(name: str) -> Markdown:
     total = 0.0
     for number, exercise in enumerate(exercises(name), start=1):
         asked = (exercise.__doc__ or "").strip().splitlines()[0]
-        parts = "<br>".join(f"{title}: {points:g}" for title, points in exercise.parts.items())
+        parts = "<br>".join(f"{points:g}: {title}" for title, points in exercise.parts.items())
         rows.append([f"**{number}. `{exercise.name}`** {asked}", parts, exercise.points])
         total += exercise.points
     rows.append(["**The whole set**", "", total])
-    return table(["exercise", "its parts", "points"], rows)
+    return table(["exercise", "points: parts", "together"], rows)
