@@ -67,7 +67,11 @@ def _portable(function: Callable[..., Any]) -> tuple[str, dict[str, Any]]:
     while waiting:
         name = waiting.pop()
         value = names.get(name)
-        if name in definitions or name in constants or (name not in names and hasattr(builtins, name)):
+        if (
+            name in definitions
+            or name in constants
+            or (name not in names and hasattr(builtins, name))
+        ):
             continue
         if isinstance(value, ModuleType):
             imports.append(f"import {value.__name__}")

@@ -112,7 +112,11 @@ def mirror_class(base: type, name: str, methods: Collection[str], ask: Ask) -> t
 
     base: what such mirrors have in common; they hash by identity. name: the class's name.
     """
-    namespace: dict[str, Any] = {"__slots__": (), "__hash__": base.__hash__, "__module__": "notebook"}
+    namespace: dict[str, Any] = {
+        "__slots__": (),
+        "__hash__": base.__hash__,
+        "__module__": "notebook",
+    }
     for method in methods:
         if method in OPERATIONS:
             namespace[method] = _asking(method, ask)

@@ -257,7 +257,7 @@ def decode(
             array = np.frombuffer(data[at : at + n], dtype).reshape(shape).copy()
             at += n
             if dtype.kind == "b":  # other bytes than 0 and 1 make truth values that are neither
-                array = array.view(np.uint8) != 0
+                array = np.asarray(array.view(np.uint8) != 0)
             if tracked is not None:
                 tracked.append(array)
             return array

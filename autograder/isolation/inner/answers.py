@@ -366,9 +366,7 @@ def _changed(x: Any, before: Any) -> bool:
         if isinstance(x, np.ndarray):
             return (x.shape, x.dtype, x.tobytes()) != before
         if isinstance(x, list):
-            return len(x) != len(before) or any(
-                a is not b for a, b in zip(x, before, strict=True)
-            )
+            return len(x) != len(before) or any(a is not b for a, b in zip(x, before, strict=True))
         return bool(x.bit_generator.state != before)
     except Exception:
         return True
