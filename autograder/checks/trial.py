@@ -49,7 +49,8 @@ NEARLY = 1e-4
 ANY = object()
 
 # What a mistake would have returned: a value, a function that computes it (called only when the
-# case failed), an exception class that it would have raised, or an `AnyOf` of those.
+# case failed), an exception class that it would have raised, or an `AnyOf` of those; None where
+# the mistake does not show.
 Predicted = Any
 
 
@@ -280,7 +281,9 @@ class Trial:
         """Whether `got` is what the mistake returns, and the mistake is visible in this case."""
         if isinstance(predicted, AnyOf):
             return any(cls._explains(p, got, want) for p in predicted.predictions)
-        if isinstance(predicted, type) and issubclass(predicted, BaseException):
+        if predicted is None or (
+            isinstance(predicted, type) and issubclass(predicted, BaseException)
+        ):
             return False
         if callable(predicted):
             predicted = predicted()

@@ -1,0 +1,7 @@
+"""hint: returned-nothing
+
+No `return`.
+"""
+
+def backward(output, seed=1.0):
+    pass
