@@ -87,7 +87,7 @@ def clean(submission: NotebookNode, released: NotebookNode) -> tuple[NotebookNod
         }
     )
     nbformat.validate(cleaned)
-    return cleaned, done
+    return cleaned, list(dict.fromkeys(done))
 
 
 def _well_formed(submission: NotebookNode, done: list[str]) -> list[NotebookNode]:

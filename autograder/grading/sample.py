@@ -159,12 +159,7 @@ def _answer(
     chance = random.Random(f"{student.name} {name} {exercise}")
     if chance.random() < student.skill:
         # Two right answers of different styles need not fit together, so the best have one style.
-        own = re.sub(
-            r"^[ \t]*### (BEGIN|END) SOLUTION\n?",
-            "",
-            find_cell(source, exercise).source,
-            flags=re.MULTILINE,
-        )
+        own = without_markers(find_cell(source, exercise).source)
         others = known_answers(project, name, exercise, "right") if student.skill < 1 else []
         choice = chance.choice([None, *others])
         return own if choice is None else _text(choice)
@@ -172,6 +167,11 @@ def _answer(
     if not wrong or chance.random() >= student.tried:
         return None
     return _text(chance.choice(wrong))
+
+
+def without_markers(source: str) -> str:
+    """Return the instructor's answer cell without the lines that mark where the solution is."""
+    return re.sub(r"^[ \t]*### (BEGIN|END) SOLUTION\n?", "", source, flags=re.MULTILINE)
 
 
 def _text(path: Path) -> str:
