@@ -38,7 +38,7 @@ LINE = 22
 PADDING = 10
 SIDE = 8
 """Free space at the left and right of a card's text."""
-EQUALS = 16
+EQUALS = 18
 """Room of an equals sign."""
 LETTER = 8.4
 """Mean width of a letter at the cards' size of type; only the cards' width rests on it."""
@@ -349,8 +349,9 @@ def _card(
     steps: bool,
 ) -> str:
     x, y = centre[0] - width / 2, centre[1] - height / 2
-    equals = SIDE + _name_width(nodes)
     is_input = not node.operands
+    # The ends of an input's card are round: its text, which is short, keeps clear of them.
+    equals = SIDE + _name_width(nodes) + (8 if is_input else 0)
     lines = []
 
     def line(level: float, label: str, left: list[Run], right: str, kind: str) -> None:

@@ -140,8 +140,8 @@ def lay_out(parents: Sequence[Sequence[int]], sizes: Sizes) -> Layout:
     for number, (child, operand, chain) in enumerate(chains):
         leaving.setdefault(chain[0], []).append((across[chain[1]], number))
         entering.setdefault(child, []).append((across[chain[-2]] + 1e-6 * operand, number))
-    starts = _spread(leaving, across, sizes.port)
-    ends = _spread(entering, across, sizes.port)
+    starts = _spread(leaving, across, sizes)
+    ends = _spread(entering, across, sizes)
 
     routes = []
     for number, (child, operand, chain) in enumerate(chains):
@@ -336,11 +336,13 @@ def _isotonic(wishes: list[float], weights: list[float]) -> list[float]:
 
 
 def _spread(
-    meetings: dict[int, list[tuple[float, int]]], across: list[float], port: float
+    meetings: dict[int, list[tuple[float, int]]], across: list[float], sizes: Sizes
 ) -> dict[int, float]:
     """Return where each edge meets its node: side by side around the node's middle."""
     places = {}
     for node, edges in meetings.items():
+        # Many edges stand closer, so that none misses the node.
+        port = min(sizes.port, 0.8 * sizes.across / max(1, len(edges) - 1))
         for k, (_, number) in enumerate(sorted(edges)):
             places[number] = across[node] + (k - (len(edges) - 1) / 2) * port
     return places

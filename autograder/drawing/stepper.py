@@ -233,10 +233,10 @@ def _json(program: Any) -> str:
 
 
 def _title(title: str, nodes: Sequence[NamedNode]) -> str:
-    """Typeset the names of nodes in a title: those with a subscript, and those before a bracket."""
+    """Typeset the names of nodes in a title: those with a subscript or next to a bracket."""
     text = html.escape(title)
     for name in sorted((n.name for n in nodes), key=lambda name: -len(name.plain)):
-        after = r"(?!\w)" if name.subscript else r"(?=\()"
+        after = r"(?!\w)" if name.subscript else r"(?=[(,)])"
         pattern = rf"(?<![\w<>/]){re.escape(html.escape(name.plain))}{after}"
         parts = re.split(pattern, text)
         text = f'<span class="ad-inline">{name.html()}</span>'.join(parts)

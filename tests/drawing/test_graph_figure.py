@@ -2,10 +2,12 @@
 
 import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from autograder import drawing
 from autograder.drawing import graph_figure
 from autograder.drawing.notation import format_number
 from autograder.reference import trace
@@ -122,3 +124,13 @@ def test_the_figure_needs_nothing_and_clashes_with_nothing():
     html = graph_figure(GRAPH).html
     assert not re.search(r'\sid="|<script|url\(|href|src=', html)
     assert html == graph_figure(trace(loss, 2.0, 3.0)).html
+
+
+def test_both_ways_into_the_dark_have_the_same_colours():
+    css = (Path(drawing.__file__).parent / "graph.css").read_text("utf-8")
+    dark = [" ".join(b.split()) for b in re.findall(r"\{([^{}]*color-scheme: dark;[^{}]*)\}", css)]
+    assert len(dark) == 2
+    assert dark[0] == dark[1]
+    light = re.search(r"\{([^{}]*color-scheme: light;[^{}]*)\}", css)[1]
+    colours = set(re.findall(r"(--ad-[\w-]+): #", light))
+    assert set(re.findall(r"(--ad-[\w-]+): #", dark[0])) == colours

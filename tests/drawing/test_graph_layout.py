@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autograder.drawing.layout import Layout, Route, Sizes, assign_layers, crossings, lay_out
@@ -65,6 +65,7 @@ def test_no_two_cards_overlap(parents):
 
 
 @settings(max_examples=60, deadline=None)
+@example([(), *[(0,)] * 8, (0, 8)])
 @given(graphs())
 def test_everything_lies_inside_the_drawing(parents):
     layout = lay_out(parents, SIZES)
