@@ -41,15 +41,6 @@ class Pair(NamedTuple):
     tangent: Any
 
 
-class Jet(NamedTuple):
-    """The four numbers of a Dual of Duals, named by the attributes that lead to them."""
-
-    value_value: float
-    value_tangent: float
-    tangent_value: float
-    tangent_tangent: float
-
-
 def is_dual(x: Any) -> bool:
     """Whether `x` carries a tangent."""
     return hasattr(x, "value") and hasattr(x, "tangent")
@@ -64,10 +55,9 @@ def read_pair(z: Any) -> Pair:
     return Pair(z.value, z.tangent)
 
 
-def read_jet(z: Any) -> Jet:
-    """Return what the Dual of Duals `z` carries; a part that is a number has tangent 0."""
-    value, tangent = (read_pair(p) if is_dual(p) else Pair(p, 0.0) for p in read_pair(z))
-    return Jet(*value, *tangent)
+def read_nested(z: Any) -> Pair:
+    """Return what the Dual of Duals `z` carries, two Pairs; a part that is a number is constant."""
+    return Pair(*(read_pair(part) if is_dual(part) else Pair(part, 0.0) for part in read_pair(z)))
 
 
 def holds_dual(result: Any) -> bool:
@@ -89,6 +79,24 @@ def number_of(x: Any) -> float:
     while is_dual(x):
         x = x.value
     return float(x)
+
+
+def is_nested(z: Any, levels: int) -> bool:
+    """Whether `z` is a Dual of at least so many levels."""
+    return levels == 0 or (is_dual(z) and is_nested(z.value, levels - 1))
+
+
+def called_at(calls: Sequence[Sequence[Any]], x: Any, levels: int = 1) -> bool:
+    """Whether a call had Duals of so many levels among its inputs, and no call was beside x.
+
+    calls: the inputs of each call. x: the number, or the numbers, to stand at.
+    """
+    at = np.atleast_1d(np.asarray(x, dtype=float))
+    return any(is_nested(z, levels) for inputs in calls for z in inputs) and all(
+        math.isclose(number_of(z), a, rel_tol=1e-6)
+        for inputs in calls
+        for z, a in zip(inputs, at, strict=True)
+    )
 
 
 # --- drawing ------------------------------------------------------------------------------------
@@ -176,16 +184,16 @@ def check_nested(t: Trial, operation: str, functions: dict[str, Any]) -> None:
     A mistake that shows on a Dual of numbers already is told as such.
     """
     Dual = functions["Dual"]
-    x = Jet(positive(t), signed(t), signed(t), signed(t))
+    x, x_dot = Pair(positive(t), signed(t)), Pair(signed(t), signed(t))
     f = eval(f"lambda x: {operation}", {name: getattr(np, name, None) for name in functions})
-    value, slope, bend = f(x[0]), grad(f)(x[0]), grad(grad(f))(x[0])
-    inner = f"Dual({x[0]}, {x[1]}), Dual({x[2]}, {x[3]})"
+    value, slope, bend = f(x.value), grad(f)(x.value), grad(grad(f))(x.value)
+    inner = f"Dual({x.value}, {x.tangent}), Dual({x_dot.value}, {x_dot.tangent})"
     case = f"`{operation}`" if t.hidden else f"`{operation}` at `x = Dual({inner})`"
 
     def plain_is_wrong() -> bool:
         try:
-            z = eval(operation, {**functions, "x": Dual(x[0], x[1])})
-            return difference(read_pair(z), (value, slope * x[1]), EXACT, EXACT) is not None
+            z = eval(operation, {**functions, "x": Dual(*x)})
+            return difference(read_pair(z), (value, slope * x.tangent), EXACT, EXACT) is not None
         except NotImplementedError:
             return False
         except Exception:
@@ -197,9 +205,12 @@ def check_nested(t: Trial, operation: str, functions: dict[str, Any]) -> None:
             return
     t.compare(
         case,
-        lambda: eval(operation, {**functions, "x": Dual(Dual(x[0], x[1]), Dual(x[2], x[3]))}),
-        read=read_jet,
-        want=Jet(value, slope * x[1], slope * x[2], slope * x[3] + bend * x[1] * x[2]),
+        lambda: eval(operation, {**functions, "x": Dual(Dual(*x), Dual(*x_dot))}),
+        read=read_nested,
+        want=Pair(
+            Pair(value, slope * x.tangent),
+            Pair(slope * x_dot.value, slope * x_dot.tangent + bend * x.tangent * x_dot.value),
+        ),
         mistakes={"numbers-inside": AnyOf(TypeError, AttributeError, ValueError)},
         rtol=EXACT,
         atol=EXACT,
@@ -433,7 +444,9 @@ def dual(t: Trial, Dual: Any) -> None:
             (Pair(low, 2.0), Pair(high, 1.0)),
             (Pair(high, -1.0), Pair(low, 3.0)),
             (Pair(low, 1.0), Pair(low, 2.0)),
+            (Pair(-high, 1.0), Pair(low, 2.0)),
             (Pair(-low, 2.0), Pair(-low, 1.0)),
+            (low, Pair(high, -3.0)),
             (Pair(-high, 1.0), Pair(-high, 1.0)),
             (Pair(low, 0.0), low),
             (Pair(low, 1.0), high),
@@ -702,9 +715,9 @@ SMOOTH: dict[str, Function] = {
 SHARED_HINTS = {
     "dual-returned": "The result holds a Dual where a number is asked. Take the `.tangent` (or "
     "`.value`) of what f returns.",
-    "not-at-a-dual": "f was called with plain numbers. Differences of shifted values are only an "
-    "approximation: call f with a `Dual` of tangent 1 (or the direction), and the exact derivative "
-    "comes out as the tangent.",
+    "not-at-a-dual": "f was not called with a Dual, or at other points than x. Differences of "
+    "shifted values are an approximation: call f at x, with a `Dual` of tangent 1 (or `v[i]`), and "
+    "the exact derivative comes out as the tangent.",
 }
 
 DERIVATIVE_HINTS = {
@@ -743,18 +756,19 @@ def derivative(t: Trial, derivative: Function, Dual: Any) -> None:
                     read=read_numbers,
                     want=slope,
                     mistakes={
-                        "seed-zero": 0.0,
-                        "seed-not-one": x * slope,
-                        "value-returned": g(x),
                         "earlier-answer": from_earlier(
                             lambda: Watched(g)(Dual(float(x), 1.0)).tangent
                         ),
+                        "seed-zero": 0.0,
+                        "seed-not-one": x * slope,
+                        "value-returned": g(x),
                     },
                     rtol=EXACT,
                 )
                 if f.inputs:
-                    seen = all(map(is_dual, f.inputs))
-                    t.require(case, seen, "f was called with a number", "not-at-a-dual")
+                    there = called_at([[z] for z in f.inputs], x)
+                    message = "f was called with numbers only, or beside x"
+                    t.require(case, there, message, "not-at-a-dual")
     with t.part("a function that returns a number"):
         for case, constant in (
             ("`f(x) = 3.0`", lambda x: 3.0),
@@ -848,6 +862,7 @@ def jvp(t: Trial, jvp: Function, Dual: Any) -> None:
             read=read_numbers,
             want=Jvp(values, tangents),
             mistakes={
+                "earlier-answer": from_earlier(by_hand),
                 "direction-ignored": (values, J.sum(axis=1)),
                 "point-and-direction": other,
                 "tangents-first": (tangents, values),
@@ -858,15 +873,14 @@ def jvp(t: Trial, jvp: Function, Dual: Any) -> None:
                     (values, np.trunc(tangents)),
                     (np.trunc(values), tangents),
                 ),
-                "earlier-answer": from_earlier(by_hand),
                 **{name.replace("_", "-"): mistake for name, mistake in mistakes.items()},
             },
             rtol=EXACT,
             atol=EXACT,
         )
         if f.inputs:
-            seen = all(any(map(is_dual, inputs)) for inputs in f.inputs)
-            t.require(case, seen, "f was called with numbers", "not-at-a-dual")
+            message = "f was called with numbers only, or beside x"
+            t.require(case, called_at(f.inputs, x), message, "not-at-a-dual")
 
     with t.part("values and tangents"):
         for _ in t.draws(1, 3):
@@ -876,11 +890,12 @@ def jvp(t: Trial, jvp: Function, Dual: Any) -> None:
         f = WatchedMap(drawn_map(t, 2, 3))
         x, v = t.rng.integers(1, 4, 3), t.rng.choice((-2, -1, 2, 3), 3)
         compare("f from R^3 to R^2, arrays of integers", f, x, v)
+        f = WatchedMap(drawn_map(t, 2, 3))
         compare("f from R^3 to R^2, lists", f, [0.5, -1.0, 2.0], [1.0, 0.0, -2.0])
     with t.part("outputs that are numbers"):
         for rows in ((0,), (2,), (0, 1, 2)):
             f = WatchedMap(with_constants(drawn_map(t, 3, 2), 3, rows))
-            case = f"f from R^2 to R^3, {len(rows)} output(s) plain numbers"
+            case = f"f from R^2 to R^3, {len(rows)} of the outputs a plain number"
             compare(
                 case, f, t.normal(2), t.normal(2), constant_output=AnyOf(AttributeError, TypeError)
             )
@@ -950,19 +965,24 @@ def jacobian(t: Trial, jacobian: Function, jvp: Function) -> None:
             read=read_numbers,
             want=J,
             mistakes={
+                "earlier-answer": from_earlier(by_jvp),
                 "not-a-matrix": AnyOf(J.ravel(), J.squeeze()),
                 "transposed": AnyOf(J.T, J.T.reshape(J.shape)),
                 "seed-not-reset": np.cumsum(J, axis=1),
                 "truncated": np.trunc(J),
-                "earlier-answer": from_earlier(by_jvp),
                 **{name.replace("_", "-"): mistake for name, mistake in mistakes.items()},
             },
             rtol=EXACT,
             atol=EXACT,
         )
         if f.inputs:
-            seen = all(any(map(is_dual, inputs)) for inputs in f.inputs)
-            t.require(case, seen, "f was called with numbers", "not-at-a-dual")
+            message = "f was called with numbers only, or beside x"
+            t.require(case, called_at(f.inputs, x), message, "not-at-a-dual")
+
+    def evaluations_of_jvp(m: int, n: int) -> int:
+        f = WatchedMap(drawn_map(t, m, n))
+        from_earlier(lambda: jvp(f, np.ones(n), np.ones(n)))()
+        return len(f.inputs)
 
     with t.part("the matrix"):
         for _ in t.draws(1, 3):
@@ -988,7 +1008,9 @@ def jacobian(t: Trial, jacobian: Function, jvp: Function) -> None:
             t.require(case, not f.unpacked, f"f was called with {n} arguments", "unpacked")
             times = len(f.inputs)
             message = f"{times} evaluations where {n} are asked"
-            t.require(case, times == n, message, "number-of-evaluations")
+            # A jvp of several evaluations has cost its marks already.
+            right = times == n or times == n * evaluations_of_jvp(m, n)
+            t.require(case, right, message, "number-of-evaluations")
 
 
 SECOND_HINTS = {
@@ -1002,13 +1024,16 @@ SECOND_HINTS = {
     "polynomial. Nested Duals give the derivative itself: nothing to divide by.",
     "one-level-seeded": "The second derivative came out as 0: only one of the two levels was "
     "seeded. Both Duals, the outer and the one inside, need a tangent 1 of their own.",
-    "not-nested": "f was never called with a Dual of Duals. A difference of first derivatives is "
-    "only an approximation: let `derivative` differentiate `derivative`.",
+    "not-nested": "f was not called with a Dual of Duals at x. A difference of first derivatives "
+    "is only an approximation: let `derivative` differentiate `derivative`.",
     "number-at-the-end": "For a straight line, or a function that returns a number, the first "
     "derivative may be a plain number, which has no `.tangent`. Its derivative is 0.",
     "levels-confused": "The tangents of two derivatives were mixed up (perturbation confusion). "
     "`Dual.operands` must take a Dual of lower `depth` for a constant, and each `derivative` under "
     "way must seed a Dual deeper than those of the calls around it, as the task describes.",
+    "earlier-first": "This part uses `+` and `*` of your `Dual` and your `derivative`, nested. "
+    "Where a part of exercise 1 or 3, or one above, fails, mend that first; then compare your "
+    "changes with the three steps of the task.",
     "earlier-answer": "Your `second_derivative` is right for your `Dual`, but that makes a mistake "
     "in sums or products of Duals of Duals. Mend exercise 1, then run this check again.",
 }
@@ -1045,20 +1070,21 @@ def second_derivative(
                     read=read_numbers,
                     want=second,
                     mistakes={
-                        "first-derivative": first,
-                        "derivative-squared": first**2,
-                        "taylor-coefficient": second / 2,
-                        "one-level-seeded": 0.0,
                         "earlier-answer": AnyOf(
                             from_earlier(lambda: by_hand(g, x, 1.0)),
                             from_earlier(lambda: by_hand(g, x, Dual(1.0, 0.0))),
                         ),
+                        "first-derivative": first,
+                        "derivative-squared": first**2,
+                        "taylor-coefficient": second / 2,
+                        "one-level-seeded": 0.0,
                     },
                     rtol=EXACT,
                 )
                 if f.inputs:
-                    seen = all(is_dual(x) and is_dual(x.value) for x in f.inputs)
-                    t.require(case, seen, "f saw no Dual of Duals", "not-nested")
+                    there = called_at([[z] for z in f.inputs], x, levels=2)
+                    message = "f was never called with a Dual of Duals, or beside x"
+                    t.require(case, there, message, "not-nested")
     with t.part("straight lines and constants"):
         for case, line in (
             ("`f(x) = x`", lambda x: x),
@@ -1074,7 +1100,7 @@ def second_derivative(
                 want=0.0,
                 mistakes={"number-at-the-end": AnyOf(AttributeError, TypeError)},
             )
-    with t.part("a derivative inside a derivative"):
+    with t.part("a derivative inside a derivative", otherwise="earlier-first"):
         for _ in t.draws(1, 3):
             a, b = signed(t), signed(t)
             for case, outer, inner, want, confused in (
@@ -1115,7 +1141,7 @@ def second_derivative(
                     a,
                     read=read_numbers,
                     want=want,
-                    mistakes={"levels-confused": confused},
+                    mistakes={} if confused is None else {"levels-confused": confused},
                     rtol=EXACT,
                     atol=EXACT,
                 )
@@ -1213,6 +1239,7 @@ def forward_table(
                     read=read_table,
                     want=right,
                     mistakes={
+                        "earlier-answer": from_earlier(lambda: by_duals(w1, w2, wrt)),
                         "both-seeded": table(graph.tangents((1.0, 1.0))),
                         "other-seeded": table(graph.tangents(seeds[other])),
                         "term-missing": AnyOf(
@@ -1220,7 +1247,6 @@ def forward_table(
                             right._replace(L=Pair(values[-1], tangents[-3])),
                         ),
                         "adjoints": table(graph.adjoints()),
-                        "earlier-answer": from_earlier(lambda: by_duals(w1, w2, wrt)),
                     },
                     rtol=EXACT,
                     atol=EXACT,
