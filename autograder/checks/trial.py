@@ -331,7 +331,7 @@ def difference(got: Any, want: Any, rtol: float, atol: float = 0.0) -> tuple[str
     if scale == 0:
         return "not 0 where 0 is right", "wrong-value"
     generic = "nearly-right" if error < NEARLY * scale else "wrong-value"
-    return f"relative error {error / scale:.0e}", generic
+    return f"relative error {error / scale:.1g}", generic
 
 
 def _sequence_difference(
