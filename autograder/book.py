@@ -4,7 +4,7 @@ Two parts.  `build` (behind `make book` and `python -m autograder.book`) runs Ju
 warnings as errors.  `setup` makes this module a Sphinx extension, so that a bare
 `jupyter-book build .` gives the same pages:
 
-- MathJax is copied from the installed package `sphinx-mathjax-offline`; no page loads it from a CDN;
+- MathJax is copied from the package `sphinx-mathjax-offline`; no page loads it from a CDN;
 - chapters are numbered by their file (`04_forward` is chapter 4, whichever chapters exist);
 - figures drawn by Matplotlib are put inline, so that their colours follow the page's theme;
 - the front page is written to `index.html`, with its links made relative to that place;
@@ -244,7 +244,9 @@ def mathjax_source() -> Path:
 
 def _number_chapters_by_file() -> None:
     # sphinx_external_toc replaces Sphinx's collector by this one.
-    from sphinx_external_toc.collectors import TocTreeCollectorWithStyles as collector
+    from sphinx_external_toc.collectors import TocTreeCollectorWithStyles
+
+    collector: Any = TocTreeCollectorWithStyles
 
     # Sphinx numbers chapters by their place in the table of contents.  The chapters of this course
     # have fixed numbers, those of their file names, also while some of them are still to come.

@@ -30,7 +30,10 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]], digits: int =
 
     # Columns of numbers are aligned right, columns of text left.
     rows = [list(row) for row in rows]
-    right = [all(isinstance(entry, int | float) for entry in column) for column in zip(*rows)]
+    right = [
+        all(isinstance(entry, int | float) for entry in column)
+        for column in zip(*rows, strict=True)
+    ]
     rule = ["---:" if number else ":---" for number in right]
     lines = [list(header), rule, *([shown(entry) for entry in row] for row in rows)]
     return Markdown("\n".join("| " + " | ".join(line) + " |" for line in lines))

@@ -1,4 +1,4 @@
-"""How do the browser tests see the book? Built, served from this machine, and cut off from others."""
+"""How do the browser tests see the book? Built, served from this machine, cut off from others."""
 
 from __future__ import annotations
 

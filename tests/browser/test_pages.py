@@ -86,11 +86,15 @@ def test_axe_finds_nothing_serious(visit: Visit, document: str) -> None:
     page = visit.open(document)
 
     # The drawings of formulas are hidden from screen readers, which get MathML instead.
-    found = Axe().run(
-        page,
-        context={"exclude": ["mjx-container > svg"]},
-        options={"resultTypes": ["violations"]},
-    ).response["violations"]
+    found = (
+        Axe()
+        .run(
+            page,
+            context={"exclude": ["mjx-container > svg"]},
+            options={"resultTypes": ["violations"]},
+        )
+        .response["violations"]
+    )
     serious = [
         f"{finding['id']} ({finding['impact']}): {node['html'][:200]}"
         for finding in found
@@ -151,7 +155,9 @@ def test_figures_take_the_colours_of_the_theme(visit: Visit) -> None:
             return [colour, getComputedStyle(document.body).backgroundColor];
         }"""
     )
-    brightness = [sum(int(part) for part in colour[4:-1].split(",")[:3]) for colour in (text, ground)]
+    brightness = [
+        sum(int(part) for part in colour[4:-1].split(",")[:3]) for colour in (text, ground)
+    ]
     assert abs(brightness[0] - brightness[1]) > 450, f"text {text} on {ground}"
 
 
