@@ -618,6 +618,7 @@ def dual_functions(
                         want=getattr(math, name)(x),
                         mistakes={"plain-number": AttributeError},
                         rtol=EXACT,
+                        atol=EXACT,
                     )
                     check_rule(t, f"{name}(x)", FUNCTIONS[name], names, x=dual)
     with t.part("Duals of Duals", otherwise="nested-value"):
@@ -764,6 +765,7 @@ def derivative(t: Trial, derivative: Function, Dual: Any) -> None:
                         "value-returned": g(x),
                     },
                     rtol=EXACT,
+                    atol=EXACT,
                 )
                 if f.inputs:
                     there = called_at([[z] for z in f.inputs], x)
@@ -1024,6 +1026,8 @@ SECOND_HINTS = {
     "polynomial. Nested Duals give the derivative itself: nothing to divide by.",
     "one-level-seeded": "The second derivative came out as 0: only one of the two levels was "
     "seeded. Both Duals, the outer and the one inside, need a tangent 1 of their own.",
+    "dual-converted": "Something takes a Dual for a plain number. When `derivative` is nested, the "
+    "inner call gets a Dual as its x: take it as it comes, without `float(x)`.",
     "not-nested": "f was not called with a Dual of Duals at x. A difference of first derivatives "
     "is only an approximation: let `derivative` differentiate `derivative`.",
     "number-at-the-end": "For a straight line, or a function that returns a number, the first "
@@ -1078,8 +1082,10 @@ def second_derivative(
                         "derivative-squared": first**2,
                         "taylor-coefficient": second / 2,
                         "one-level-seeded": 0.0,
+                        "dual-converted": TypeError,
                     },
                     rtol=EXACT,
+                    atol=EXACT,
                 )
                 if f.inputs:
                     there = called_at([[z] for z in f.inputs], x, levels=2)
@@ -1098,7 +1104,7 @@ def second_derivative(
                 signed(t),
                 read=read_numbers,
                 want=0.0,
-                mistakes={"number-at-the-end": AnyOf(AttributeError, TypeError)},
+                mistakes={"number-at-the-end": AttributeError, "dual-converted": TypeError},
             )
     with t.part("a derivative inside a derivative", otherwise="earlier-first"):
         for _ in t.draws(1, 3):
