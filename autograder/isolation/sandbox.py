@@ -40,6 +40,7 @@ _PARENTS = (
 )
 
 INSTALL = "sudo apt install bubblewrap"
+NO_BUBBLEWRAP = f"bubblewrap (the program `bwrap`) is not installed. Install it: {INSTALL}"
 
 
 class SandboxError(RuntimeError):
@@ -53,7 +54,7 @@ def diagnose() -> str | None:
     if platform.machine() not in ("x86_64", "aarch64"):
         return f"isolation knows x86_64 and aarch64, and this machine is {platform.machine()}."
     if shutil.which("bwrap") is None:
-        return f"bubblewrap (the program `bwrap`) is not installed. Install it: {INSTALL}"
+        return NO_BUBBLEWRAP
     try:
         probe = subprocess.run(
             [*_walls(), "--ro-bind", "/", "/", "true"], capture_output=True, text=True, timeout=20
@@ -91,7 +92,10 @@ def _user_namespaces() -> str | None:
 
 def _walls() -> list[str]:
     """Return the command up to the first file that may be seen."""
-    command = [shutil.which("bwrap") or "bwrap", "--die-with-parent", "--new-session", "--clearenv"]
+    program = shutil.which("bwrap")
+    if program is None:
+        raise SandboxError(NO_BUBBLEWRAP)
+    command = [program, "--die-with-parent", "--new-session", "--clearenv"]
     if os.geteuid() == 0:
         # Root's own user namespace would map to root, whom limits do not bind. So bubblewrap
         # keeps the real user, and the fork server leaves root as its first act.
@@ -188,13 +192,21 @@ def _packages(names: Iterable[str]) -> list[str]:
     arguments: list[str] = []
     bound: set[str] = set()
     for found in _with_requirements(names):
-        for file in found.files or []:
-            top = file.parts[0]
+        for top in _top_level(found):
             if top in (".", "..", "__pycache__") or top in bound:
                 continue
             bound.add(top)
             arguments += ["--ro-bind", str(found.locate_file(top)), f"{PACKAGES}/{top}"]
     return arguments
+
+
+def _top_level(found: Distribution) -> dict[str, None]:
+    """Return the files and directories at the top that `found` installed.
+
+    `Distribution.files` would make an object of each of some thousand files.
+    """
+    record = found.read_text("RECORD") or ""
+    return dict.fromkeys(line.split(",")[0].split("/")[0] for line in record.splitlines())
 
 
 def _with_requirements(names: Iterable[str]) -> list[Distribution]:
@@ -213,7 +225,7 @@ def _with_requirements(names: Iterable[str]) -> list[Distribution]:
                 f"the package {name}, which notebooks may import, is not installed. "
                 f"Install it: {sys.executable} -m pip install {name}"
             ) from None
-        if not found[name].files:
+        if not _top_level(found[name]):
             raise SandboxError(
                 f"the package {name} was installed without a list of its files, so it cannot be "
                 "shown to the sandbox. Install the course into a virtual environment with pip."

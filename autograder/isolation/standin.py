@@ -24,6 +24,7 @@ from autograder.isolation.workers import TooLate, Worker, WorkerGone
 
 NESTED_CALLS = 50
 MOST_TYPES = 1000
+MOST_FIELDS = 8
 MOST_ITERATIONS = wire.ITEMS
 # Calls of a test's function by the student's code may pass arrays this many times the size of the
 # largest that the test sent: enough for honest code, too little to exhaust the grader.
@@ -48,7 +49,11 @@ class StandIn:
         # Python and NumPy look for many special names; what the object has of them, its class has.
         if name.startswith("__") and name not in _PUBLIC_DUNDERS:
             raise AttributeError(name)
-        return self._standin_link.request("attribute", self, name)
+        link = self._standin_link
+        known = link.fields.get(self._standin_number)
+        if known is not None and name in known:
+            return known[name]
+        return link.request("attribute", self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._standin_link.request("set", self, name, value)
@@ -108,6 +113,7 @@ class Link:
         self._standins: WeakValueDictionary[int, StandIn] = WeakValueDictionary()
         self._given: list[tuple[Any, list[str]]] = []
         self._given_number: dict[int, int] = {}
+        self.fields: dict[int, dict[str, Any]] = {}
         self._raised: list[BaseException] = []
         self.fault = self.fault if self.dead else None
 
@@ -146,7 +152,8 @@ class Link:
         try:
             plain = what in _PLAIN_REQUESTS
             message = self._conversation(data, limit * WALL_FACTOR + GRACE_SECONDS, plain)
-            result, error = self._taken(serial, message, tracked)
+            target = arguments[0] if arguments else None
+            result, error = self._taken(what, target, serial, message, tracked)
         except BaseException as error:
             # Nobody will finish this conversation: the worker is of no more use.
             self._kill()
@@ -161,6 +168,7 @@ class Link:
         plain: whether the answer is to hold plain data alone.
         """
         until = min(time.monotonic() + seconds, self._until)
+        self.fields.clear()
         self.worker.send(data, until)
         while True:
             message = self._message(self.worker.receive(until), plain)
@@ -169,6 +177,7 @@ class Link:
             asked = time.monotonic()
             reply = self._serve(*message[1:])
             until = min(until + time.monotonic() - asked, self._until)
+            self.fields.clear()
             self.worker.send(reply, until)
 
     @staticmethod
@@ -207,7 +216,7 @@ class Link:
         return message
 
     def _taken(
-        self, serial: int, message: tuple[Any, ...], tracked: list[Any]
+        self, what: str, target: Any, serial: int, message: tuple[Any, ...], tracked: list[Any]
     ) -> tuple[Any, Exception | None]:
         """Return the result in the worker's last message, or the exception that it tells."""
         kind = message[0]
@@ -218,6 +227,8 @@ class Link:
                 return None, faults.OversizedAnswer("the answer is too large, or nested too deep")
             return None, faults.MalformedAnswer("the answer is of a kind that cannot be sent")
         if kind == "done":  # the frequent case: nothing changed, printed, warned
+            if len(message) == 4:
+                self._keep_fields(target if what == "attribute" else message[2], message[3])
             return message[2], None
         if kind not in ("return", "raise") or len(message) != 6:
             raise wire.Malformed("it is no message")
@@ -230,6 +241,11 @@ class Link:
             sys.stdout.write(printed[:100_000])
         self._warn(warned)
         return value, error
+
+    def _keep_fields(self, owner: Any, fields: Any) -> None:
+        """Note attributes of `owner`: they hold until code runs in the worker again."""
+        if isinstance(owner, StandIn) and type(fields) is dict and len(fields) <= MOST_FIELDS:
+            self.fields[owner._standin_number] = fields
 
     def _error(self, described: Any) -> Exception:
         if not (isinstance(described, tuple) and len(described) == 3):

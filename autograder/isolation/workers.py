@@ -63,6 +63,8 @@ class TooLate(Exception):
 class Server:
     """A sandbox with a fork server. Use it as a context manager, or `close` it.
 
+    It starts in the background; `ready`, or the first worker, waits for it.
+
     packages: distributions that notebooks may import. isolated: False runs the same fork server
     with no wall at all, for machines that have none; every report must then say so.
     Start it in a thread that lives as long as it: bubblewrap ends with the thread that began it.
@@ -79,13 +81,27 @@ class Server:
         self._errors = tempfile.TemporaryFile()
         try:
             self._process = self._start(inner)
+        except SandboxError:
+            self.close()
+            raise
         finally:
             inner.close()
         self._control.settimeout(START_SECONDS)
-        try:
-            self._reply("ready")
-        except (OSError, SandboxError, wire.WireError):
-            raise self._failure() from None
+        self._is_ready = False
+
+    def ready(self) -> None:
+        """Wait until the fork server has imported all it imports.
+
+        Raises SandboxError, which says what to do, where it does not start.
+        """
+        with self._lock:
+            if self._is_ready:
+                return
+            try:
+                self._reply("ready")
+            except (OSError, SandboxError, wire.WireError):
+                raise self._failure() from None
+            self._is_ready = True
 
     def _start(self, inner: socket.socket) -> subprocess.Popen[bytes]:
         imports = [m for p in self.packages for m in IMPORTS.get(p, ())]
@@ -139,6 +155,7 @@ class Server:
 
     def open(self, limits: Limits) -> Worker:
         """Start a worker. Raises SandboxError where the fork server cannot."""
+        self.ready()
         number = next(self._numbers)
         ours, theirs = socket.socketpair()
         told = {

@@ -17,7 +17,7 @@ import warnings
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable
 from itertools import count
-from types import ModuleType
+from types import FunctionType, MemberDescriptorType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,8 @@ PRINTED = 10_000
 WARNINGS = 20
 TICK_SECONDS = 0.1
 PIECE_BYTES = 65536
+FIELDS = 8
+_SIMPLE = {type(None), bool, int, float, np.float64}
 
 
 class TimeLimit(BaseException):
@@ -107,6 +109,7 @@ class Answers:
         self._depth = 0
         self._printed: list[str] = []
         self._warned: list[tuple[str, str]] = []
+        self._field_names: dict[type, list[str]] = {}
         self._forget_objects()
 
     def _forget_objects(self) -> None:
@@ -244,13 +247,32 @@ class Answers:
             if _changed(x, before)
         ]
         if error is None and not (changed or self._printed or self._warned):
-            return "done", serial, result
+            # A test that has an object mostly reads its attributes next: they travel along.
+            about = arguments[0] if what == "attribute" else result
+            fields = self._fields(about)
+            return ("done", serial, result, fields) if fields else ("done", serial, result)
         printed, told = "".join(self._printed)[:PRINTED], self._warned[:WARNINGS]
         self._printed.clear()
         self._warned.clear()
         if error is None:
             return "return", serial, result, changed, printed, told
         return "raise", serial, error, changed, printed, told
+
+    def _fields(self, value: Any) -> dict[str, Any] | None:
+        """Return the attributes of an object that are no more than stored values, if they are few."""
+        kind = type(value)
+        if kind.__module__ != "__main__" or isinstance(value, FunctionType | type):
+            return None
+        names = self._field_names.get(kind)
+        if names is None:
+            names = self._field_names[kind] = _stored_names(kind)
+        found = {name: getattr(value, name) for name in names if hasattr(value, name)}
+        if kind.__getattribute__ is object.__getattribute__ and not hasattr(kind, "__getattr__"):
+            stored = getattr(value, "__dict__", {})
+            found |= {n: v for n, v in stored.items() if n.isidentifier() and not hasattr(kind, n)}
+        if len(found) > FIELDS:
+            return None
+        return {n: v for n, v in found.items() if type(v) in _SIMPLE or type(v) is kind}
 
     def _print(self, _: str, text: str) -> None:
         """Take what a test's call prints; the cells are done, their recorder is not used again."""
@@ -351,6 +373,11 @@ class Answers:
         if message[0] == "error":
             raise _rebuilt(*message[1:])
         return message[1]
+
+
+def _stored_names(kind: type) -> list[str]:
+    """Return the names of the slots of a class."""
+    return [n for n, v in vars(kind).items() if isinstance(v, MemberDescriptorType)]
 
 
 def _fingerprint(x: Any) -> Any:

@@ -20,6 +20,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+WORKER_CODE = "autograder/isolation"
 IMAGE_SHARE = 16
 MOST_OUTPUTS = 200
 NO_PROGRAMS = "This line starts another program. The grader runs Python only and left it out.\n"
@@ -201,7 +202,8 @@ class Shell(InteractiveShell):
                 "output_type": "error",
                 "ename": str(getattr(etype, "__name__", "Exception")),
                 "evalue": _text_of(evalue),
-                "traceback": [str(line) for line in stb],
+                # without our own lines, where a time limit is raised
+                "traceback": [str(line) for line in stb if WORKER_CODE not in str(line)],
             }
         )
 
