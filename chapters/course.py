@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import numpy as np
 from IPython.display import Markdown
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
 from autograder.checks import exercises
 
+np.set_printoptions(legacy="1.25")  # a number prints as a number: 2.0, not np.float64(2.0)
 plt.style.use(Path(__file__).with_name("course.mplstyle"))
 set_matplotlib_formats("svg")
 
