@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.checks.exercise import exercise
-from autograder.checks.trial import ANY, AnswerError, AnyOf, Trial
+from autograder.checks.trial import ANY, AnswerError, AnyOf, Trial, difference
 from autograder.reference import softmax, value_and_grad, vjp
 
 Answer = Callable[..., Any]
@@ -29,6 +30,8 @@ DEEP = 100_000
 # a linear one takes some milliseconds. The limit keeps such an answer from blocking the notebook.
 LONG = 0.5
 RUNGS = 12
+# A central difference reaches about 1e-10; right formulas differ by some 1e-15.
+EXACT = 1e-11
 
 # ------------------------------------------------------------------------------------- graphs
 
@@ -50,7 +53,7 @@ class Graph:
         nodes: list[Any] = []
         given = [np.ones(shape) for shape in self.shapes] if values is None else values
         for value, used, rules in zip(given, self.parents, self.vjps, strict=True):
-            nodes.append(Node(value, tuple(nodes[j] for j in used), rules))
+            nodes.append(Node(value, Watched(nodes[j] for j in used), rules))
         return nodes
 
     def adjoints(self, seed: Any, order: Iterable[int] | None = None) -> list[Any]:
@@ -163,6 +166,12 @@ LECTURE_TURNED = [*LECTURE[:-1], (4, 3)]
 # A node used at once and by way of another, in both orders of the operands.
 DIAMOND = [(), (0,), (1,), (1, 2)]
 DIAMOND_TURNED = [(), (0,), (1,), (2, 1)]
+NAMES = {
+    id(LECTURE): ["w1", "w2", "v1", "v2", "v3", "L"],
+    id(LECTURE_TURNED): ["w1", "w2", "v1", "v2", "v3", "L"],
+    id(DIAMOND): ["x", "a", "b", "L"],
+    id(DIAMOND_TURNED): ["x", "a", "b", "L"],
+}
 # Each rung is a sum of two uses of the one below: 2**RUNGS paths lead from top to bottom.
 LADDER = [(), *[p for i in range(0, 3 * RUNGS, 3) for p in [(i,), (i,), (i + 1, i + 2)]]]
 
@@ -251,8 +260,8 @@ def topological_order(t: Trial, topological_order: Answer, Node: Answer) -> None
         "a tree of 7 nodes": TREE,
         "the lecture's example": LECTURE,
         "the lecture's example with `v3 + v2`": LECTURE_TURNED,
-        "a node used by the output, and by another that the output uses": DIAMOND,
-        "the same with the operands exchanged": DIAMOND_TURNED,
+        "`a = f(x)`, `b = g(a)`, `L = h(a, b)`": DIAMOND,
+        "`a = f(x)`, `b = g(a)`, `L = h(b, a)`": DIAMOND_TURNED,
     }
     for i in t.draws(2, 8):
         graphs[f"random graph {i + 1}, 12 nodes"] = random_parents(t.rng, 12)
@@ -284,14 +293,14 @@ def topological_order(t: Trial, topological_order: Answer, Node: Answer) -> None
                 name, topological_order, nodes[-1], verdict=lambda got: _sorted(got, nodes, parents)
             )
         nodes = scaled(t.rng, LADDER).build(Node, t.normal(len(LADDER)))
-        bottom = nodes[1].parents = Watched(nodes[1].parents)
+        bottom = nodes[1].parents
         t.judge(
             f"{RUNGS} sums of a node with itself, one upon another",
             topological_order,
             nodes[-1],
             verdict=lambda got: (
                 ("a node was visited again and again", "every-path")
-                if bottom.reads > 2 ** (RUNGS - 2)
+                if getattr(bottom, "reads", 0) > 2 ** (RUNGS - 2)
                 else _sorted(got, nodes, LADDER)
             ),
         )
@@ -438,7 +447,7 @@ def backward(t: Trial, backward: Answer, topological_order: Answer, Node: Answer
             backward,
             nodes[-1],
             *seed,
-            want=[graph.adjoints(start)[i] for i in asked],
+            want=_named([graph.adjoints(start)[i] for i in asked], asked, graph.parents),
             mistakes={"earlier-order": earlier, **predicted},
             read=_adjoints_of([nodes[i] for i in asked]),
         )
@@ -448,7 +457,7 @@ def backward(t: Trial, backward: Answer, topological_order: Answer, Node: Answer
             for name, parents in {"a chain of 4 nodes": LINE, "a tree of 7 nodes": TREE}.items():
                 graph = scaled(t.rng, parents, *shape)
                 seed = t.normal(*shape) if shape else t.uniform(2.0, 3.0)
-                case = f"{name}, values of shape {shape}"
+                case = f"{name}, {f'arrays of shape {shape}' if shape else 'numbers'}"
                 adjoints(case, graph, {"seed-ignored": graph.adjoints(np.ones(shape))}, seed)
         adjoints("a single node", scaled(t.rng, ALONE), {"seed-ignored": [1.0]}, 2.5)
         # Where `topological_order` is not up to the deep chain, that has cost its mark already.
@@ -487,8 +496,8 @@ def backward(t: Trial, backward: Answer, topological_order: Answer, Node: Answer
         cases = {
             "the lecture's example": LECTURE,
             "the lecture's example with `v3 + v2`": LECTURE_TURNED,
-            "a node used by the output, and by another that the output uses": DIAMOND,
-            "the same with the operands exchanged": DIAMOND_TURNED,
+            "`a = f(x)`, `b = g(a)`, `L = h(a, b)`": DIAMOND,
+            "`a = f(x)`, `b = g(a)`, `L = h(b, a)`": DIAMOND_TURNED,
         }
         for i in t.draws(1, 6):
             cases[f"random graph {i + 1}, 8 nodes"] = random_parents(t.rng, 8)
@@ -532,27 +541,57 @@ def backward(t: Trial, backward: Answer, topological_order: Answer, Node: Answer
 
     with t.part("a second call starts from nothing", "state-kept"):
         graph = scaled(t.rng, LINE)
-        nodes = graph.build(Node)
-        for case, n in [
-            ("a first call", 4),
-            ("the same call again", 4),
-            ("another output of the same graph", 3),
-        ]:
+        nodes, first = graph.build(Node), True
+        for case, n, *given in _calls(backward, graph, Node):
             part = Graph(graph.parents[:n], graph.vjps[:n], graph.shapes[:n])
+            start = given[0] if given else 1.0
             t.compare(
                 case,
                 backward,
                 nodes[n - 1],
-                want=part.adjoints(1.0)[:1],
-                mistakes={"earlier-order": _with_order(topological_order, part, Node, 1.0, [0])},
-                read=_adjoints_of(nodes[:1], at_most=n),
+                *given,
+                want=part.adjoints(start)[:1],
+                mistakes={"earlier-order": _with_order(topological_order, part, Node, start, [0])},
+                read=_adjoints_of(nodes[:1], n, "adjoint-missing" if first else "state-kept"),
             )
+            first = False
+        t.require(
+            "the values of the nodes afterwards",
+            lambda: all(float(node.value) == 1.0 for node in nodes),
+            "they have changed",
+            "state-kept",
+        )
 
 
-def _adjoints_of(nodes: list[Any], at_most: int | None = None) -> Callable[[Any], list[Any]]:
+def _calls(backward: Answer, graph: Graph, Node: Answer) -> list[tuple[Any, ...]]:
+    """Return calls to make one after the other: (case, number of nodes, seed if not 1)."""
+    calls: list[tuple[Any, ...]] = [
+        ("a first call", 4),
+        ("the same call again", 4),
+        ("another output of the same graph", 3),
+    ]
+    nodes = graph.build(Node)
+    try:
+        found = _adjoints_of(nodes[:1])(backward(nodes[-1], 2.0))
+    except (Exception, SystemExit):
+        return calls
+    # An answer that ignores the seed has lost its mark for that already.
+    ignored = difference(found, graph.adjoints(1.0)[:1], EXACT) is None
+    return calls if ignored else [*calls, ("the first output with another seed", 4, 3.0)]
+
+
+def _named(adjoints: list[Any], asked: list[int], parents: Sequence[tuple[int, ...]]) -> Any:
+    """Return `adjoints` as a tuple that names each: a finding then says whose adjoint is wrong."""
+    names = NAMES.get(id(parents)) or [f"v{i}" for i in range(len(parents))]
+    return namedtuple("Adjoints", [f"adjoint_of_{names[i]}" for i in asked])(*adjoints)
+
+
+def _adjoints_of(
+    nodes: list[Any], at_most: int | None = None, if_missing: str = "adjoint-missing"
+) -> Callable[[Any], list[Any]]:
     """Return how to read the adjoints of `nodes`, in their order, from the dict of an answer.
 
-    at_most: how many adjoints it may hold, if that is asked.
+    at_most: how many adjoints it may hold, if that is asked. if_missing: the hint for fewer.
     """
 
     def read(found: Any) -> list[Any]:
@@ -562,7 +601,7 @@ def _adjoints_of(nodes: list[Any], at_most: int | None = None) -> Callable[[Any]
             raise AnswerError(f"a `{type(found).__name__}` where a dict is asked", "wrong-type")
         missing = sum(node not in found for node in nodes)
         if missing:
-            raise AnswerError(f"{missing} of {len(nodes)} nodes have no adjoint", "adjoint-missing")
+            raise AnswerError(f"{missing} of {len(nodes)} nodes have no adjoint", if_missing)
         if at_most is not None and len(found) > at_most:
             raise AnswerError("it has nodes that the output does not depend on", "state-kept")
         return [found[node] for node in nodes]
@@ -616,10 +655,6 @@ def _counting(graph: Graph, calls: list[int]) -> Graph:
         return call
 
     return Graph(graph.parents, [tuple(map(counted, v)) for v in graph.vjps], graph.shapes)
-
-
-# A central difference reaches about 1e-10; right formulas differ by some 1e-15.
-EXACT = 1e-11
 
 
 @exercise(

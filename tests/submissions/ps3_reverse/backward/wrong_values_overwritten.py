@@ -1,0 +1,12 @@
+"""hint: state-kept
+
+The adjoint is written where the value was.
+"""
+
+def backward(output, seed=1.0):
+    adjoints = {output: seed}
+    for node in topological_order(output):
+        for parent, vjp in zip(node.parents, node.vjps):
+            adjoints[parent] = adjoints.get(parent, 0.0) + vjp(adjoints[node])
+        node.value = adjoints[node]
+    return {node: node.value for node in adjoints}
