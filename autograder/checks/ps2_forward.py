@@ -1162,6 +1162,8 @@ TABLE_HINTS = {
     "input named by `wrt` has the tangent 1; the other stands still, tangent 0.",
     "other-seeded": "The wrong input was seeded: the tangents belong to the other variable. Let "
     "`wrt` decide which of the two gets the tangent 1.",
+    "not-seeded": "No input was seeded, so every tangent is 0. The input named by `wrt` needs the "
+    "tangent 1.",
     "term-missing": "`L = v2 + v3` has two parents, and the tangents of both arrive: "
     "`L̇ = v̇2 + v̇3`.",
     "adjoints": "Those are the adjoints `∂L/∂v` of reverse mode. The table asks for the tangents "
@@ -1195,6 +1197,19 @@ def read_table(rows: Any) -> Table:
         raise AnswerError("other names, or another order", "rows")
     read_numbers([x for pair in pairs for x in pair])
     return Table(*pairs)
+
+
+class Seeds(NamedTuple):
+    """The tangents of the inputs."""
+
+    tangent_of_w1: float
+    tangent_of_w2: float
+
+
+def read_seeds(rows: Any) -> Seeds:
+    """Return the tangents in the first two rows of a student's table."""
+    table = read_table(rows)
+    return Seeds(table.w1.tangent, table.w2.tangent)
 
 
 def running_example(w1: Any, w2: Any) -> Any:
@@ -1236,8 +1251,24 @@ def forward_table(
 
                 tangents = graph.tangents(seeds[wrt])
                 right = table(tangents)
+                case = "`forward_table`" if t.hidden else f'`forward_table({w1}, {w2}, "{wrt}")`'
+                # The seeds show even where an earlier mistake spoils the rows below.
                 t.compare(
-                    "`forward_table`" if t.hidden else f'`forward_table({w1}, {w2}, "{wrt}")`',
+                    case,
+                    forward_table,
+                    w1,
+                    w2,
+                    wrt,
+                    read=read_seeds,
+                    want=Seeds(*seeds[wrt]),
+                    mistakes={
+                        "both-seeded": (1.0, 1.0),
+                        "other-seeded": seeds[other],
+                        "not-seeded": (0.0, 0.0),
+                    },
+                )
+                t.compare(
+                    case,
                     forward_table,
                     w1,
                     w2,
