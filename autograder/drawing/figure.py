@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ LINE = 22
 PADDING = 10
 SIDE = 8
 """Free space at the left and right of a card's text."""
+FACTOR = 54.0
+"""Room of the factor on an edge of the stepper."""
 EQUALS = 18
 """Room of an equals sign."""
 LETTER = 8.4
@@ -157,7 +159,10 @@ def views(
     parents = [n.parents for n in nodes]
     # An edge that carries a label needs room for it.
     labels = partials or (steps and len(rows) > 1)
-    room = 54 if labels else 44
+    room = FACTOR if labels else 44.0
+    if partials:
+        written = [_partial(n, k, nodes) for n in nodes for k in range(len(n.parents))]
+        room = max(room, *(0.84 * _width(runs) + 10 for runs in written))
     across = lay_out(parents, Sizes(card, height, room, 20, 24, bend=14))
     down = lay_out(parents, Sizes(height, card, 40 if labels else 34, 18, 30, bend=22))
     tall = across.along > WIDEST
@@ -239,7 +244,7 @@ def _svg(
         _card(n, nodes, rows, at(*layout.centres[n.index]), card, height, n.index in outputs, steps)
         for n in nodes
     )
-    labels = "".join(_label(r, nodes, at, down, partials, steps) for r in layout.routes)
+    labels = _labels(layout, nodes, at, down, partials, steps)
     return (
         f'<svg class="ad-graph {view}" viewBox="0 0 {_number(width)} {_number(tallness)}" '
         f'style="--ad-width:{_number(width)}px" role="img" aria-label="{html.escape(title)}">'
@@ -303,39 +308,102 @@ def _head(tip: tuple[float, float], down: bool, length: float) -> str:
     return "M" + "L".join(f"{_number(a)} {_number(b)}" for a, b in corners) + "Z"
 
 
-def _label(
-    route: Route, nodes: Sequence[NamedNode], at: Any, down: bool, partials: bool, steps: bool
+def _labels(
+    layout: Layout,
+    nodes: Sequence[NamedNode],
+    at: Callable[[float, float], tuple[float, float]],
+    down: bool,
+    partials: bool,
+    steps: bool,
 ) -> str:
-    """Return an edge's factor, or its empty place.
-
-    From top to bottom it stands beside the arrow's head, on the outer side. From left to right it
-    stands above the higher end of a curve, where no card and no other edge is, or along a level run
-    past a layer.
-    """
+    """Return the factors on the edges, or their empty places for the script."""
     if not partials and not steps:
         return ""
-    child = nodes[route.child]
-    bends = len(route.points) > 2
-    (a0, b0), (a1, b1) = route.points[-3:-1] if bends and not down else route.points[-2:]
-    if down:
-        x, y = at(a1 - 5, b1 + 9 * route.side)
-        anchor = "end" if route.side < 0 else "start"
-    else:
-        below = route.side > 0 and abs(b0 - b1) < 20
-        x, y = at((a0 + a1) / 2 - 2, max(b0, b1) if below else min(b0, b1))
-        anchor = "middle"
-        y += 16 if below else -7
-    runs: list[Run] = []
-    if partials and child.partials:
-        sign, tree = child.partials[route.operand]
-        if tree[0] == "paren" and sign != MINUS:
-            tree = tree[1]
-        runs = tree_runs(tree, slots(child, nodes))
-        if sign == MINUS:
-            runs = [("n", MINUS), *runs]
-    text = _text(runs, x, y, anchor, "ad-factor")
-    key = f"{route.child}:{route.operand}"
-    return f'<g class="ad-edge-label" data-edge="{key}">{text}</g>'
+    texts = [_partial(nodes[r.child], r.operand, nodes) if partials else [] for r in layout.routes]
+    widths = [0.84 * _width(t) if t else FACTOR for t in texts]
+    places = [] if down else _places_beside(layout.routes, widths)
+    parts = []
+    for k, (route, runs) in enumerate(zip(layout.routes, texts, strict=True)):
+        if down:
+            # Beside the arrow's head, on the outer side.
+            along, across = route.points[-1]
+            x, y = at(along - 5, across + 9 * route.side)
+            anchor = "end" if route.side < 0 else "start"
+        else:
+            x, y = at(*places[k])
+            anchor = "middle"
+        text = _text(runs, x, y, anchor, "ad-factor")
+        key = f"{route.child}:{route.operand}"
+        # The script writes a factor smaller where it would be wider than its room.
+        room = _number(FACTOR if down or len(route.points) > 2 else _gap(route) - 8)
+        parts.append(f'<g class="ad-edge-label" data-edge="{key}" data-room="{room}">{text}</g>')
+    return "".join(parts)
+
+
+def _gap(route: Route) -> float:
+    """Return the free space before the layer that an edge leads to."""
+    return route.points[-1][0] - route.points[-2][0]
+
+
+def _places_beside(routes: Sequence[Route], widths: Sequence[float]) -> list[tuple[float, float]]:
+    """Return where the factors of a picture from left to right stand, covering as little as can be.
+
+    A factor belongs in the last gap of its edge, or along a level run past a layer. Above the
+    higher end of a curve there is no card, so this is tried first, then below the lower end, then
+    the curve itself.
+    """
+    curves = [_samples(route) for route in routes]
+    taken: list[tuple[float, float, float, float]] = []
+    places = []
+
+    def box(place: tuple[float, float], width: float) -> tuple[float, float, float, float]:
+        return (place[0] - width / 2, place[0] + width / 2, place[1] - 12, place[1] + 4)
+
+    for k, route in enumerate(routes):
+        bends = len(route.points) > 2
+        (a0, b0), (a1, b1) = route.points[-3:-1] if bends else route.points[-2:]
+        middle = (a0 + a1) / 2 - (0 if bends else 2)
+        candidates = [(middle, min(b0, b1) - 7), (middle, max(b0, b1) + 16)]
+        if route.side > 0 and abs(b0 - b1) < 20:
+            candidates.reverse()
+        candidates.append((middle, (b0 + b1) / 2 + 5))
+
+        def covered(place: tuple[float, float], k: int = k) -> float:
+            left, right, top, bottom = box(place, widths[k])
+            total = 0.0
+            for other, points in enumerate(curves):
+                inside = sum(left < x < right and top < y < bottom for x, y in points)
+                total += inside * (0.5 if other == k else 1.0)
+            for low, high, above, under in taken:
+                total += 100 * (low < right and left < high and above < bottom and top < under)
+            return total
+
+        places.append(min(candidates, key=covered))
+        taken.append(box(places[-1], widths[k]))
+    return places
+
+
+def _samples(route: Route) -> list[tuple[float, float]]:
+    """Return points along an edge of a picture from left to right."""
+    points = []
+    for k, ((x0, y0), (x1, y1)) in enumerate(itertools.pairwise(route.points)):
+        for step in range(13):
+            t = step / 12
+            # Straight past a layer; else the Bézier curve of `_curve`.
+            right, lower = (t, t) if k % 2 else (1.5 * t * (1 - t) + t**3, t * t * (3 - 2 * t))
+            points.append((x0 + (x1 - x0) * right, y0 + (y1 - y0) * lower))
+    return points
+
+
+def _partial(child: NamedNode, operand: int, nodes: Sequence[NamedNode]) -> list[Run]:
+    """Return the partial derivative of a node by one of its parents, as a line of text."""
+    if not child.partials:
+        return []
+    sign, tree = child.partials[operand]
+    if tree[0] == "paren" and sign != MINUS:
+        tree = tree[1]
+    runs = tree_runs(tree, slots(child, nodes))
+    return [("n", MINUS), *runs] if sign == MINUS else runs
 
 
 def _card(

@@ -498,16 +498,18 @@
       }
     }
 
-    /** Write long numbers smaller, so that they stay inside their cards. */
+    /** Write long numbers smaller, so that they stay inside their cards and between them. */
     function fit(texts) {
       for (const text of texts) text.style.fontSize = "";
       // All are measured before any is changed: the page is laid out once.
       const sizes = texts.map((text) => {
-        const card = text.closest(".ad-node").querySelector(".ad-card");
-        const room = card.width.baseVal.value - text.x.baseVal[0].value - 5;
-        return (100 * room) / text.getComputedTextLength(); // infinite in the view that is hidden
+        const node = text.closest(".ad-node");
+        const room = !node ? Number(text.parentNode.dataset.room)
+          : node.querySelector(".ad-card").width.baseVal.value - text.x.baseVal[0].value - 5;
+        const share = room / text.getComputedTextLength(); // infinite in the view that is hidden
+        return share < 1 ? `${share * parseFloat(getComputedStyle(text).fontSize)}px` : "";
       });
-      texts.forEach((text, k) => { if (sizes[k] < 100) text.style.fontSize = `${sizes[k]}%`; });
+      texts.forEach((text, k) => { text.style.fontSize = sizes[k]; });
     }
 
     /** Keep the lines of a card in its middle, however many of them are there. */
@@ -545,7 +547,6 @@
         }
         center(group);
       }
-      fit(long);
       for (const edge of all(".ad-edge")) {
         edge.classList.toggle("ad-active", inUse.has(edge.dataset.edge));
       }
@@ -555,7 +556,9 @@
         const shown = inUse.has(label.dataset.edge) && mode !== "evaluation";
         label.firstChild.textContent =
           shown && Number.isFinite(partial) ? `× ${format(partial)}` : "";
+        if (shown) long.push(label.firstChild);
       }
+      fit(long);
       for (const row of all("tr[data-row-of]")) {
         row.classList.toggle("ad-active", Number(row.dataset.rowOf) === at);
       }

@@ -501,6 +501,11 @@ def test_the_keyboard_reaches_and_does_everything(stepper_page: Any, running: st
         assert place(widget) == f"Step {where} of 4"
     assert page.evaluate("document.activeElement.dataset.go") == "next", "the focus stays"
 
+    scrolled = page.evaluate("scrollBy(0, 40), scrollY")
+    page.keyboard.press("End")
+    page.keyboard.press("Home")
+    assert page.evaluate("scrollY") == scrolled, "the keys step and do not scroll"
+
 
 def test_a_step_is_announced(stepper_page: Any, running: str) -> None:
     widget = stepper_page(running).locator(".ad-stepper")
@@ -609,6 +614,29 @@ def test_a_phone_needs_no_sideways_scrolling_and_has_large_targets(
         assert small == []
 
 
+OVERLAPS = """() => {
+    // Texts that reach over the edge of their card, and labels that lie on a card or a label.
+    const box = e => e.getBoundingClientRect();
+    const shown = e => box(e).width > 0 && e.textContent && !e.closest(".ad-pending");
+    const wrong = [];
+    for (const text of document.querySelectorAll(".ad-node text")) {
+        const card = box(text.closest(".ad-node").querySelector(".ad-card"));
+        if (shown(text) && (box(text).right > card.right - 2 || box(text).left < card.left + 2))
+            wrong.push(text.textContent);
+    }
+    const labels = [...document.querySelectorAll(".ad-factor")].filter(shown);
+    const others = [...document.querySelectorAll(".ad-card"), ...labels];
+    for (const label of labels) for (const other of others) {
+        if (other === label || !box(other).width) continue;
+        const [a, b] = [box(label), box(other)];
+        if (a.left < b.right - 1 && b.left < a.right - 1 &&
+            a.top + 3 < b.bottom && b.top + 3 < a.bottom)
+            wrong.push([label.textContent, other.textContent]);
+    }
+    return wrong;
+}"""
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_no_number_leaves_its_card_and_no_label_covers_one(
     stepper_page: Any, running: str, width: int
@@ -622,30 +650,24 @@ def test_no_number_leaves_its_card_and_no_label_covers_one(
             widget.locator("[data-go=first]").press("Home")
             while widget.locator("[data-go=next]").get_attribute("aria-disabled") == "false":
                 widget.locator("[data-go=next]").click()
-                wrong = page.evaluate(
-                    """() => {
-                    const box = e => e.getBoundingClientRect();
-                    const shown = e =>
-                        box(e).width > 0 && e.textContent && !e.closest(".ad-pending");
-                    const wrong = [];
-                    for (const text of document.querySelectorAll(".ad-node text")) {
-                        const card = box(text.closest(".ad-node").querySelector(".ad-card"));
-                        if (shown(text) && (box(text).right > card.right - 2 ||
-                            box(text).left < card.left + 2)) wrong.push(text.textContent);
-                    }
-                    const labels = [...document.querySelectorAll(".ad-factor")].filter(shown);
-                    const others = [...document.querySelectorAll(".ad-card"), ...labels];
-                    for (const label of labels) for (const other of others) {
-                        if (other === label || !box(other).width) continue;
-                        const [a, b] = [box(label), box(other)];
-                        if (a.left < b.right - 1 && b.left < a.right - 1 &&
-                            a.top + 3 < b.bottom && b.top + 3 < a.bottom)
-                            wrong.push([label.textContent, other.textContent]);
-                    }
-                    return wrong;
-                }"""
-                )
-                assert wrong == [], (mode, values, place(widget))
+                assert page.evaluate(OVERLAPS) == [], (mode, values, place(widget))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_long_number_is_written_smaller(stepper_page: Any, width: int) -> None:
+    ranges = {"x": (0.0, 2.0, 0.001)}
+    html = stepper(lambda x: -(x**3) * x, (1.0,), ("x",), ranges=ranges).html
+    page = stepper_page(html, width=width)
+    widget = page.locator(".ad-stepper")
+    finish(widget, 1)
+    move(widget, (0.012,))
+    assert card(widget, 3, "value").text_content() == format_number(-(0.012**4)) == "−2.074×10⁻⁸"
+    for mode in ("evaluation", "forward", "reverse"):
+        choose(widget, mode)
+        widget.locator("[data-go=first]").press("Home")
+        while widget.locator("[data-go=next]").get_attribute("aria-disabled") == "false":
+            widget.locator("[data-go=next]").click()
+            assert page.evaluate(OVERLAPS) == [], (mode, place(widget))
 
 
 def test_without_javascript_the_picture_and_the_table_are_there(
