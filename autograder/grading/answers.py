@@ -12,6 +12,7 @@ import contextlib
 import io
 import os
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -126,11 +127,14 @@ def run_answer(
 
 def tally(root: Path, sets: Sequence[str] = ()) -> list[Tally]:
     """Try every known answer of `sets` (all where empty) and count how its check judges it."""
-    return [
-        _tally_exercise(root, problem_set, exercise)
+    pairs = [
+        (problem_set, exercise)
         for problem_set in sets or problem_sets(root)
         for exercise in exercise_names(source_notebook(root, problem_set))
     ]
+    with ProcessPoolExecutor() as processes:
+        jobs = [processes.submit(_tally_exercise, root, *pair) for pair in pairs]
+        return [job.result() for job in jobs]
 
 
 def to_table(tallies: Sequence[Tally]) -> str:
