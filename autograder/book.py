@@ -304,7 +304,6 @@ def _readable_runs_transform() -> type:
     words = {
         "Document": "Page",
         "Modified": "Ran on",
-        "Method": "Kept in",
         "Run Time (s)": "Seconds",
         "Status": "Every check held",
         "✅": "yes",
@@ -318,6 +317,7 @@ def _readable_runs_transform() -> type:
         formats = ("html",)
 
         def run(self, **_: Any) -> None:
+            tables = set()
             for link in list(self.document.findall(pending_xref)):
                 title = self.env.titles.get(link.astext())
                 if link.get("reftype") != "doc" or title is None:
@@ -328,9 +328,18 @@ def _readable_runs_transform() -> type:
                 table = link
                 while not isinstance(table, nodes.table):
                     table = table.parent
-                for text in list(table.findall(nodes.Text)):
-                    if str(text) in words:
-                        text.parent.replace(text, nodes.Text(words[str(text)]))
+                tables.add(table)
+            for table in tables:
+                (group,) = table.findall(nodes.tgroup)
+                group["cols"] -= 1
+                group.remove(list(group.findall(nodes.colspec))[2])
+                for row in table.findall(nodes.row):
+                    del row[2]  # how it was executed: every page through the cache
+                    for entry in row[1:] if row.parent.tagname == "tbody" else row:
+                        (paragraph,) = entry.children
+                        word = words.get(paragraph.astext())
+                        if word:
+                            paragraph.children = [nodes.Text(word)]
 
     return ReadableRuns
 
