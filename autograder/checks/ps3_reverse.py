@@ -12,7 +12,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,8 +26,9 @@ Vjp = Callable[[Any], Any]
 Verdict = tuple[str, ...] | None
 
 DEEP = 100_000
-# An order that takes more than this for a tenth of DEEP compares nodes with all nodes before them:
-# a linear one takes some milliseconds. The limit keeps such an answer from blocking the notebook.
+# An order that takes more processor time than this, in seconds, for a tenth of DEEP compares nodes
+# with all nodes before them: a linear one takes some milliseconds. The limit keeps such an answer
+# from blocking the notebook for minutes.
 LONG = 0.5
 RUNGS = 12
 # A central difference reaches about 1e-10; right formulas differ by some 1e-15.
@@ -382,12 +383,12 @@ def _takes_long(topological_order: Answer, Node: Answer) -> bool:
     """
     for _ in range(3):
         nodes, _ = deep_chain(Node, DEEP // 10)
-        start = perf_counter()
+        start = process_time()
         try:
             topological_order(nodes[-1])
         except (Exception, SystemExit):
             return False
-        if perf_counter() - start < LONG:
+        if process_time() - start < LONG:
             return False
     return True
 
@@ -677,7 +678,7 @@ def _counting(graph: Graph, calls: list[int]) -> Graph:
 )
 def unbroadcast(t: Trial, unbroadcast: Answer) -> None:
     """The vjp of `np.broadcast_to`: the sum of g over all that one entry was copied to."""
-    title = {
+    shapes_of = {
         "axes added in front": [((4, 3), (3,)), ((2, 3, 4), (3, 4)), ((3, 3), (3,)), ((5,), ())],
         "axes stretched from length 1": [
             ((2, 3), (2, 1)),
@@ -694,7 +695,7 @@ def unbroadcast(t: Trial, unbroadcast: Answer) -> None:
             ((), ()),
         ],
     }
-    for part, shapes in title.items():
+    for part, shapes in shapes_of.items():
         with t.part(part):
             for big, small in shapes:
                 for _ in t.draws(1, 2):
