@@ -4,6 +4,7 @@
 from autograder.reference import linalg, protocol, ufuncs  # noqa: F401
 from autograder.reference.arrays import logsumexp, softmax
 from autograder.reference.core import grad, jvp, linearize, value_and_grad, vjp
+from autograder.reference.custom import checkpoint, custom_jvp, custom_vjp, stop_gradient
 from autograder.reference.graph import Counts, Graph, GraphNode, Ref, count, trace
 from autograder.reference.matrices import elementwise_grad, hessian, hvp, jacobian
 from autograder.reference.protocol import NoRuleError
@@ -14,7 +15,10 @@ __all__ = [
     "GraphNode",
     "NoRuleError",
     "Ref",
+    "checkpoint",
     "count",
+    "custom_jvp",
+    "custom_vjp",
     "elementwise_grad",
     "grad",
     "hessian",
@@ -24,6 +28,7 @@ __all__ = [
     "linearize",
     "logsumexp",
     "softmax",
+    "stop_gradient",
     "trace",
     "value_and_grad",
     "vjp",

@@ -1,13 +1,16 @@
 """What is the derivative of each function that moves, adds up or multiplies arrays?"""
 
 import itertools
+import math
 import operator
+import string
 from typing import Any
 
 import numpy as np
 
 from autograder.reference.core import (
     JOINTLY,
+    RULES,
     Piece,
     Primitive,
     Tracer,
@@ -22,7 +25,7 @@ from autograder.reference.core import (
 
 def axes_of(x: Any, axis: Any) -> tuple[int, ...]:
     """The axes that a reduction removes, as non-negative numbers."""
-    axes = range(x.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    axes: Any = range(x.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
     return tuple(k % x.ndim for k in axes)
 
 
@@ -92,7 +95,7 @@ def prod(a: Any, axis: Any = None, *, keepdims: bool = False) -> Any:
     axes = axes_of(a, axis)
     kept = [k for k in range(a.ndim) if k not in axes]
     shape = [1 if k in axes else n for k, n in enumerate(a.shape)]
-    y = np.reshape(np.transpose(a, (*axes, *kept)), (-1, *[a.shape[k] for k in kept]))
+    y = np.reshape(np.transpose(a, (*axes, *kept)), (count(a, axis), *[a.shape[k] for k in kept]))
     if not len(y):
         return np.prod(np.ones(a.shape), axis=axis, keepdims=keepdims)
     while len(y) > 1:
@@ -310,9 +313,252 @@ def dot(x: Any, y: Any) -> Any:
     return x @ y if np.ndim(y) < 3 else np.tensordot(x, y, (-1, -2))
 
 
+@derived(np.inner)
+def inner(x: Any, y: Any) -> Any:
+    """Sums over the last axes of x and y; products where one is a number."""
+    return x * y if not (np.ndim(x) and np.ndim(y)) else np.tensordot(x, y, (-1, -1))
+
+
+@derived(np.vdot)
+def vdot(x: Any, y: Any) -> Any:
+    """The sum of the products of all elements."""
+    return np.ravel(x) @ np.ravel(y)
+
+
+@derived(np.vecdot)
+def vecdot(x: Any, y: Any) -> Any:
+    """Sums of products along the last axis."""
+    return np.sum(x * y, axis=-1)
+
+
+@derived(np.outer)
+def outer(x: Any, y: Any) -> Any:
+    """All products of an element of x and one of y."""
+    return np.ravel(x)[:, None] * np.ravel(y)
+
+
+@derived(np.tensordot)
+def tensordot(x: Any, y: Any, axes: Any = 2) -> Any:
+    """Sums over pairs of axes, as one product of matrices."""
+    if isinstance(axes, int):
+        axes = range(np.ndim(x) - axes, np.ndim(x)), range(axes)
+    pairs = [(k,) if isinstance(k, int) else tuple(k) for k in axes]
+    ones, others = [k % np.ndim(x) for k in pairs[0]], [k % np.ndim(y) for k in pairs[1]]
+    rows = [k for k in range(np.ndim(x)) if k not in ones]
+    columns = [k for k in range(np.ndim(y)) if k not in others]
+    n = math.prod(x.shape[k] for k in ones)
+    shape = [x.shape[k] for k in rows] + [y.shape[k] for k in columns]
+    left = np.reshape(np.transpose(x, (*rows, *ones)), (math.prod(x.shape[k] for k in rows), n))
+    right = np.transpose(y, (*others, *columns))
+    right = np.reshape(right, (n, math.prod(y.shape[k] for k in columns)))
+    return np.reshape(left @ right, shape)
+
+
+@derived(np.kron)
+def kron(x: Any, y: Any) -> Any:
+    """Blocks x_ij · y."""
+    n = max(np.ndim(x), np.ndim(y))
+    xs, ys = [(1,) * (n - np.ndim(a)) + np.shape(a) for a in (x, y)]
+    product = np.reshape(x, [k for i in xs for k in (i, 1)]) * np.reshape(
+        y, [k for i in ys for k in (1, i)]
+    )
+    return np.reshape(product, [i * j for i, j in zip(xs, ys, strict=True)])
+
+
+def contraction(terms: list[str], result: str) -> Primitive:
+    """An einsum in which each letter of an operand is in the result or in another operand.
+
+    The adjoint of operand j is then the einsum of the result's adjoint and the other operands.
+    """
+
+    def rule(j: int) -> Any:
+        others = [result, *terms[:j], *terms[j + 1 :]]
+        spec = f"{','.join(others)}->{terms[j]}"
+        return lambda g, y, *xs: np.einsum(spec, g, *xs[:j], *xs[j + 1 :])
+
+    def insert(j: int) -> Any:
+        return lambda t, y, *xs: np.einsum(whole, *xs[:j], t, *xs[j + 1 :])
+
+    def flops(y: Any, *xs: Any) -> int:
+        sizes = {
+            c: n
+            for term, x in zip(terms, xs, strict=True)
+            for c, n in zip(term, x.shape, strict=True)
+        }
+        return len(xs) * math.prod(sizes.values())
+
+    whole, n = f"{','.join(terms)}->{result}", len(terms)
+    return Primitive(
+        lambda *xs: np.einsum(whole, *xs),
+        [*map(insert, range(n))],
+        [*map(rule, range(n))],
+        flops,
+        "einsum",
+    )
+
+
+@derived(np.einsum)
+def einsum(subscripts: str, *operands: Any, optimize: Any = None) -> Any:
+    """Einstein's sum: repeated letters of an operand become its diagonal, letters that it alone
+    has are summed first, and `contraction` does the rest.
+    """
+    if not isinstance(subscripts, str):
+        raise TypeError("einsum is differentiated with its subscripts as a string: 'ij,jk->ik'")
+    before, arrow, result = subscripts.replace(" ", "").partition("->")
+    terms = before.split(",")
+    spare = [c for c in string.ascii_letters if c not in subscripts]
+    pairs = list(zip(terms, operands, strict=True))
+    dots = [np.ndim(x) - len(t) + 3 if "..." in t else 0 for t, x in pairs]
+    most = "".join(spare[: max(dots)])
+    terms = [t.replace("...", most[len(most) - n :]) for t, n in zip(terms, dots, strict=True)]
+    letters = "".join(terms)
+    once = "".join(c for c in sorted(set(letters)) if letters.count(c) == 1 and c not in most)
+    result = result.replace("...", most) if arrow else most + once
+    reduced = []
+    for j, (term, x) in enumerate(zip(terms, operands, strict=True)):
+        for c in sorted(set(term)):
+            while term.count(c) > 1:
+                i, k = [p for p, letter in enumerate(term) if letter == c][:2]
+                x, term = np.diagonal(x, 0, i, k), term[:i] + term[i + 1 : k] + term[k + 1 :] + c
+        elsewhere = result + "".join(terms[:j] + terms[j + 1 :])
+        alone = tuple(k for k, c in enumerate(term) if c not in elsewhere)
+        reduced.append(np.sum(x, axis=alone) if alone else x)
+        terms[j] = "".join(c for c in term if c in elsewhere)
+    return contraction(terms, result)(*reduced)
+
+
+# ---------------------------------------------------------------- parts, copies and order
+
+linear(np.tril, lambda g, y, x, k=0: np.tril(g, k))
+linear(np.triu, lambda g, y, x, k=0: np.triu(g, k))
+DIAG = Primitive(np.diag, JOINTLY, [lambda g, y, x, k=0: np.diagonal(g, k)])
+
+
+@derived(np.diag)
+def diag(v: Any, k: int = 0) -> Any:
+    """The diagonal of a matrix, or the matrix with this diagonal."""
+    return DIAG(v, k=k) if v.ndim == 1 else np.diagonal(v, k)
+
+
+@derived(np.diagonal)
+def diagonal(a: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
+    """Elements with equal indices in two axes, as a last axis."""
+    a = np.moveaxis(a, (axis1, axis2), (-2, -1))
+    i = np.arange(max(0, min(a.shape[-2] + min(offset, 0), a.shape[-1] - max(offset, 0))))
+    return a[..., i - min(offset, 0), i + max(offset, 0)]
+
+
+@derived(np.trace)
+def trace(a: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
+    """The sum of the diagonal."""
+    return np.sum(np.diagonal(a, offset, axis1, axis2), axis=-1)
+
+
+@derived(np.take)
+def take(a: Any, indices: Any, axis: int | None = None) -> Any:
+    """Elements along an axis."""
+    if axis is None:
+        return np.ravel(a)[np.asarray(indices)]
+    return a[(slice(None),) * (axis % a.ndim) + (np.asarray(indices),)]
+
+
+@derived(np.take_along_axis)
+def take_along_axis(arr: Any, indices: Any, axis: int | None = -1) -> Any:
+    """Elements along an axis, others for each place of the other axes."""
+    if axis is None:
+        return np.ravel(arr)[indices]
+    places = list(np.ogrid[tuple(slice(n) for n in indices.shape)])
+    places[axis] = indices
+    return arr[tuple(places)]
+
+
+@derived(np.sort)
+def sort(a: Any, axis: int | None = -1) -> Any:
+    """The permutation that sorts, which is constant between ties, applied."""
+    a, axis = (np.ravel(a), 0) if axis is None else (a, axis)
+    return np.take_along_axis(a, np.argsort(a, axis=axis), axis)
+
+
+@derived(np.repeat)
+def repeat(a: Any, repeats: Any, axis: int | None = None) -> Any:
+    """Each element several times."""
+    a, axis = (np.ravel(a), 0) if axis is None else (a, axis)
+    return np.take(a, np.repeat(np.arange(a.shape[axis]), repeats), axis)
+
+
+@derived(np.tile)
+def tile(A: Any, reps: Any) -> Any:
+    """The whole array several times along each axis."""
+    reps = (reps,) if isinstance(reps, int) else tuple(reps)
+    n = max(len(reps), A.ndim)
+    reps, shape = (1,) * (n - len(reps)) + reps, (1,) * (n - A.ndim) + A.shape
+    copies = np.broadcast_to(
+        np.reshape(A, [k for i in shape for k in (1, i)]),
+        [k for r, i in zip(reps, shape, strict=True) for k in (r, i)],
+    )
+    return np.reshape(copies, [r * i for r, i in zip(reps, shape, strict=True)])
+
+
+@derived(np.array_split)
+def array_split(ary: Any, indices_or_sections: Any, axis: int = 0) -> list[Any]:
+    """Slices of the lengths that NumPy would give."""
+    places = np.array_split(np.arange(ary.shape[axis]), indices_or_sections)
+    start = (slice(None),) * (axis % ary.ndim)
+    return [ary[(*start, slice(p[0], p[-1] + 1) if len(p) else slice(0, 0))] for p in places]
+
+
+@derived(np.split)
+def split(ary: Any, indices_or_sections: Any, axis: int = 0) -> list[Any]:
+    """Slices of equal lengths, or between indices."""
+    if isinstance(indices_or_sections, int) and ary.shape[axis] % indices_or_sections:
+        raise ValueError("array split does not result in an equal division")
+    return array_split(ary, indices_or_sections, axis)
+
+
+@derived(np.atleast_1d)
+def atleast_1d(x: Any) -> Any:
+    """At least one axis."""
+    return x if np.ndim(x) else np.reshape(x, (1,))
+
+
+@derived(np.atleast_2d)
+def atleast_2d(x: Any) -> Any:
+    """At least two axes."""
+    return x if np.ndim(x) > 1 else np.reshape(x, (1, -1))
+
+
+RULES[np.vsplit] = lambda x, where: np.split(x, where, 0)
+RULES[np.hsplit] = lambda x, where: np.split(x, where, 1 if x.ndim > 1 else 0)
+RULES[np.vstack] = lambda tup: np.concatenate([np.atleast_2d(x) for x in tup], 0)
+RULES[np.hstack] = lambda tup: np.concatenate(
+    [np.atleast_1d(x) for x in tup], 1 if np.ndim(tup[0]) > 1 else 0
+)
+RULES[np.column_stack] = lambda tup: np.concatenate(
+    [x if np.ndim(x) > 1 else np.reshape(x, (-1, 1)) for x in tup], 1
+)
+RULES[np.append] = lambda arr, values, axis=None: np.concatenate((arr, values), axis)
+RULES[np.flipud] = lambda m: np.flip(m, 0)
+RULES[np.fliplr] = lambda m: np.flip(m, 1)
+RULES[np.diff] = lambda a, n=1, axis=-1: a if n == 0 else _difference(np.diff(a, n - 1, axis), axis)
+RULES[np.full_like] = lambda a, fill_value: np.broadcast_to(fill_value, np.shape(a))
+RULES[np.real] = lambda val: val
+RULES[np.imag] = np.zeros_like
+RULES[np.add, "reduce"] = lambda x, axis=0, keepdims=False: np.sum(x, axis=axis, keepdims=keepdims)
+RULES[np.multiply, "reduce"] = lambda x, axis=0, keepdims=False: prod(x, axis, keepdims=keepdims)
+RULES[np.maximum, "reduce"] = lambda x, axis=0, **options: np.max(x, axis=axis, **options)
+RULES[np.minimum, "reduce"] = lambda x, axis=0, **options: np.min(x, axis=axis, **options)
+RULES[np.add, "accumulate"] = lambda x, axis=0: np.cumsum(x, axis=axis)
+
+
+def _difference(a: Any, axis: int) -> Any:
+    whole = (slice(None),) * (axis % a.ndim)
+    return a[(*whole, slice(1, None))] - a[(*whole, slice(None, -1))]
+
+
 # ---------------------------------------------------------------- functions without a derivative
 
-constant(np.shape, np.ndim, np.size, np.zeros_like, np.ones_like, np.empty_like)
+constant(np.shape, np.ndim, np.size, np.zeros_like, np.ones_like)
+constant(np.empty_like, np.argpartition, np.may_share_memory, np.shares_memory, np.array_equiv)
 constant(np.argmax, np.argmin, np.argsort, np.searchsorted, np.nonzero, np.count_nonzero)
 constant(np.all, np.any, np.allclose, np.isclose, np.array_equal, np.round, np.iscomplexobj)
 constant(np.result_type, np.isrealobj, np.fix)

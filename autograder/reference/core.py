@@ -126,6 +126,7 @@ class Trace:
 
     __slots__ = ("number",)
     numbers = itertools.count()
+    transparent = False  # whether functions with rules of their own are looked into
 
     def __init__(self) -> None:
         self.number = next(Trace.numbers)
@@ -146,15 +147,17 @@ def apply(primitive: Primitive, operands: Any, keywords: dict[str, Any] = NOTHIN
             trace = x.owner
     if trace is None:
         return primitive.function(*operands, **keywords)
-    values, marks = [], []
+    values, marks, deeper = [], [], False
     for x in operands:
+        mark = None
         if type(x) is Tracer and x.owner is trace:
-            values.append(x.value)
-            marks.append(x.mark)
-        else:
-            values.append(x)
-            marks.append(None)
-    out = primitive.function(*values, **keywords)
+            mark, x = x.mark, x.value
+        if type(x) is Tracer:
+            deeper = True
+        values.append(x)
+        marks.append(mark)
+    evaluate = primitive if deeper else primitive.function
+    out = evaluate(*values, **keywords)
     return trace.record(primitive, values, marks, keywords, out) if primitive.vjps else out
 
 
@@ -237,6 +240,8 @@ class Tape(Trace):
             for rule, j, x in zip(primitive.vjps, parents, values, strict=False):
                 if j is not None and rule is not None:
                     part = rule(g, out, *values, **keywords)
+                    if part is None:
+                        continue
                     if part.shape != x.shape:
                         if isinstance(part, Piece):
                             pieces.setdefault(j, []).append(part)
@@ -360,7 +365,9 @@ def value_and_grad(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., tup
     def value_and_gradient(*args: Any, **keywords: Any) -> tuple[Any, Any]:
         g, chosen = choose(f, argnums, args, keywords)
         value, g_vjp = vjp(g, *chosen)
-        if np.shape(value) != () or getattr(value, "dtype", np.result_type(value)).kind != "f":
+        if not isinstance(value, float) and (
+            getattr(value, "shape", None) != () or value.dtype.kind != "f"
+        ):
             raise TypeError(
                 f"grad needs a function with one real number as its result, but "
                 f"{getattr(f, '__name__', f)} returned {describe(value)}; use jacobian or vjp"

@@ -78,6 +78,7 @@ class Counting(Trace):
     """A third kind of trace: it computes nothing but how much is computed."""
 
     __slots__ = ("counts",)
+    transparent = True
 
     def __init__(self) -> None:
         super().__init__()

@@ -86,4 +86,4 @@ def hvp(f: Callable[..., Any], x: Any, v: Any, mode: str = "forward-over-reverse
         return vjp(grad(f), x)[1](v)[0]
     if mode == "forward-over-forward":
         return jacobian(lambda x: jvp(f, (x,), (v,))[1], mode="forward")(x)
-    raise ValueError(f"mode is forward-over-reverse or another of the four, not {mode!r}")
+    raise ValueError(f"mode is one of the four compositions, not {mode!r}")

@@ -54,7 +54,8 @@ def like(tree: Any, values: list[Any], structure: Any, what: str) -> list[Any]:
         shape = getattr(x, "shape", ())
         if t.shape != shape:
             raise ValueError(f"a {what} has shape {t.shape}, its value has shape {shape}")
-        checked.append(t)
+        dtype = getattr(x, "dtype", t.dtype)
+        checked.append(t if t.dtype == dtype else t.astype(dtype))
     return checked
 
 
@@ -105,4 +106,6 @@ def basis(x: Any) -> list[Any]:
     """The unit tangents (or cotangents) of a value, in the order of its elements."""
     if not x.shape:
         return [x.dtype.type(1)]
+    if not size(x):
+        return []
     return list(np.eye(size(x), dtype=x.dtype).reshape(-1, *x.shape))

@@ -3,6 +3,6 @@ import os
 # JAX is the judge here, and each small program is compiled once: compile fast, not fast code.
 os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0")
 
-import jax  # noqa: E402
+import jax
 
 jax.config.update("jax_enable_x64", True)

@@ -1,3 +1,4 @@
+# ruff: noqa: E731 (functions of one line are written as such)
 """How is a function's derivative here compared with JAX's, and one mode with the other?"""
 
 from collections.abc import Callable

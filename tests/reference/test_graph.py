@@ -1,3 +1,4 @@
+# ruff: noqa: E731 (functions of one line are written as such)
 """A trace can be read, swept in both modes, and counted."""
 
 import numpy as np

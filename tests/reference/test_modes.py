@@ -1,3 +1,4 @@
+# ruff: noqa: E731 (functions of one line are written as such)
 """The two modes: nesting, shared values, long chains, and nothing left behind."""
 
 import threading
@@ -99,7 +100,7 @@ def test_a_long_chain_needs_no_recursion(length: int) -> None:
 
 
 def test_adjoints_are_those_of_the_call() -> None:
-    value, pull = vjp(lambda x: x * x, np.array([1.0, 2.0]))
+    _, pull = vjp(lambda x: x * x, np.array([1.0, 2.0]))
     first = pull(np.array([1.0, 1.0]))[0]
     second = pull(np.array([1.0, 1.0]))[0]
     np.testing.assert_array_equal(first, [2.0, 4.0])
@@ -114,7 +115,7 @@ def test_a_seed_scales_the_adjoints() -> None:
 
 def test_arguments_and_seeds_are_never_changed_and_results_are_never_shared() -> None:
     x, g = np.arange(3.0), np.ones(3)
-    value, pull = vjp(lambda a, b: (a + b, a), x, x)
+    _, pull = vjp(lambda a, b: (a + b, a), x, x)
     bars = pull((g, g))
     tangents = linearize(lambda a: (a, a), x)[1](g)
     for array in (*bars, *tangents):

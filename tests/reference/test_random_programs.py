@@ -7,7 +7,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from derivative_checks import VALUES, assert_agree, check_dot_product, directions
+from derivative_checks import VALUES, assert_agree, check_dot_product
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -82,7 +82,9 @@ def run(steps: list[tuple[str, int, int, int]], np: Any, x: Any) -> Any:
 
 
 @pytest.mark.parametrize("part", range(4))
-@settings(max_examples=250, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=250, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(programs(), st.integers(0, 2**32 - 1))
 def test_a_random_program_agrees_with_jax(part: int, program: Any, entropy: int) -> None:
     shape, steps = program

@@ -1,0 +1,184 @@
+"""How does a function get derivative rules of its own, or recompute instead of store?"""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from autograder.reference.arrays import Several
+from autograder.reference.core import JOINTLY, NOTHING, Primitive, Tracer, jvp, of, vjp
+from autograder.reference.protocol import NoRuleError
+from autograder.reference.tree import flatten, unflatten
+from autograder.reference.values import primal, zero
+
+
+def stop_gradient(x: Any) -> Any:
+    """x as a constant: its value without any trace.  x may be a tree."""
+    leaves, structure = flatten(x)
+    return unflatten(structure, [_bare(leaf) for leaf in leaves])
+
+
+def _bare(x: Any) -> Any:
+    while type(x) is Tracer:
+        x = x.value
+    return x
+
+
+def as_one_operation(
+    name: str, f: Callable[..., Any], args: Any, jvp_rule: Any, vjp_rule: Any
+) -> Any:
+    """f(*args) recorded as one operation of all traced leaves of args together.
+
+    The rules are jvp_rule(args, tangents, f(*args)) and vjp_rule(args, cotangent, f(*args)), on
+    trees like args and f's result; vjp_rule returns a cotangent or None for each argument.
+    """
+    leaves, structure = flatten(args)
+    traces = [x.owner for x in leaves if type(x) is Tracer]
+    trace = max(traces, key=lambda trace: trace.number, default=None)
+    if trace is None or trace.transparent:
+        return f(*args)
+    places = [i for i, x in enumerate(leaves) if of(x, trace)]
+    out_structure: list[Any] = []
+
+    def put(xs: Any, others: Any) -> Any:
+        full = list(others)
+        for i, x in zip(places, xs, strict=True):
+            full[i] = x
+        return unflatten(structure, full)
+
+    def function(xs: Any) -> Any:
+        out = as_one_operation(name, f, put(xs, leaves), jvp_rule, vjp_rule)
+        outs, out_structure[:] = flatten(out)[0], [flatten(out)[1]]
+        for y in outs:
+            if type(y) is Tracer and y.owner.number >= trace.number:
+                raise NoRuleError(
+                    f"{getattr(f, '__name__', name)} uses a traced value that is not among its "
+                    f"arguments, whose derivative {name} would lose; pass it as an argument"
+                )
+        return Several(primal(y, "a result") for y in outs)
+
+    def push(ts: Any, outs: Any, xs: Any) -> Any:
+        tangents = put(ts, [zero(_bare(x)) for x in leaves])
+        tree = unflatten(out_structure[0], outs)
+        out = jvp_rule(put(xs, leaves), tangents, tree)
+        return Several(flatten(out)[0])
+
+    def pull(g: Any, outs: Any, xs: Any) -> Any:
+        full = [zero(y) if c is None else c for c, y in zip(g, outs, strict=True)]
+        bars = vjp_rule(
+            put(xs, leaves), unflatten(out_structure[0], full), unflatten(out_structure[0], outs)
+        )
+        whole: list[Any] = []
+        for bar, arg in zip(bars, args, strict=True):
+            n = len(flatten(arg)[0])
+            whole += [None] * n if bar is None else flatten(bar)[0]
+        return Several(whole[i] for i in places)
+
+    pick = [lambda g, out, *xs, k=k: g[k] for k in range(len(places))]
+    pack = Primitive(lambda *xs: Several(xs), JOINTLY, pick, name="pack")
+    # Only this trace packs: for the traces outside it, `function` comes back here.
+    values = Several(leaves[i].value for i in places)
+    packed = trace.record(pack, values, [leaves[i].mark for i in places], NOTHING, values)
+    out = Primitive(function, [push], [pull], name=name)(packed)
+    return unflatten(out_structure[0], [out[k] for k in range(len(out.value))])
+
+
+def checkpoint(f: Callable[..., Any]) -> Callable[..., Any]:
+    """f, of which reverse mode stores only the arguments and computes the rest a second time."""
+
+    def traced_part(args: Any, keywords: Any) -> tuple[Any, list[int]]:
+        floats = [i for i, a in enumerate(args) if _differentiable(a)]
+
+        def part(*chosen: Any) -> Any:
+            full = list(args)
+            for i, x in zip(floats, chosen, strict=True):
+                full[i] = x
+            return f(*full, **keywords)
+
+        return part, floats
+
+    @functools.wraps(f)
+    def checkpointed(*args: Any, **keywords: Any) -> Any:
+        def push(args: Any, ts: Any, out: Any) -> Any:
+            part, floats = traced_part(args, keywords)
+            return jvp(part, [args[i] for i in floats], [ts[i] for i in floats])[1]
+
+        def pull(args: Any, g: Any, out: Any) -> Any:
+            part, floats = traced_part(args, keywords)
+            bars = iter(vjp(part, *(args[i] for i in floats))[1](g))
+            return [next(bars) if i in floats else None for i in range(len(args))]
+
+        return as_one_operation("checkpoint", lambda *a: f(*a, **keywords), args, push, pull)
+
+    return checkpointed
+
+
+def _differentiable(x: Any) -> bool:
+    """Whether every leaf of a tree is a real floating-point number or array."""
+    return all(
+        isinstance(leaf, float) or getattr(getattr(leaf, "dtype", None), "kind", "") == "f"
+        for leaf in flatten(x)[0]
+    )
+
+
+class custom_jvp:  # noqa: N801, JAX's name
+    """A function whose derivative is what `defjvp` says: rule(primals, tangents) → (f, ḟ).
+
+    ḟ must be linear in the tangents; reverse mode transposes it.
+    """
+
+    def __init__(self, f: Callable[..., Any]) -> None:
+        self.f = f
+        functools.update_wrapper(self, f)
+
+    def defjvp(self, rule: Callable[..., Any]) -> Callable[..., Any]:
+        """Set the rule; usable as a decorator."""
+        self.rule = rule
+        return rule
+
+    def __call__(self, *args: Any) -> Any:
+        """f(*args), differentiated by the rule."""
+
+        def push(args: Any, ts: Any, out: Any) -> Any:
+            return self.rule(tuple(args), tuple(ts))[1]
+
+        def pull(args: Any, g: Any, out: Any) -> Any:
+            zeros = unflatten(flatten(tuple(args))[1], [zero(x) for x in flatten(tuple(args))[0]])
+            return vjp(lambda *ts: self.rule(tuple(args), ts)[1], *zeros)[1](g)
+
+        return as_one_operation("custom_jvp", self.f, args, push, pull)
+
+
+class custom_vjp:  # noqa: N801, JAX's name
+    """A function whose derivative is what `defvjp` says.
+
+    forward(*args) → (f, kept); backward(kept, cotangent) → a cotangent or None for each argument.
+
+    Forward mode transposes `backward`, which must be linear in the cotangent.
+    """
+
+    def __init__(self, f: Callable[..., Any]) -> None:
+        self.f = f
+        functools.update_wrapper(self, f)
+
+    def defvjp(self, forward: Callable[..., Any], backward: Callable[..., Any]) -> None:
+        """Set the two rules."""
+        self.forward, self.backward = forward, backward
+
+    def __call__(self, *args: Any) -> Any:
+        """f(*args), differentiated by the rules."""
+
+        def pull(args: Any, g: Any, out: Any) -> Any:
+            return self.backward(self.forward(*args)[1], g)
+
+        def push(args: Any, ts: Any, out: Any) -> Any:
+            kept = self.forward(*args)[1]
+            leaves, structure = flatten(out)
+            zeros = unflatten(structure, [zero(y) for y in leaves])
+
+            def bars(g: Any) -> Any:
+                pairs = zip(self.backward(kept, g), ts, strict=True)
+                return tuple(zero(t) if bar is None else bar for bar, t in pairs)
+
+            return vjp(bars, zeros)[1](tuple(ts))[0]
+
+        return as_one_operation("custom_vjp", self.f, args, push, pull)
