@@ -56,7 +56,6 @@ unary("arccosh", 1.2, 3.0)
 BROADCAST = [("", (2, 3), (2, 3)), (" row", (2, 3), (3,)), (" 0-d", (), (2, 3))]
 BROADCAST += [(" column", (2, 1), (3,)), (" both 0-d", (), ()), (" leading", (4, 1, 3), (2, 1))]
 for name in [
-    
     "add",
     "subtract",
     "multiply",
@@ -67,7 +66,6 @@ for name in [
     "hypot",
     "arctan2",
     "logaddexp",
-,
 ]:
     for which, one, other in BROADCAST:
         case(
@@ -78,7 +76,6 @@ for name in [
             batched=which == " leading",
         )
 for name in [
-    
     "divide",
     "power",
     "float_power",
@@ -87,7 +84,6 @@ for name in [
     "logaddexp2",
     "copysign",
     "true_divide",
-,
 ]:
     for which, one, other in BROADCAST:
         case(
