@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.checks.exercise import exercise
-from autograder.checks.trial import AnswerError, AnyOf, Trial, difference
+from autograder.checks.trial import AnswerError, AnyOf, Trial, difference, kind_of
 from autograder.reference import grad, trace
 from autograder.reference import jacobian as reference_jacobian
 from autograder.reference import jvp as reference_jvp
@@ -51,7 +51,7 @@ def read_pair(z: Any) -> Pair:
     if z is None:
         raise AnswerError("returned nothing", "returned-nothing")
     if not is_dual(z):
-        raise AnswerError(f"a `{type(z).__name__}` where a Dual is asked", "not-a-dual")
+        raise AnswerError(f"a `{kind_of(type(z))}` where a Dual is asked", "not-a-dual")
     return Pair(z.value, z.tangent)
 
 

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.checks.exercise import exercise
-from autograder.checks.trial import ANY, AnswerError, AnyOf, Trial, difference
+from autograder.checks.trial import ANY, AnswerError, AnyOf, Trial, difference, kind_of
 from autograder.reference import softmax, value_and_grad, vjp
 
 Answer = Callable[..., Any]
@@ -599,7 +599,7 @@ def _adjoints_of(
         if found is None:
             raise AnswerError("returned nothing", "returned-nothing")
         if not hasattr(found, "keys"):
-            raise AnswerError(f"a `{type(found).__name__}` where a dict is asked", "wrong-type")
+            raise AnswerError(f"a `{kind_of(type(found))}` where a dict is asked", "wrong-type")
         missing = sum(node not in found for node in nodes)
         if missing:
             raise AnswerError(f"{missing} of {len(nodes)} nodes have no adjoint", if_missing)

@@ -7,6 +7,7 @@ gives the part's hint. So a hint is a measured diagnosis, not a guess.
 
 from __future__ import annotations
 
+import builtins
 import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -47,6 +48,9 @@ NEARLY = 1e-4
 
 # In a wanted tuple, the place of an item that another part judges.
 ANY = object()
+
+# Names of types, besides Python's own, that a finding may repeat.
+SPOKEN_TYPES = {"ndarray", "Dual", "Node", "StudentError", "LinAlgError", "AxisError"}
 
 # What a mistake would have returned: a value, a function that computes it (called only when the
 # case failed), an exception class that it would have raised, or an `AnyOf` of those; None where
@@ -239,7 +243,7 @@ class Trial:
             finally:
                 for w in caught:
                     text = "" if self.hidden else f": {w.message}"
-                    self.warned[f"`{w.category.__name__}`{text}"] = None
+                    self.warned[f"`{kind_of(w.category)}`{text}"] = None
 
     def _current(self) -> Part:
         if self._part is None:
@@ -256,7 +260,7 @@ class Trial:
             self._votes[hint] = self._votes.get(hint, 0) + 1
 
     def _describe(self, error: BaseException) -> str:
-        kind = type(error).__name__
+        kind = kind_of(type(error))
         if isinstance(error, NotImplementedError):
             # Only a name of the set may be told: the text of an exception is the student's.
             return f"needs `{error}`, {NOT_SOLVED}" if str(error) in self._others else NOT_SOLVED
@@ -315,7 +319,7 @@ def difference(got: Any, want: Any, rtol: float, atol: float = 0.0) -> tuple[str
         single = value.dtype in (np.float32, np.float16)
         value = np.array(value, dtype=np.float64)
     except (TypeError, ValueError):
-        return f"a `{type(got).__name__}` that is no number or array of numbers", "wrong-type"
+        return f"a `{kind_of(type(got))}` that is no number or array of numbers", "wrong-type"
     right = np.asarray(want, dtype=np.float64)
     if value.shape != right.shape:
         return f"shape {value.shape} where {right.shape} is asked", "wrong-shape"
@@ -334,11 +338,20 @@ def difference(got: Any, want: Any, rtol: float, atol: float = 0.0) -> tuple[str
     return f"relative error {error / scale:.1g}", generic
 
 
+def kind_of(kind: type) -> str:
+    """Return the name of a type where it tells nothing but the type.
+
+    An answer may name its own classes after what it saw; only names that we know are repeated.
+    """
+    known = getattr(builtins, kind.__name__, None) is kind or kind.__name__ in SPOKEN_TYPES
+    return kind.__name__ if known else "type of your own"
+
+
 def _sequence_difference(
     got: Any, want: tuple[Any, ...] | list[Any], rtol: float, atol: float
 ) -> tuple[str, str] | None:
     if isinstance(got, str | bytes | dict | set) or not hasattr(got, "__len__"):
-        return f"a `{type(got).__name__}` where {len(want)} values are asked", "wrong-type"
+        return f"a `{kind_of(type(got))}` where {len(want)} values are asked", "wrong-type"
     if len(got) != len(want):
         return f"{len(got)} values where {len(want)} are asked", "wrong-shape"
     for i, (a, b) in enumerate(zip(got, want, strict=True)):

@@ -148,6 +148,16 @@ def test_hidden_report_shows_no_input_and_no_result():
                 assert f"{value:.4f}"[:6] not in shown
 
 
+def test_a_name_chosen_by_the_answer_is_not_repeated():
+    def naming(x):
+        raise type(f"Seen{abs(x[0]):.6f}".replace(".", "_"), (Exception,), {})
+
+    for hidden in (False, True):
+        report = run(naming, hidden)
+        assert report.hints == ["raised"]
+        assert "Seen" not in report.to_text() + report.to_html()
+
+
 def test_relative_error_is_too_coarse_to_give_the_value_away():
     message, _ = difference(1.0, 1.2345678, 1e-9)
     assert message == "relative error 0.2"
