@@ -20,7 +20,7 @@ class StudentError(Exception):
     """The student's code raised an exception of a class of its own."""
 
 
-class AnswerFault(Exception):
+class AnswerFault(Exception):  # noqa: N818  (not an error of ours)
     """The worker's answer cannot be used."""
 
 

@@ -1,4 +1,4 @@
-"""How do a notebook's cells run in order, and the tests after them, when a cell may kill its worker?
+"""How do cells run in order, and the tests after them, when a cell may kill its worker?
 
 All cells run first, and only then the first test: a later cell could otherwise show what a hidden
 test sent in. A mark where a test stands in the notebook keeps every name as it was there, and the
@@ -68,7 +68,7 @@ class Namespace(dict[str, Any]):
         return value
 
 
-class SessionOver(Exception):
+class SessionOverError(Exception):
     """The submission has used up its time or its workers."""
 
 
@@ -97,7 +97,7 @@ class Session:
         step = _Step("cell", source)
         try:
             self._ready()
-        except SessionOver as over:
+        except SessionOverError as over:
             return CellOutcome("left out", [_error("NotRun", str(over))], str(over))
         self._steps.append(step)
         return self._run(step)
@@ -121,7 +121,7 @@ class Session:
         step = _Step("mark", label)
         try:
             self._ready()
-        except SessionOver:
+        except SessionOverError:
             return
         self._steps.append(step)
         self._set_mark(label)
@@ -152,7 +152,7 @@ class Session:
             names = frozenset(
                 n for n in (found if isinstance(found, list) else [])[:MOST_NAMES] if safe_name(n)
             )
-        except SessionOver as over:
+        except SessionOverError as over:
             self.fault = MalformedAnswer(str(over))
         except AnswerFault as fault:
             self.fault = fault
@@ -169,13 +169,13 @@ class Session:
     def _ready(self) -> None:
         """See to it that there is a worker in which all steps so far have been done.
 
-        Raises SessionOver where there will be none.
+        Raises SessionOverError where there will be none.
         """
         while self._link is None or self._link.dead:
             if time.monotonic() > self._until:
-                raise SessionOver("the time for the whole notebook is used up")
+                raise SessionOverError("the time for the whole notebook is used up")
             if self._workers > self._limits.restarts:
-                raise SessionOver("too many cells have ended their process")
+                raise SessionOverError("too many cells have ended their process")
             self._workers += 1
             self._give_up()
             self._link = Link(self._server.open(self._limits), self._limits)

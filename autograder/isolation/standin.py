@@ -20,7 +20,7 @@ import numpy as np
 from autograder.isolation import faults, wire
 from autograder.isolation.limits import GRACE_SECONDS, WALL_FACTOR, Limits
 from autograder.isolation.operations import OPERATIONS, mirror_class, special_methods
-from autograder.isolation.workers import TooLate, Worker, WorkerGone
+from autograder.isolation.workers import TooLateError, Worker, WorkerGoneError
 
 NESTED_CALLS = 50
 MOST_TYPES = 1000
@@ -183,15 +183,15 @@ class Link:
     @staticmethod
     def _fault(error: BaseException) -> BaseException:
         """Return the fault to report for an error in the conversation itself."""
-        if isinstance(error, TooLate):
+        if isinstance(error, TooLateError):
             return faults.TimeLimitReached(
                 "your code did not come to an end and did not react, so its process was stopped"
             )
-        if isinstance(error, WorkerGone):
+        if isinstance(error, WorkerGoneError):
             return faults.WorkerEnded(f"the process that ran your code is gone: {error.reason}")
-        if isinstance(error, wire.Oversized):
+        if isinstance(error, wire.OversizedError):
             return faults.OversizedAnswer(f"the answer is too large: {error}")
-        if isinstance(error, wire.Malformed):
+        if isinstance(error, wire.MalformedError):
             return faults.MalformedAnswer(f"the answer cannot be read: {error}")
         return error
 
@@ -207,10 +207,10 @@ class Link:
             message = wire.decode(data, self._standin, self._referred, sizes)
         # Here and below types come before any comparison: a stand-in's `==` asks the worker.
         if type(message) is not tuple or not message or type(message[0]) is not str:
-            raise wire.Malformed("it is no message")
+            raise wire.MalformedError("it is no message")
         if message[0] == "ask":
             if len(message) != 5:
-                raise wire.Malformed("it is no message")
+                raise wire.MalformedError("it is no message")
             largest = max((x.size if type(x) is np.ndarray else len(x) for x in sizes), default=0)
             return (*message, largest)
         return message
@@ -221,9 +221,9 @@ class Link:
         """Return the result in the worker's last message, or the exception that it tells."""
         kind = message[0]
         if len(message) < 3 or type(message[1]) is not int or message[1] != serial:
-            raise wire.Malformed("it answers another question")
+            raise wire.MalformedError("it answers another question")
         if kind == "fault":
-            if type(message[2]) is str and message[2] == "Oversized":
+            if type(message[2]) is str and message[2] == "OversizedError":
                 return None, faults.OversizedAnswer("the answer is too large, or nested too deep")
             return None, faults.MalformedAnswer("the answer is of a kind that cannot be sent")
         if kind == "done":  # the frequent case: nothing changed, printed, warned
@@ -231,10 +231,10 @@ class Link:
                 self._keep_fields(target if what == "attribute" else message[2], message[3])
             return message[2], None
         if kind not in ("return", "raise") or len(message) != 6:
-            raise wire.Malformed("it is no message")
+            raise wire.MalformedError("it is no message")
         _, _, value, changed, printed, warned = message
         if not (type(changed) is list and type(printed) is str and type(warned) is list):
-            raise wire.Malformed("it is no message")
+            raise wire.MalformedError("it is no message")
         error = self._error(value) if kind == "raise" else None
         self._change(tracked, changed)
         if printed:
@@ -249,12 +249,12 @@ class Link:
 
     def _error(self, described: Any) -> Exception:
         if not (isinstance(described, tuple) and len(described) == 3):
-            raise wire.Malformed("it is no message")
+            raise wire.MalformedError("it is no message")
         names, text, token = described
         if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
-            raise wire.Malformed("it is no message")
+            raise wire.MalformedError("it is no message")
         if not isinstance(text, str):
-            raise wire.Malformed("it is no message")
+            raise wire.MalformedError("it is no message")
         if type(token) is int and 0 <= token < len(self._raised):
             error = self._raised[token]
             if isinstance(error, Exception):
@@ -280,10 +280,10 @@ class Link:
         """Do to the arguments here what was done to their copies in the worker."""
         for item in changed:
             if not (isinstance(item, tuple) and len(item) == 2 and type(item[0]) is int):
-                raise wire.Malformed("it is no message")
+                raise wire.MalformedError("it is no message")
             index, new = item
             if not 0 <= index < len(tracked):
-                raise wire.Malformed("it tells of an argument that there is not")
+                raise wire.MalformedError("it tells of an argument that there is not")
             _overwrite(tracked[index], new)
 
     # -------------------------------------------------------------------- callbacks
@@ -304,7 +304,7 @@ class Link:
             or type(keywords) is not dict
             or not all(type(k) is str for k in keywords)
         ):
-            raise wire.Malformed("it asks for what there is not")
+            raise wire.MalformedError("it asks for what there is not")
         target, methods = self._given[number]
         try:
             if operation not in methods:
@@ -345,6 +345,7 @@ class Link:
             for module, prefix in ((np, ""), (np.linalg, "linalg.")):
                 if getattr(module, name, None) is value:
                     return "r", ("numpy", prefix + name)
+        plain: Any
         for plain in _CONTAINERS:
             if isinstance(value, plain) and _is_plain(kind, plain):
                 copy = np.array(value, subok=False) if plain is np.ndarray else plain(value)
@@ -369,7 +370,7 @@ class Link:
         if found is not None:
             return found
         if kind not in self._types:
-            raise wire.Malformed("an object of an unknown class")
+            raise wire.MalformedError("an object of an unknown class")
         made: StandIn = object.__new__(self._types[kind])
         object.__setattr__(made, "_standin_link", self)
         object.__setattr__(made, "_standin_number", number)
@@ -379,7 +380,7 @@ class Link:
     def _referred(self, reference: Any) -> Any:
         """Return what a reference from the worker stands for; the reference may be anything."""
         if type(reference) is not tuple or not reference or type(reference[0]) is not str:
-            raise wire.Malformed("an unknown reference")
+            raise wire.MalformedError("an unknown reference")
         match reference:
             case ("new", int(number), int(kind), str(name), list(methods), priority):
                 return self._new_class(number, kind, name, methods, priority)
@@ -390,18 +391,18 @@ class Link:
             case ("module", str(name)):
                 if name in _MODULES and type(name) is str:
                     return __import__(name)
-                raise wire.Malformed("a module is no answer")
+                raise wire.MalformedError("a module is no answer")
             case ("set", list(items)):
                 return _as_set(items)
-        raise wire.Malformed("an unknown reference")
+        raise wire.MalformedError("an unknown reference")
 
     def _new_class(
         self, number: int, kind: int, name: str, methods: list[Any], priority: Any
     ) -> StandIn:
         if len(self._types) >= MOST_TYPES:
-            raise wire.Oversized("objects of too many classes")
+            raise wire.OversizedError("objects of too many classes")
         if number < 0 or number >= 2**64 or not all(isinstance(m, str) for m in methods):
-            raise wire.Malformed("an unknown reference")
+            raise wire.MalformedError("an unknown reference")
         shown = name if self.may_show(name) or name in _SHOWN else "object"
         base = ClassStandIn if "__instancecheck__" in methods else StandIn
         made = mirror_class(base, shown, dict.fromkeys(methods), self._ask)
@@ -463,7 +464,7 @@ def _generator(state: dict[Any, Any]) -> np.random.Generator:
     try:
         made.bit_generator.state = state
     except (TypeError, ValueError, KeyError, OverflowError, AttributeError):
-        raise wire.Malformed("no state of a generator") from None
+        raise wire.MalformedError("no state of a generator") from None
     return made
 
 
@@ -477,11 +478,11 @@ def _is_plain(kind: type, plain: type) -> bool:
 
 def _as_set(items: list[Any]) -> set[Any]:
     if len(items) > wire.NUMBER_KEYS and not all(isinstance(x, str | StandIn) for x in items):
-        raise wire.Oversized("a set of too many numbers")
+        raise wire.OversizedError("a set of too many numbers")
     try:
         return set(items)
     except TypeError:
-        raise wire.Malformed("a set of what cannot be in one") from None
+        raise wire.MalformedError("a set of what cannot be in one") from None
 
 
 def _overwrite(argument: Any, new: Any) -> None:
@@ -497,4 +498,4 @@ def _overwrite(argument: Any, new: Any) -> None:
     elif type(argument) is np.random.Generator and type(new) is np.random.Generator:
         argument.bit_generator.state = new.bit_generator.state
     else:
-        raise wire.Malformed("it tells of a change that cannot be")
+        raise wire.MalformedError("it tells of a change that cannot be")

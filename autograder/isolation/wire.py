@@ -5,7 +5,7 @@ and arrays of NumPy's numeric types. Everything else crosses as a *reference* th
 agree upon. Nothing is ever pickled. What is decoded is made of exactly these types, no subclass.
 
 The decoder takes every byte for hostile: whatever arrives, it returns plain data or raises
-`Malformed` or `Oversized`, in bounded time and memory. Both sides use this module.
+`MalformedError` or `OversizedError`, in bounded time and memory. Both sides use this module.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ class WireError(Exception):
     """A value or a message that may not cross."""
 
 
-class Malformed(WireError):
+class MalformedError(WireError):
     """Bytes that are no message of this protocol, or a value of a kind that cannot be sent."""
 
 
-class Oversized(WireError):
+class OversizedError(WireError):
     """A value or message that is too large or nested too deep."""
 
 
@@ -63,7 +63,7 @@ MakeReference = Callable[[Any], tuple[str, Any]]
 
 
 def _no_reference(value: Any) -> tuple[str, Any]:
-    raise Malformed(f"a `{type(value).__name__}` cannot be sent")
+    raise MalformedError(f"a `{type(value).__name__}` cannot be sent")
 
 
 _SCALARS = {dtype.type: code for code, dtype in enumerate(DTYPES)}
@@ -72,10 +72,10 @@ _SCALARS = {dtype.type: code for code, dtype in enumerate(DTYPES)}
 def encode(
     value: Any, reference: MakeReference = _no_reference, tracked: list[Any] | None = None
 ) -> bytes:
-    """Return `value` as bytes; raises Malformed or Oversized.
+    """Return `value` as bytes; raises MalformedError or OversizedError.
 
     reference: for a value that is not plain data returns ``("h", (number, type number))`` or
-    ``("r", plain value)`` or ``("v", plain value to send in its place)``; raises Malformed to
+    ``("r", plain value)`` or ``("v", plain value to send in its place)``; raises MalformedError to
     refuse. tracked: receives each array, list and generator, in the order in which they are sent.
     """
     parts: list[bytes] = []
@@ -86,9 +86,9 @@ def encode(
         nonlocal items, size
         items += 1
         if items > ITEMS:
-            raise Oversized(f"more than {ITEMS} items")
+            raise OversizedError(f"more than {ITEMS} items")
         if depth == 0:
-            raise Oversized(f"nested deeper than {DEPTH}")
+            raise OversizedError(f"nested deeper than {DEPTH}")
         # Exact types: a subclass may carry behaviour that would be lost without a word.
         kind = type(value)
         if kind is float:
@@ -97,7 +97,7 @@ def encode(
             data = value.encode("utf-8", "replace")
             size += len(data)
             if size > FRAME_BYTES:
-                raise Oversized(f"more than {FRAME_BYTES >> 20} MiB")
+                raise OversizedError(f"more than {FRAME_BYTES >> 20} MiB")
             put(_COUNT.pack(b"s", len(data)))
             put(data)
         elif kind is int:
@@ -123,7 +123,7 @@ def encode(
         elif kind is np.ndarray:
             size += value.nbytes
             if value.ndim > DIMENSIONS or size > FRAME_BYTES:
-                raise Oversized(f"an array of shape {value.shape}")
+                raise OversizedError(f"an array of shape {value.shape}")
             shape = bytes([value.ndim]) + struct.pack(f"<{value.ndim}Q", *value.shape)
             if value.dtype == object:
                 put(b"o" + shape)
@@ -157,27 +157,27 @@ def encode(
     write(value, DEPTH)
     data = b"".join(parts)
     if len(data) > FRAME_BYTES:
-        raise Oversized(f"more than {FRAME_BYTES >> 20} MiB")
+        raise OversizedError(f"more than {FRAME_BYTES >> 20} MiB")
     return data
 
 
 def _large_int(value: int) -> bytes:
     size = value.bit_length() // 8 + 1
     if size > INT_BYTES:
-        raise Oversized(f"an integer of more than {INT_BYTES * 8} bits")
+        raise OversizedError(f"an integer of more than {INT_BYTES * 8} bits")
     return _COUNT.pack(b"I", size) + value.to_bytes(size, "little", signed=True)
 
 
 def _numbers(array: np.ndarray, shape: bytes) -> bytes:
     code = _DTYPE_CODE.get(array.dtype.newbyteorder("<"))
     if code is None:
-        raise Malformed(f"an array of dtype {str(array.dtype)[:40]} cannot be sent")
+        raise MalformedError(f"an array of dtype {str(array.dtype)[:40]} cannot be sent")
     data = np.ndarray.astype(array, DTYPES[code], order="C", subok=False, copy=False).tobytes()
     return b"a" + bytes([code]) + shape + data
 
 
 def _refuse(*_: Any) -> Any:
-    raise Malformed("a reference where none may stand")
+    raise MalformedError("a reference where none may stand")
 
 
 def decode(
@@ -186,7 +186,7 @@ def decode(
     reference: Callable[[Any], Any] = _refuse,
     tracked: list[Any] | None = None,
 ) -> Any:
-    """Return the value that `data` holds; raises Malformed or Oversized, and nothing else.
+    """Return the value that `data` holds; raises MalformedError or OversizedError alone.
 
     handle(number, type number) and reference(plain value) make what a reference stands for.
     tracked: receives each array, list and generator in the order in which they were sent.
@@ -196,20 +196,20 @@ def decode(
 
     def count() -> int:
         nonlocal at
-        (n,) = _U32.unpack_from(data, at)
+        n: int = _U32.unpack_from(data, at)[0]
         at += 4
         # Each item takes a byte at least: a larger count is a lie that must cost nothing.
         if n > end - at:
-            raise Malformed("the message ends too early")
-        return n  # type: ignore[no-any-return]
+            raise MalformedError("the message ends too early")
+        return n
 
     def read(depth: int) -> Any:
         nonlocal at, items
         items += 1
         if items > ITEMS:
-            raise Oversized(f"more than {ITEMS} items")
+            raise OversizedError(f"more than {ITEMS} items")
         if depth == 0:
-            raise Oversized(f"nested deeper than {DEPTH}")
+            raise OversizedError(f"nested deeper than {DEPTH}")
         tag = data[at]
         at += 1
         if tag == _FLOAT_TAG:
@@ -253,7 +253,7 @@ def decode(
             shape, n = axes()
             n *= dtype.itemsize
             if n > end - at:
-                raise Malformed("the message ends too early")
+                raise MalformedError("the message ends too early")
             array = np.frombuffer(data[at : at + n], dtype).reshape(shape).copy()
             at += n
             if dtype.kind == "b":  # other bytes than 0 and 1 make truth values that are neither
@@ -277,7 +277,7 @@ def decode(
         if tag == b"I":
             n = count()
             if n > INT_BYTES:
-                raise Oversized("an integer of too many bits")
+                raise OversizedError("an integer of too many bits")
             at += n
             return int.from_bytes(data[at - n : at], "little", signed=True)
         if tag == b"S":
@@ -287,30 +287,30 @@ def decode(
         if tag == b"o":
             shape, n = axes()
             if n > end - at:
-                raise Malformed("the message ends too early")
+                raise MalformedError("the message ends too early")
             array = np.empty(n, dtype=object)
             for i in range(n):
                 array[i] = read(depth - 1)
             return array.reshape(shape)
-        raise Malformed(f"an unknown tag {tag!r}")
+        raise MalformedError(f"an unknown tag {tag!r}")
 
     def axes() -> tuple[tuple[int, ...], int]:
         nonlocal at
         dimensions = data[at]
         if dimensions > DIMENSIONS:
-            raise Malformed("an array of too many dimensions")
+            raise MalformedError("an array of too many dimensions")
         shape = struct.unpack_from(f"<{dimensions}Q", data, at + 1)
         at += 1 + 8 * dimensions
         if any(n >= 2**31 for n in shape):
-            raise Oversized("an array with too long an axis")
+            raise OversizedError("an array with too long an axis")
         return shape, math.prod(shape)
 
     try:
         value = read(DEPTH)
     except (struct.error, IndexError, ValueError) as error:
-        raise Malformed(f"no value: {type(error).__name__}") from None
+        raise MalformedError(f"no value: {type(error).__name__}") from None
     if at != end:
-        raise Malformed("bytes are missing, or left over")
+        raise MalformedError("bytes are missing, or left over")
     return value
 
 
@@ -321,11 +321,11 @@ def _dict(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
         if isinstance(key, int | float | complex | tuple | slice | np.generic):
             numbers += 1
             if numbers > NUMBER_KEYS:
-                raise Oversized(f"a dict with more than {NUMBER_KEYS} numbers as keys")
+                raise OversizedError(f"a dict with more than {NUMBER_KEYS} numbers as keys")
         try:
             result[key] = value
         except TypeError:
-            raise Malformed("a key that cannot be one") from None
+            raise MalformedError("a key that cannot be one") from None
     return result
 
 
@@ -335,8 +335,8 @@ def frame(data: bytes) -> bytes:
 
 
 def frame_length(header: bytes) -> int:
-    """Return the length that a frame's first four bytes tell; raises Oversized."""
+    """Return the length that a frame's first four bytes tell; raises OversizedError."""
     length: int = _U32.unpack(header)[0]
     if length > FRAME_BYTES:
-        raise Oversized(f"a message of more than {FRAME_BYTES >> 20} MiB")
+        raise OversizedError(f"a message of more than {FRAME_BYTES >> 20} MiB")
     return length

@@ -36,7 +36,7 @@ CONTROL_BYTES = 65536
 IMPORTS = {"jax": ("jax", "jax.numpy")}
 
 
-class WorkerGone(Exception):
+class WorkerGoneError(Exception):
     """The worker ended; `status` is its wait status."""
 
     def __init__(self, status: int) -> None:
@@ -56,7 +56,7 @@ class WorkerGone(Exception):
         return "it ended itself"
 
 
-class TooLate(Exception):
+class TooLateError(Exception):
     """No message came in time."""
 
 
@@ -78,7 +78,7 @@ class Server:
         self._lock = threading.Lock()
         self._directory = None if isolated else tempfile.TemporaryDirectory()
         self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._errors = tempfile.TemporaryFile()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the server)
         try:
             self._process = self._start(inner)
         except SandboxError:
@@ -135,11 +135,13 @@ class Server:
             raise self._failure() from None
 
     def _failure(self) -> SandboxError:
+        said = ""
+        if not self._errors.closed:
+            self._errors.seek(0)
+            said = self._errors.read().decode(errors="replace").strip()[-1000:]
         self.close()
         found = sandbox.diagnose() if self.isolated else None
         if found is None:
-            self._errors.seek(0)
-            said = self._errors.read().decode(errors="replace").strip()[-1000:]
             found = f"the fork server did not start: {said or 'it said nothing'}"
         return SandboxError(found)
 
@@ -192,6 +194,7 @@ class Server:
         if process is not None:
             process.kill()
             process.wait()
+        self._errors.close()
         if self._directory is not None:
             self._directory.cleanup()
 
@@ -224,7 +227,7 @@ class Worker:
     def send(self, data: bytes, until: float) -> None:
         """Send a message before the time `until` of `time.monotonic`.
 
-        Raises TooLate, or WorkerGone.
+        Raises TooLateError, or WorkerGoneError.
         """
         rest = memoryview(wire.frame(data))
         while rest:
@@ -232,12 +235,12 @@ class Worker:
                 rest = rest[self._channel.send(rest) :]
             except BlockingIOError:
                 if time.monotonic() > until:
-                    raise TooLate from None
+                    raise TooLateError from None
             except OSError:
-                raise WorkerGone(self.end(gone=True)) from None
+                raise WorkerGoneError(self.end(gone=True)) from None
 
     def receive(self, until: float) -> bytes:
-        """Return the next message; raises TooLate, WorkerGone, or wire.Oversized."""
+        """Return the next message; raises TooLateError, WorkerGoneError, or wire.OversizedError."""
         buffer = bytearray(self._received)
         wanted = None
         while True:
@@ -250,15 +253,15 @@ class Worker:
                 piece = self._channel.recv(PIECE_BYTES)
             except BlockingIOError:
                 if time.monotonic() > until:
-                    raise TooLate from None
+                    raise TooLateError from None
                 continue
             except OSError:
                 piece = b""
             if not piece:
-                raise WorkerGone(self.end(gone=True))
+                raise WorkerGoneError(self.end(gone=True))
             # A worker that sends one byte at a time must not outlive its time either.
             if time.monotonic() > until:
-                raise TooLate
+                raise TooLateError
             buffer += piece
 
     def end(self, *, gone: bool = False) -> int:

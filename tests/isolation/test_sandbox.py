@@ -19,7 +19,8 @@ import os
 from autograder.isolation.workers import Server
 from autograder.isolation.session import Session
 with Server() as server, Session(server) as session:
-    outcome = session.run_cell("import os; os.getuid(), os.listdir('/tmp'), os.path.exists('/home')")
+    cell = "import os; os.getuid(), os.listdir('/tmp'), os.path.exists('/home')"
+    outcome = session.run_cell(cell)
     print(os.getuid(), outcome.outputs[0]["data"]["text/plain"])
     outcome = session.run_cell("while True: os.fork()")
     print(outcome.outputs[-1]["ename"])
@@ -71,15 +72,15 @@ def test_without_user_namespaces_it_names_the_setting(monkeypatch, tmp_path):
     settings = {"/proc/sys/user/max_user_namespaces": "0\n"}
     real_is_file, real_text = Path.is_file, Path.read_text
     monkeypatch.setattr(Path, "is_file", lambda p: str(p) in settings or real_is_file(p))
-    monkeypatch.setattr(
-        Path, "read_text", lambda p, **k: settings.get(str(p)) or real_text(p, **k)
-    )
+    monkeypatch.setattr(Path, "read_text", lambda p, **k: settings.get(str(p)) or real_text(p, **k))
     assert "sudo sysctl -w user.max_user_namespaces" in sandbox.diagnose()
 
 
 def test_where_bubblewrap_fails_its_reason_is_told(monkeypatch, tmp_path):
     broken = tmp_path / "bwrap"
-    broken.write_text("#!/bin/sh\necho 'bwrap: No permissions to create a new namespace' >&2\nexit 1")
+    broken.write_text(
+        "#!/bin/sh\necho 'bwrap: No permissions to create a new namespace' >&2\nexit 1"
+    )
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     with pytest.raises(SandboxError, match="No permissions to create a new namespace"):

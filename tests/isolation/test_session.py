@@ -1,4 +1,4 @@
-"""Cells show what they show in Jupyter, a restart loses nothing, and tests see names of their place."""
+"""Cells show what Jupyter shows, a restart loses nothing, tests see the names of their place."""
 
 import base64
 import re

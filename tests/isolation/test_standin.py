@@ -213,7 +213,7 @@ def test_exceptions_come_back_by_their_names(notebook, raised, expected):
 
 
 def test_a_long_message_is_cut(notebook):
-    with pytest.raises(ValueError, match="^x+$") as caught:
+    with pytest.raises(ValueError, match=r"^x+$") as caught:
         notebook("def f(): raise ValueError('x' * 10**6)")["f"]()
     assert len(str(caught.value)) <= faults.MESSAGE
 

@@ -8,6 +8,7 @@ what the trusted side then holds must be plain, and right answers nowhere to be 
 import os
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +24,9 @@ ROOT = Path(__file__).parents[2]
 
 def value_of(outcome):
     """Return the text of a cell's last expression, or None."""
-    texts = [o["data"]["text/plain"] for o in outcome.outputs if o["output_type"] == "execute_result"]
+    texts = [
+        o["data"]["text/plain"] for o in outcome.outputs if o["output_type"] == "execute_result"
+    ]
     return texts[-1] if texts else None
 
 
@@ -82,7 +85,7 @@ def reach(pid):
     return True
 any(reach(pid) for pid in range(2, 5000)) or reach(-1)""",
     "the fork server's memory": "bool(open('/proc/1/mem', 'rb').read(1))",
-    "the checks": "import autograder.checks.exercise as e; hasattr(e, 'Exercise') and e.OPEN_SEED == 2024",
+    "the checks": "import autograder.checks.exercise as e; e.OPEN_SEED == 2024",
     "the checks' files": "import glob; bool(glob.glob('/**/checks/*.py', recursive=True))",
     "the reference": "import autograder.reference; True",
     "the trusted side's code": "import autograder.isolation.session; True",
@@ -90,8 +93,8 @@ any(reach(pid) for pid in range(2, 5000)) or reach(-1)""",
     "JAX where the set is by hand": "import jax; True",
     "autograd where the set is by hand": "import autograd; True",
     "packages of the system": """
-import sys, glob
-bool(glob.glob("/usr/lib/python3*/*-packages/*") + glob.glob("/python/lib/python3*/*-packages/*"))""",
+import glob
+bool([p for d in ("usr", "python") for p in glob.glob(f"/{d}/lib/python3*/*-packages/*")])""",
     "the environment": "import os; any('SEED' in k or 'TOKEN' in k for k in os.environ)",
     "a directory to write to": """
 import os
@@ -161,7 +164,8 @@ def test_only_what_is_meant_to_be_seen_is_seen(session):
     )
     text = value_of(outcome)
     top, ours, isolation, etc = eval(text)
-    assert set(top) <= {*"dev etc lib lib64 packages proc python tmp usr worker".split()}
+    system = {"dev", "etc", "lib", "lib64", "proc", "tmp", "usr"}
+    assert set(top) <= {*system, "packages", "python", "worker"}
     assert ours == ["isolation"]
     assert isolation == ["inner", "operations.py", "wire.py"]
     assert set(etc) <= {"alternatives", "ld.so.cache"}
@@ -366,12 +370,10 @@ def test_forged_frames_are_an_answer_or_a_fault_and_never_break_the_grader(noteb
     )
     x = np.zeros(3)
     for _ in range(3):
-        try:
+        got = None
+        with suppress(faults.AnswerFault, TypeError, ValueError):
             got = names["f"](lambda y: y, x)
-        except Exception as error:
-            assert isinstance(error, faults.AnswerFault | TypeError | ValueError), error
-        else:
-            assert type(got) in (float, type(None))
+        assert type(got) in (float, type(None))
 
 
 def test_after_a_fault_the_rest_of_the_exercise_fails_at_once_and_the_next_one_runs(session):
@@ -423,20 +425,13 @@ def f(kind):
 """
 
 
-@pytest.mark.parametrize(
-    "kind", ["Equal", "LyingArray", "LyingText", "LyingNumber", "LyingList"]
-)
+@pytest.mark.parametrize("kind", ["Equal", "LyingArray", "LyingText", "LyingNumber", "LyingList"])
 @pytest.mark.parametrize("want", [4.0, np.arange(3.0), "text", True, None, [1.0, 2.0, 3.0]])
 def test_objects_that_lie_about_equality_are_not_taken_for_right(notebook, kind, want):
     from autograder.checks.trial import difference
 
     got = notebook(LIARS)["f"](kind)
-    assert type(got) is not LyingArray if kind == "LyingArray" else True
     assert difference(got, want, 1e-9) is not None
-
-
-class LyingArray:
-    """Only a name to compare types with."""
 
 
 def test_an_array_of_a_student_s_class_arrives_as_a_plain_array(notebook):

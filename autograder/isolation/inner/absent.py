@@ -32,8 +32,6 @@ class AbsentCheck:
 
 
 class _AbsentModule(ModuleType):
-    __path__: list[str] = []
-
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)

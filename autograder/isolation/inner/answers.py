@@ -212,7 +212,7 @@ class Answers:
             value, "__array__"
         ):
             if "Tracer" in type(value).__name__:
-                raise wire.Malformed(
+                raise wire.MalformedError(
                     "a value that JAX is tracing cannot be sent; the test must send its function in"
                 )
             return "v", np.array(value)
@@ -259,7 +259,7 @@ class Answers:
         return "raise", serial, error, changed, printed, told
 
     def _fields(self, value: Any) -> dict[str, Any] | None:
-        """Return the attributes of an object that are no more than stored values, if they are few."""
+        """Return the attributes of an object that are plainly stored, if they are few."""
         kind = type(value)
         if kind.__module__ != "__main__" or isinstance(value, FunctionType | type):
             return None

@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -24,6 +25,8 @@ from autograder.isolation.inner import walls
 ORDINARY_USER = 65534
 MESSAGE_BYTES = 65536
 CHANNEL = 200
+
+Serve = Callable[[socket.socket, dict[str, Any]], None]
 
 
 def main() -> None:
@@ -35,6 +38,8 @@ def main() -> None:
         if os.getuid() == 0:
             walls.leave_root(ORDINARY_USER)
         walls.adopt_orphans()
+    # Not before: both import what only the sandbox has.
+    from autograder.isolation.inner.answers import Answers
     from autograder.isolation.inner.shell import Shell
 
     for name in options["imports"]:
@@ -52,9 +57,15 @@ def main() -> None:
         if not message:
             return
         what, number, *rest = wire.decode(message)
+        reply: tuple[Any, ...]
         if what == "open":
             try:
-                workers[number] = _fork(shell, control, descriptors[0], options["walls"], rest[0])
+                workers[number] = _fork(
+                    lambda channel, limits: Answers(channel, shell, limits).serve(),
+                    descriptors[0],
+                    options["walls"],
+                    rest[0],
+                )
                 reply = ("opened", number)
             except Exception as error:
                 reply = ("failed", number, f"{type(error).__name__}: {error}")
@@ -72,10 +83,8 @@ def _threads() -> int:
         return 1
 
 
-def _fork(
-    shell: Any, control: socket.socket, descriptor: int, isolated: bool, limits: dict[str, Any]
-) -> int:
-    """Fork a worker that talks over `descriptor`; return its process id.
+def _fork(serve: Serve, descriptor: int, isolated: bool, limits: dict[str, Any]) -> int:
+    """Fork a worker that does `serve` over `descriptor`; return its process id.
 
     With walls there is a process between, which enters the namespaces and then ends: only its
     child is inside them.
@@ -98,7 +107,7 @@ def _fork(
                 os.write(writing, f"{child}".encode())
             if child == 0 or not isolated:
                 os.close(writing)
-                _become_worker(shell, descriptor, isolated, limits)
+                _become_worker(serve, descriptor, isolated, limits)
         except BaseException as error:
             with contextlib.suppress(OSError):
                 os.write(writing, f"{type(error).__name__}: {error}".encode())
@@ -114,10 +123,8 @@ def _fork(
     return int(answer)
 
 
-def _become_worker(shell: Any, descriptor: int, isolated: bool, limits: dict[str, Any]) -> None:
+def _become_worker(serve: Serve, descriptor: int, isolated: bool, limits: dict[str, Any]) -> None:
     """Put up the last walls and answer requests; never returns."""
-    from autograder.isolation.inner.answers import Answers
-
     channel = socket.socket(fileno=os.dup2(descriptor, CHANNEL))
     nothing = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -134,7 +141,7 @@ def _become_worker(shell: Any, descriptor: int, isolated: bool, limits: dict[str
     )
     if isolated:
         walls.forbid_system_calls()
-    Answers(channel, shell, limits).serve()
+    serve(channel, limits)
 
 
 def _end(process: int, patience: float) -> int:

@@ -131,7 +131,9 @@ class Stream(io.TextIOBase):
 class Publisher(DisplayPublisher):
     """Records what `display` shows."""
 
-    def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:
+    shell: Any
+
+    def publish(self, data: Any, metadata: Any = None, *_: Any, **__: Any) -> None:
         """Record a display."""
         output = {"output_type": "display_data", "data": dict(data), "metadata": metadata or {}}
         self.shell.recorder.add(output)
@@ -143,6 +145,8 @@ class Publisher(DisplayPublisher):
 
 class LastExpression(DisplayHook):
     """Records the value of a cell's last expression."""
+
+    shell: Any
 
     def write_output_prompt(self) -> None:
         """Write no prompt."""
@@ -168,6 +172,7 @@ class Shell(InteractiveShell):
 
     display_pub_class = Type(Publisher)
     displayhook_class = Type(LastExpression)
+    history_manager: Any
 
     def __init__(self, **settings: Any) -> None:
         config = Config()

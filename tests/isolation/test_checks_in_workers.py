@@ -1,0 +1,97 @@
+"""The course's own checks judge an answer in a worker as they judge it in one process."""
+
+import ast
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.source import exercise_names, find_cell, grade_id, problem_sets, read_source
+from autograder.isolation.limits import Limits
+from autograder.isolation.sandbox import BY_HAND, WITH_JAX
+from autograder.isolation.session import Session
+from autograder.isolation.workers import Server
+
+ROOT = Path(__file__).parents[2]
+ANSWERS = ROOT / "tests" / "submissions"
+SETS = problem_sets(ROOT)
+EXERCISES = [(s, e) for s in SETS for e in exercise_names(read_source(ROOT, s))]
+KNOWN = sorted(ANSWERS.glob("ps*/*/*_*.py"))
+SEED = 11
+LIMITS = Limits(call_seconds=10, exercise_seconds=100)
+
+notebook = cache(lambda problem_set: read_source(ROOT, problem_set))
+
+
+@pytest.fixture(scope="module")
+def servers():
+    """Start a server for each kind of set at its first use."""
+    running = {}
+
+    def get(problem_set):
+        text = (ROOT / "solutions" / f"{problem_set}.md").read_text()
+        packages = WITH_JAX if "import jax" in text else BY_HAND
+        if packages not in running:
+            running[packages] = Server(packages)
+        return running[packages]
+
+    yield get
+    for server in running.values():
+        server.close()
+
+
+def cells_before(problem_set, exercise, answer):
+    for cell in notebook(problem_set).cells:
+        name = grade_id(cell) or ""
+        if name == f"{exercise}-check":
+            return
+        if cell.cell_type == "code" and not name.endswith("-check"):
+            yield answer if answer is not None and name == exercise else cell.source
+
+
+def check_of(problem_set, exercise):
+    """Return the exercise's check, and the names that its cell passes to it."""
+    source = find_cell(notebook(problem_set), f"{exercise}-check").source
+    call = next(n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Call))
+    check = getattr(import_module(f"autograder.checks.{problem_set}"), exercise)
+    return check, [argument.id for argument in call.args]
+
+
+def in_this_process(problem_set, exercise, answer):
+    check, names = check_of(problem_set, exercise)
+    namespace = {"__name__": "__main__"}
+    for source in cells_before(problem_set, exercise, answer):
+        exec(compile(source, "<cell>", "exec"), namespace)
+    return check.run(*[namespace[name] for name in names], seed=SEED, hidden=True)
+
+
+def in_a_worker(server, problem_set, exercise, answer):
+    check, names = check_of(problem_set, exercise)
+    with Session(server, LIMITS) as session:
+        for source in cells_before(problem_set, exercise, answer):
+            outcome = session.run_cell(source)
+            assert outcome.status == "ok", outcome
+        session.mark(exercise)
+        with session.exercise(exercise) as namespace:
+            report = check.run(*[namespace[name] for name in names], seed=SEED, hidden=True)
+        return report, session.fault
+
+
+@pytest.mark.parametrize(("problem_set", "exercise"), EXERCISES)
+def test_own_solution_gets_full_marks_in_a_worker(servers, problem_set, exercise):
+    report, fault = in_a_worker(servers(problem_set), problem_set, exercise, None)
+    assert report.marks == report.points, f"{fault}\n{report.to_text()}"
+
+
+def name_of(path):
+    return f"{path.parent.parent.name}/{path.parent.name}/{path.stem}"
+
+
+@pytest.mark.parametrize("path", KNOWN, ids=name_of)
+def test_a_known_answer_gets_the_same_marks_and_hints_in_a_worker(servers, path):
+    problem_set, exercise, answer = path.parts[-3], path.parts[-2], path.read_text()
+    here = in_this_process(problem_set, exercise, answer)
+    there, fault = in_a_worker(servers(problem_set), problem_set, exercise, answer)
+    assert there.marks == here.marks, f"{fault}\n{here.to_text()}\n{there.to_text()}"
+    assert there.hints == here.hints, f"{fault}\n{here.to_text()}\n{there.to_text()}"
