@@ -36,6 +36,11 @@ class Case(NamedTuple):
 CASES: list[Case] = []
 
 
+def identifier(case: Case) -> str:
+    """The case in the name of a test."""
+    return case.name.replace(" ", "-")
+
+
 def case(name: str, call: Callable[..., Any], *shapes: tuple[int, ...], **options: Any) -> None:
     CASES.append(Case(name, call, shapes, **options))
 
@@ -357,3 +362,21 @@ def svd_parts(np: Any, x: Any) -> Any:
     """Values, and of the vectors what does not depend on their signs."""
     U, s, Vh = np.linalg.svd(x, full_matrices=False)
     return s, U * U, Vh * Vh, U[..., :, :1] * Vh[..., :1, :]
+
+
+case("copy", lambda np, x: np.copy(x) * x, (3,))
+case("vecdot", lambda np, x, y: np.vecdot(x, y), (2, 3), (3,), batched=True)
+case("atleast_1d", lambda np, x: np.atleast_1d(x) * x, ())
+case("vsplit", lambda np, x: np.vsplit(x, 2), (4, 3))
+case("hsplit", lambda np, x: np.hsplit(x, [1]), (4, 3))
+case("fliplr", lambda np, x: np.fliplr(x), (2, 3))
+case("real", lambda np, x: np.real(x) * x + np.imag(x), (3,))
+case("imag", lambda np, x: np.imag(x) + x, (3,))
+case("modf", lambda np, x: np.modf(x)[0], (4,))
+case("add reduce", lambda np, x: np.add.reduce(x) + np.multiply.reduce(x), (2, 3))
+case(
+    "maximum reduce",
+    lambda np, x: np.maximum.reduce(x, axis=1) - np.minimum.reduce(x, axis=1),
+    (2, 3),
+)
+case("add accumulate", lambda np, x: np.add.accumulate(x), (2, 3))

@@ -94,10 +94,12 @@ def test_a_random_program_agrees_with_jax(part: int, program: Any, entropy: int)
     value, gradient = ad.value_and_grad(f)(x)
     tangent = ad.jvp(f, (x,), (t,))[1]
     check_dot_product(1.0, tangent, gradient, t)
-    product = ad.hvp(f, x, t)
     # Operation by operation: the few operations and shapes are compiled once for all programs.
-    theirs = jax.jvp(jax.value_and_grad(j), (jnp.asarray(x),), (jnp.asarray(t),))
-    assert_agree((value, gradient), theirs[0], "value and gradient")
-    assert_agree((tangent, product), theirs[1], "tangent and Hessian-vector product")
+    theirs = jax.value_and_grad(j)(jnp.asarray(x))
+    assert_agree((value, gradient), theirs, "value and gradient")
+    product = ad.hvp(f, x, t)
     for mode in ("reverse-over-forward", "reverse-over-reverse"):
         assert_agree(ad.hvp(f, x, t, mode=mode), product, mode, VALUES)
+    if entropy % 10 == 0:
+        expected = jax.jvp(jax.grad(j), (jnp.asarray(x),), (jnp.asarray(t),))[1]
+        assert_agree(product, expected, "Hessian-vector product")
