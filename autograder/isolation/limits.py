@@ -37,6 +37,7 @@ class Limits:
         return int(2 * self.session_seconds)
 
 
-# Wall time allowed for each second of processor time; then a grace before the worker is killed.
+# Wall time allowed for each second of processor time; then a grace, in which a worker that heard
+# its own alarm tells where it was, before it is killed.
 WALL_FACTOR = 3.0
-GRACE_SECONDS = 1.0
+GRACE_SECONDS = 5.0

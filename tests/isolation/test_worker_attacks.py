@@ -86,10 +86,15 @@ def reach(pid):
 any(reach(pid) for pid in range(2, 5000)) or reach(-1)""",
     "the fork server's memory": "bool(open('/proc/1/mem', 'rb').read(1))",
     "the checks": "import autograder.checks.exercise as e; e.OPEN_SEED == 2024",
-    "the checks' files": "import glob; bool(glob.glob('/**/checks/*.py', recursive=True))",
+    "the checks' files": """
+import glob
+bool(glob.glob("/worker/**/*check*", recursive=True) + glob.glob("/packages/autograder*"))""",
     "the reference": "import autograder.reference; True",
     "the trusted side's code": "import autograder.isolation.session; True",
-    "the solutions": "import glob; bool(glob.glob('/**/ps[0-9]*', recursive=True))",
+    "the solutions": """
+import os
+top = [d for d in os.listdir("/") if d not in ("usr", "lib", "lib64", "packages", "python")]
+any(f.startswith("ps") for d in top for _, _, files in os.walk(f"/{d}") for f in files)""",
     "JAX where the set is by hand": "import jax; True",
     "autograd where the set is by hand": "import autograd; True",
     "packages of the system": """
