@@ -82,6 +82,12 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "__exit__": lambda x, *_: type(x).__exit__(x, None, None, None),
 }
 
+# Methods of tuples, lists and dicts that a mirror of one has too, and that change nothing.
+READING = {
+    name: (lambda method: lambda x, *args: getattr(x, method)(*args))(name)
+    for name in ("index", "count", "get", "keys", "values", "items", "copy")
+}
+
 # What a special method must return, or Python itself raises where it is used.
 _RETURNS: dict[str, type] = {
     "__float__": float,
@@ -107,6 +113,11 @@ def special_methods(kind: type) -> list[str]:
     return found
 
 
+def reading_methods(value: Any) -> list[str]:
+    """Return the names of the methods in `READING` that a tuple, list or dict has."""
+    return [n for n in READING if isinstance(value, tuple | list | dict) and hasattr(value, n)]
+
+
 def mirror_class(base: type, name: str, methods: Collection[str], ask: Ask) -> type:
     """Return a subclass of `base` whose special `methods` call ``ask(mirror, name, *args)``.
 
@@ -118,7 +129,7 @@ def mirror_class(base: type, name: str, methods: Collection[str], ask: Ask) -> t
         "__module__": "notebook",
     }
     for method in methods:
-        if method in OPERATIONS:
+        if method in OPERATIONS or method in READING:
             namespace[method] = _asking(method, ask)
     return type(name, (base,), namespace)
 

@@ -19,7 +19,13 @@ import numpy as np
 
 from autograder.isolation import faults, wire
 from autograder.isolation.limits import GRACE_SECONDS, WALL_FACTOR, Limits
-from autograder.isolation.operations import OPERATIONS, mirror_class, special_methods
+from autograder.isolation.operations import (
+    OPERATIONS,
+    READING,
+    mirror_class,
+    reading_methods,
+    special_methods,
+)
 from autograder.isolation.workers import TooLateError, Worker, WorkerGoneError
 
 NESTED_CALLS = 50
@@ -311,7 +317,13 @@ class Link:
                 raise TypeError(f"the object has no {str(operation)[:40]}")
             if largest > ARGUMENT_GROWTH * self._largest:
                 raise ValueError("the argument is much larger than any array that the test uses")
-            result = OPERATIONS[operation](target, *arguments, **keywords)
+            do = OPERATIONS.get(operation) or READING[operation]
+            result = do(target, *arguments, **keywords)
+            # The array that came in must go out as itself: code that changes it in place is
+            # wrong for just that reason.
+            for i, argument in enumerate(arguments):
+                if argument is result and isinstance(result, np.ndarray | list):
+                    return wire.encode(("same", i))
             return wire.encode(("answer", result), self._refer)
         except faults.AnswerFault:
             raise
@@ -360,6 +372,7 @@ class Link:
                 f"a `{kind.__name__}` cannot be sent to the notebook: numbers, text, arrays, "
                 "lists, tuples, dicts, functions and objects that can be called can"
             )
+        methods += reading_methods(value)
         number = self._given_number[id(value)] = len(self._given)
         self._given.append((value, methods))  # kept, so that its id stays its own
         return "r", ("trusted", number, methods)

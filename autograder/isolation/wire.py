@@ -80,6 +80,9 @@ def encode(
     """
     parts: list[bytes] = []
     put = parts.append
+    # An array that stands in a message twice is one array there too. The arrays are kept here,
+    # so that none made on the way can take over the id of another.
+    arrays: dict[int, tuple[int, np.ndarray]] = {}
     items = size = 0
 
     def write(value: Any, depth: int) -> None:
@@ -121,6 +124,10 @@ def encode(
                 write(key, depth - 1)
                 write(item, depth - 1)
         elif kind is np.ndarray:
+            if id(value) in arrays:
+                put(_COUNT.pack(b"m", arrays[id(value)][0]))
+                return
+            arrays[id(value)] = len(arrays), value
             size += value.nbytes
             if value.ndim > DIMENSIONS or size > FRAME_BYTES:
                 raise OversizedError(f"an array of shape {value.shape}")
@@ -193,6 +200,7 @@ def decode(
     """
     at = items = 0
     end = len(data)
+    arrays: list[np.ndarray] = []
 
     def count() -> int:
         nonlocal at
@@ -258,9 +266,13 @@ def decode(
             at += n
             if dtype.kind == "b":  # other bytes than 0 and 1 make truth values that are neither
                 array = np.asarray(array.view(np.uint8) != 0)
+            arrays.append(array)
             if tracked is not None:
                 tracked.append(array)
             return array
+        if tag == b"m":
+            at += 4
+            return arrays[_U32.unpack_from(data, at - 4)[0]]
         if tag == b"n":
             dtype = DTYPES[data[at]]
             at += 1 + dtype.itemsize
@@ -289,9 +301,10 @@ def decode(
             if n > end - at:
                 raise MalformedError("the message ends too early")
             array = np.empty(n, dtype=object)
+            arrays.append(array.reshape(shape))
             for i in range(n):
                 array[i] = read(depth - 1)
-            return array.reshape(shape)
+            return array.reshape(shape)  # a view of what the list of arrays has
         raise MalformedError(f"an unknown tag {tag!r}")
 
     def axes() -> tuple[tuple[int, ...], int]:

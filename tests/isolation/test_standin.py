@@ -120,6 +120,29 @@ def test_functions_of_the_test_are_called_here_and_counted(notebook):
     assert isinstance(seen[0], StandIn)
 
 
+def test_an_array_that_a_function_of_the_test_hands_on_stays_the_same_array(notebook):
+    names = notebook(
+        "import numpy as np\ndef f(same):\n    a = np.zeros(2); b = same(a); b += 1; return a"
+    )
+    assert names["f"](lambda a: a).tolist() == [1, 1]
+    assert names["f"](lambda a: a.copy()).tolist() == [0, 0]
+
+
+class Pair(tuple):
+    reads = 0
+
+    def __iter__(self):
+        self.reads += 1
+        return super().__iter__()
+
+
+def test_a_container_of_the_test_s_own_class_can_be_read_like_its_kind(notebook):
+    names = notebook("def f(p): return [*p], p[0], len(p), p.index(4.0), p.count(3.0), 4.0 in p")
+    pair = Pair((3.0, 4.0))
+    assert names["f"](pair) == ([3.0, 4.0], 3.0, 2, 1, 1, True)
+    assert pair.reads == 1
+
+
 class Counted:
     def __init__(self):
         self.calls = 0

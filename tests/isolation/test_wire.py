@@ -36,6 +36,19 @@ def test_arrays_keep_values_shape_and_kind(dtype, shape):
     assert got.flags.writeable
 
 
+def test_an_array_that_is_in_a_message_twice_arrives_as_one():
+    a, b = np.ones(2), np.ones(2)
+    got = decode(encode([a, (b, a), {"a": a}]))
+    assert got[0] is got[1][1] is got[2]["a"]
+    assert got[0] is not got[1][0]
+
+
+def test_arrays_made_while_a_message_is_written_stay_apart():
+    values = [Text(str(i)) for i in range(20)]
+    got = decode(encode(values, lambda v: ("v", np.full(3, float(v)))))
+    assert [a[0] for a in got] == list(range(20))
+
+
 def test_an_array_in_another_order_of_memory_arrives_right():
     array = np.arange(24.0).reshape(2, 3, 4).T[::2]
     np.testing.assert_array_equal(decode(encode(array)), array)
@@ -114,6 +127,7 @@ HOSTILE = {
     "array of too many dimensions": b"a\x0b\xff",
     "array of objects without any": b"o\x01" + struct.pack("<Q", 10**9),
     "list as a key": b"d\x01\x00\x00\x00l\x00\x00\x00\x00N",
+    "an array that was not sent": b"m" + bytes(4),
     "handle": b"h" + bytes(12),
     "reference": b"rN",
     "deep": b"l\x01\x00\x00\x00" * 1000 + b"N",

@@ -94,7 +94,8 @@ bool(glob.glob("/worker/**/*check*", recursive=True) + glob.glob("/packages/auto
     "the solutions": """
 import os
 top = [d for d in os.listdir("/") if d not in ("usr", "lib", "lib64", "packages", "python")]
-any(f.startswith("ps") for d in top for _, _, files in os.walk(f"/{d}") for f in files)""",
+names = [f for d in top for _, _, files in os.walk(f"/{d}") for f in files]
+any(f.startswith(("ps2", "ps3")) or f.endswith(".ipynb") for f in names)""",
     "JAX where the set is by hand": "import jax; True",
     "autograd where the set is by hand": "import autograd; True",
     "packages of the system": """

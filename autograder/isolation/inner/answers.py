@@ -363,7 +363,7 @@ class Answers:
             )
             while True:
                 message, tracked, originals = self._receive()
-                if message[0] in ("answer", "error"):
+                if message[0] in ("answer", "same", "error"):
                     break
                 self._send(self._answer(message, tracked, originals))
         except wire.WireError as error:
@@ -372,7 +372,7 @@ class Answers:
             self._alarm.enter()
         if message[0] == "error":
             raise _rebuilt(*message[1:])
-        return message[1]
+        return args[message[1]] if message[0] == "same" else message[1]
 
 
 def _stored_names(kind: type) -> list[str]:
