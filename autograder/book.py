@@ -81,9 +81,8 @@ def build(root: Path = ROOT, *, fresh: bool = False) -> int:
         _stamp(root).unlink(missing_ok=True)
         # jupyter-book has no __main__, and its script need not be on the PATH.
         command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build"]
-        status = subprocess.run(
-            [*command, str(root), "-W", "-n", "--keep-going"], env=_environment(), check=False
-        ).returncode
+        command += [str(root), "-W", "-n", "--keep-going"]
+        status = subprocess.run(command, check=False).returncode
         if status == 0:
             _stamp(root).write_text(inputs + "\n", encoding="utf-8")
         return status
@@ -136,16 +135,6 @@ def _lock(path: Path) -> Iterator[None]:
     with path.open("w", encoding="utf-8") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
-
-
-def _environment() -> dict[str, str]:
-    # The build runs cells with the interpreter that runs the build, on the CPU, quietly.
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    return os.environ | {
-        "PATH": path,
-        "JAX_PLATFORMS": "cpu",
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    }
 
 
 def pages(root: Path = ROOT) -> list[str]:
@@ -207,11 +196,26 @@ def _configure(app: Any, config: Any) -> None:
     config.course_code_digest = code
     config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache" / code[:16])
     config.mathjax_path = "mathjax/tex-svg.js"
+    os.environ.update(_kernel_environment(Path(app.outdir).parent))
     # The source folder is the project's root; everything there is excluded but the book's own
     # folders, so that no README, notebook or gradebook is taken for a page.
     own = {docname.split("/")[0] for docname in pages(Path(app.srcdir))} | {"_static"}
     others = {entry.name for entry in Path(app.srcdir).iterdir()} - own
     config.exclude_patterns = sorted({*config.exclude_patterns, *others, ".*", "**/.*"})
+
+
+def _kernel_environment(build_folder: Path) -> dict[str, str]:
+    # A profile of the book's own: whoever builds may have startup files that change what a cell
+    # does.  ipykernel warns at each start that it listens without encryption, on this machine only.
+    profile = build_folder / "ipython" / "profile_default"
+    profile.mkdir(parents=True, exist_ok=True)
+    settings = profile / "ipython_kernel_config.py"
+    settings.write_text('get_config().IPKernelApp.log_level = "ERROR"\n', encoding="utf-8")
+    return {
+        "IPYTHONDIR": str(profile.parent),
+        "JAX_PLATFORMS": "cpu",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
 
 
 def _copy_mathjax(app: Any) -> None:
