@@ -251,7 +251,7 @@ class Element(Piece):
 
     def join(self, pieces: list[Any], g: Any, x: Any) -> Any:
         """Add the pieces up in an array of the shape of x, or put them where a tuple has them."""
-        if isinstance(x, Several):
+        if x.shape == Several.shape:
             found: list[Any] = [None] * len(x)
             for piece in pieces:
                 k, old = piece.index, found[piece.index]

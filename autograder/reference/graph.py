@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.reference.core import NOTHING, Primitive, Tape, Trace, Tracer, of, peel, record
+from autograder.reference.tree import flatten, unflatten
 from autograder.reference.values import like, zero
 
 
@@ -101,8 +102,6 @@ def count(f: Callable[..., Any], *args: Any) -> Counts:
 
     f may be a transformed function: count(grad(L), w) counts evaluation and reverse sweep.
     """
-    from autograder.reference.tree import flatten, unflatten
-
     trace = Counting()
     leaves, structure = flatten(args)
     wrapped = [
@@ -157,7 +156,12 @@ class Graph:
 
     @staticmethod
     def _dense(derivative: Any, node: GraphNode) -> Any:
-        return zero(node.value) if derivative is None else derivative
+        if derivative is None:
+            return zero(node.value)
+        if isinstance(node.value, tuple):
+            pairs = zip(derivative, node.value, strict=True)
+            return tuple(zero(x) if d is None else d for d, x in pairs)
+        return derivative
 
     def counts(self) -> dict[str, Any]:
         """Operations of the evaluation and of one sweep of each mode, and what the tape stores.
@@ -165,6 +169,7 @@ class Graph:
         `evaluation`, `forward` and `reverse` are `Counts`, the sweeps without the evaluation;
         `stored_values` and `stored_bytes` say what reverse mode keeps: every node's value.
         """
+        stored = [x for node in self.nodes for x in flatten(node.value)[0]]
         evaluation = Counts()
         for primitive, values, _, keywords, out in self.tape.nodes[len(self.inputs) :]:
             evaluation.add(primitive, values, keywords, out)
@@ -172,8 +177,8 @@ class Graph:
             "evaluation": evaluation,
             "forward": self._count(reverse=False),
             "reverse": self._count(reverse=True),
-            "stored_values": sum(int(np.size(node.value)) for node in self.nodes),
-            "stored_bytes": sum(int(np.asarray(node.value).nbytes) for node in self.nodes),
+            "stored_values": sum(np.size(x) for x in stored),
+            "stored_bytes": sum(np.asarray(x).nbytes for x in stored),
         }
 
     def _count(self, reverse: bool) -> Counts:

@@ -61,6 +61,8 @@ def like(tree: Any, values: list[Any], structure: Any, what: str) -> list[Any]:
 
 def zero(x: Any) -> Any:
     """The zero tangent or cotangent of a value."""
+    if isinstance(x, tuple):
+        return type(x)(map(zero, x))
     shape, dtype = getattr(x, "shape", ()), getattr(x, "dtype", np.dtype(float))
     return np.zeros(shape, dtype) if shape else dtype.type(0)
 

@@ -4,7 +4,7 @@
 import numpy as np
 import pytest
 
-from autograder.reference import Ref, count, grad, jvp, trace, value_and_grad
+from autograder.reference import Ref, checkpoint, count, grad, jvp, trace, value_and_grad
 
 
 def running_example(w1: float, w2: float) -> float:
@@ -122,3 +122,25 @@ def test_a_gradient_costs_at_most_five_evaluations_whatever_the_number_of_inputs
     x = np.linspace(0.1, 1.0, n)
     evaluation, gradient = count(loss, x), count(grad(loss), x)
     assert 1.0 < gradient.flops / evaluation.flops <= 5.0
+
+
+def test_a_primitive_with_several_results_is_one_node() -> None:
+    def f(A: np.ndarray) -> float:
+        U, s, _ = np.linalg.svd(A, full_matrices=False)
+        return s[0] * U[0, 0]
+
+    A = np.arange(6.0).reshape(3, 2) ** 2
+    graph = trace(f, A)
+    assert [node.primitive for node in graph.nodes].count("svd") == 1
+    np.testing.assert_allclose(graph.adjoints()[0], grad(f)(A))
+    tangent = graph.tangents([np.ones((3, 2))])[graph.output]
+    assert tangent == pytest.approx(np.sum(grad(f)(A)))
+    svd = next(node for node in graph.nodes if node.primitive == "svd")
+    assert [np.shape(part) for part in graph.adjoints()[svd.index]] == [(3, 2), (2,), (2, 2)]
+    assert graph.counts()["stored_values"] >= 6 + 6 + 2 + 4
+
+
+def test_a_checkpoint_is_counted_by_what_it_executes() -> None:
+    f = lambda x: np.sin(np.cos(np.sin(x)))
+    plain, kept = count(grad(f), 0.3), count(grad(checkpoint(f)), 0.3)
+    assert kept.operations["sin"] == plain.operations["sin"] + 2
