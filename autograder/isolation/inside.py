@@ -8,15 +8,13 @@ answer: build inside, judge outside.
 
 from __future__ import annotations
 
-import builtins
-import dis
+import ast
 import inspect
-import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from types import CodeType, FunctionType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any, TypeVar
 
 from autograder.isolation.standin import Link
@@ -67,37 +65,27 @@ def _portable(function: Callable[..., Any]) -> tuple[str, dict[str, Any]]:
     while waiting:
         name = waiting.pop()
         value = names.get(name)
-        if (
-            name in definitions
-            or name in constants
-            or (name not in names and hasattr(builtins, name))
-        ):
+        if name not in names or name in definitions or name in constants:
             continue
         if isinstance(value, ModuleType):
             imports.append(f"import {value.__name__}")
             imports.append(f"{name} = sys.modules[{value.__name__!r}]")
         elif isinstance(value, FunctionType | type) and value.__module__ == function.__module__:
-            definitions[name] = textwrap.dedent(inspect.getsource(value))
-            waiting += _global_names(value)
+            definitions[name] = inspect.getsource(value)
+            waiting += _names_in(ast.parse(definitions[name]))
         elif isinstance(value, bool | int | float | str | tuple | list | dict):
             constants[name] = value
-        elif name in names and getattr(value, "__module__", "") in ("typing", "collections.abc"):
-            imports.append(f"{name} = None")
     header = ["from __future__ import annotations", "import sys", *dict.fromkeys(imports)]
     return "\n".join(header + list(reversed(definitions.values()))), constants
 
 
-def _global_names(value: Any) -> list[str]:
-    if isinstance(value, type):
-        parts = [v for v in vars(value).values() if isinstance(v, FunctionType)]
-        bases = [b.__name__ for b in value.__bases__ if b.__module__ == value.__module__]
-        return bases + [name for part in parts for name in _names_in(part.__code__)]
-    return _names_in(value.__code__)
-
-
-def _names_in(code: CodeType) -> list[str]:
-    names = [i.argval for i in dis.get_instructions(code) if i.opname == "LOAD_GLOBAL"]
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            names += _names_in(constant)
-    return names
+def _names_in(node: ast.AST) -> Iterator[str]:
+    """Return the names that a definition uses, annotations left out: they are never evaluated."""
+    for field, value in ast.iter_fields(node):
+        if field in ("annotation", "returns"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.Name):
+                yield child.id
+            if isinstance(child, ast.AST):
+                yield from _names_in(child)

@@ -307,7 +307,10 @@ def test_what_cannot_be_sent_is_the_test_author_s_error(notebook):
     assert names["f"](1.0) == 1.0
 
 
-def build_chain(Node, n):
+SHORT, REVERSED = 3, -1
+
+
+def build_chain(Node, n=SHORT):
     nodes = [Node(1.0)]
     while len(nodes) < n:
         nodes.append(Node(1.0, (nodes[-1],), (REVERSED.__neg__,)))
@@ -320,9 +323,6 @@ def places_in_chain(order, Node, n):
     return np.array([index.get(node, -1) for node in order(nodes[-1])])
 
 
-REVERSED = -1
-
-
 @pytest.mark.parametrize("n", [1, 20_000])
 def test_code_of_the_test_runs_beside_the_student_s(notebook, n):
     names = notebook(NODE)
@@ -330,6 +330,7 @@ def test_code_of_the_test_runs_beside_the_student_s(notebook, n):
     assert len(nodes) == n
     got = names["order"](nodes[-1])
     assert all(a is b for a, b in zip(got, reversed(nodes), strict=True))
+    assert len(inside(build_chain, names["Node"])) == SHORT
     places = inside(places_in_chain, names["order"], names["Node"], n)
     np.testing.assert_array_equal(places, np.arange(n)[::-1])
 
