@@ -194,7 +194,11 @@ def _configure(app: Any, config: Any) -> None:
     # per state of the code, and a change of the code makes Sphinx read every page again.
     code = code_digest()
     config.course_code_digest = code
-    config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache" / code[:16])
+    cache = Path(app.outdir).parent / ".jupyter_cache" / code[:16]
+    config.nb_execution_cache_path = str(cache)
+    for obsolete in cache.parent.glob("*") if cache.parent.is_dir() else ():
+        if obsolete != cache:
+            shutil.rmtree(obsolete, ignore_errors=True)
     config.mathjax_path = "mathjax/tex-svg.js"
     os.environ.update(_kernel_environment(Path(app.outdir).parent))
     # The source folder is the project's root; everything there is excluded but the book's own
