@@ -64,7 +64,7 @@ def _portable(function: Callable[..., Any]) -> tuple[str, dict[str, Any]]:
     waiting = [function.__name__]
     while waiting:
         name = waiting.pop()
-        value = names.get(name)
+        value = function if name == function.__name__ else names.get(name)
         if name not in names or name in definitions or name in constants:
             continue
         if isinstance(value, ModuleType):

@@ -319,6 +319,8 @@ class Link:
                 raise ValueError("the argument is much larger than any array that the test uses")
             do = OPERATIONS.get(operation) or READING[operation]
             result = do(target, *arguments, **keywords)
+            if operation == "__iter__" and isinstance(target, tuple | list | dict):
+                result = list(result)  # all at once: a message for each item costs far more
             # The array that came in must go out as itself: code that changes it in place is
             # wrong for just that reason.
             for i, argument in enumerate(arguments):
@@ -457,6 +459,9 @@ _SHOWN = {"function", "method", "type", "generator", "range", "zip", "map", "mod
 
 def _iterated(iterator: Any) -> Iterator[Any]:
     """Bound an iteration: a student's iterator may have no end."""
+    if type(iterator) is list:  # of a tuple or list, which comes at once
+        yield from iterator
+        return
     for _ in range(MOST_ITERATIONS):
         try:
             yield next(iterator)

@@ -341,6 +341,8 @@ class Answers:
         setattr(target, name, value)
 
     def _do_operation(self, target: Any, name: str, args: Any, kwargs: Any) -> Any:
+        if name == "__iter__" and type(target).__iter__ in (tuple.__iter__, list.__iter__):
+            return list(target)
         return OPERATIONS[name](target, *args, **kwargs)
 
     def _do_isinstance(self, target: Any, kind: Any) -> bool:
@@ -372,7 +374,11 @@ class Answers:
             self._alarm.enter()
         if message[0] == "error":
             raise _rebuilt(*message[1:])
-        return args[message[1]] if message[0] == "same" else message[1]
+        if message[0] == "same":
+            return args[message[1]]
+        if operation == "__iter__" and type(message[1]) is list:
+            return iter(message[1])
+        return message[1]
 
 
 def _stored_names(kind: type) -> list[str]:
