@@ -284,14 +284,14 @@ GETITEM = linear(operator.getitem, lambda g, y, x, index: Element(g, index))
 
 
 def matmul_x(g: Any, z: Any, x: Any, y: Any) -> Any:
-    """Z = XY: X̄ = Z̄Yᵀ (Giles 2008, §2.2.1), vectors as a row X or a column Y."""
+    """Z = XY: X̄ = Z̄Yᵀ (Giles 2008), vectors as a row X or a column Y."""
     if y.ndim == 1:
         return (g[..., None] if x.ndim > 1 else g) * y
     return g @ y.mT if x.ndim > 1 else (y @ g[..., None])[..., 0]
 
 
 def matmul_y(g: Any, z: Any, x: Any, y: Any) -> Any:
-    """Z = XY: Ȳ = XᵀZ̄ (Giles 2008, §2.2.1)."""
+    """Z = XY: Ȳ = XᵀZ̄ (Giles 2008)."""
     if x.ndim == 1:
         return g * x if y.ndim == 1 else x[:, None] * g[..., None, :]
     return x.mT @ g if y.ndim > 1 else (x.mT @ g[..., None])[..., 0]

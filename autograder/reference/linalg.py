@@ -31,7 +31,7 @@ def symmetric(A: Any) -> Any:
 SOLVE = Primitive(
     np.linalg.solve,
     [lambda t, x, A, B: -np.linalg.solve(A, t @ x), lambda t, x, A, B: np.linalg.solve(A, t)],
-    # Giles 2008, §2.3.1: B̄ = A⁻ᵀX̄, Ā = −B̄Xᵀ.
+    # Giles 2008: B̄ = A⁻ᵀX̄, Ā = −B̄Xᵀ.
     [
         lambda g, x, A, B: -np.linalg.solve(A.mT, g) @ x.mT,
         lambda g, x, A, B: np.linalg.solve(A.mT, g),
@@ -47,13 +47,13 @@ def solve(a: Any, b: Any) -> Any:
 
 
 general(
-    np.linalg.inv,  # Giles 2008, §2.2.3
+    np.linalg.inv,  # Giles 2008
     [lambda t, y, A: -y @ t @ y],
     [lambda g, y, A: -y.mT @ g @ y.mT],
     cubic(2),
 )
 general(
-    np.linalg.det,  # Giles 2008, §2.2.4
+    np.linalg.det,  # Giles 2008
     [lambda t, y, A: y * np.sum(np.linalg.inv(A).mT * t, axis=(-2, -1))],
     [lambda g, y, A: (g * y)[..., None, None] * np.linalg.inv(A).mT],
     cubic(2 / 3),
@@ -96,12 +96,12 @@ def several(result: Any, primitive: Primitive, *operands: Any) -> Any:
 
 
 def halved(X: Any) -> Any:
-    """The lower triangle with half of the diagonal: Φ of Murray 2016, (8)."""
+    """The lower triangle with half of the diagonal: Φ of Murray 2016."""
     return np.tril(X) - X * np.eye(X.shape[-1]) / 2
 
 
 general(
-    np.linalg.cholesky,  # Murray 2016, (8) and (10)
+    np.linalg.cholesky,  # Murray 2016
     [lambda t, L, A: L @ halved(np.linalg.solve(L, np.linalg.solve(L, symmetric(t)).mT))],
     [
         lambda g, L, A: symmetric(
@@ -155,14 +155,14 @@ def gaps(w: Any) -> Any:
 
 
 def eigh_jvp(t: Any, out: Any, A: Any, UPLO: str) -> Any:
-    """A = V diag(w) Vᵀ: ẇ = diag(VᵀȦV), V̇ = V(F ∘ VᵀȦV) (Giles 2008, §3.1)."""
+    """A = V diag(w) Vᵀ: ẇ = diag(VᵀȦV), V̇ = V(F ∘ VᵀȦV) (Giles 2008)."""
     w, V = out
     C = V.mT @ symmetric(t) @ V
     return Several((np.diagonal(C, 0, -2, -1), V @ times(gaps(w), C)))
 
 
 def eigh_vjp(g: Any, out: Any, A: Any, UPLO: str) -> Any:
-    """Ā = V(diag(w̄) + F ∘ VᵀV̄)Vᵀ (Giles 2008, §3.1), made symmetric."""
+    """Ā = V(diag(w̄) + F ∘ VᵀV̄)Vᵀ (Giles 2008), made symmetric."""
     (w, V), (w_bar, V_bar) = out, g
     M = 0.0
     M = M if w_bar is None else M + w_bar[..., None] * np.eye(w.shape[-1])

@@ -50,7 +50,7 @@ def uniform(n: int, every: int) -> list[Action]:
 
 
 def recursive(n: int) -> list[Action]:
-    """Halves: store the middle, reverse the second half, then the first (Griewank 1992).
+    """Halves: store the middle, reverse the second half, then the first.
 
     About log₂ n activations and (n/2) log₂ n forward steps.
     """

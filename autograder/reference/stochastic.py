@@ -52,7 +52,7 @@ def hutchinson(
 
 
 def hutch_pp(matvec: Matvec, n: int, count: int, rng: np.random.Generator) -> Estimate:
-    """tr X with `count` ≥ 6 products (Meyer et al. 2021, algorithm 1).
+    """tr X with `count` ≥ 6 products (Meyer et al. 2021).
 
     A third of them finds a range Q, tr QᵀXQ is then exact, and Hutchinson estimates the rest.
     """
