@@ -1,7 +1,7 @@
 """What is the derivative of each elementwise function?
 
 One line each: `lambda g, z, x, y: …` is ∂z/∂x · g, in forward mode with g the tangent of x, in
-reverse mode with g the adjoint of z.  At points without a derivative, abs has slope 0 at 0 (JAX 0.10
+reverse mode with g the adjoint of z.  At points without a derivative, abs has slope 0 at 0 (JAX
 takes 1), maximum and minimum share a tie equally, x**y has slope 0 in x where y = 0 and in y where
 x = 0, as in JAX; infinite slopes (sqrt at 0) stay infinite, and 0 · ∞ gives nan.
 """
