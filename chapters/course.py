@@ -43,12 +43,11 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]], digits: int =
 
 def problem_set(name: str) -> Markdown:
     """Show the exercises of a problem set with their parts and points, as the checks count them."""
-    rows: list[list[object]] = []
-    total = 0.0
+    lines, total = [], 0.0
     for number, exercise in enumerate(exercises(name), start=1):
         asked = (exercise.__doc__ or "").strip().splitlines()[0]
-        parts = "<br>".join(f"{points:g}: {title}" for title, points in exercise.parts.items())
-        rows.append([f"**{number}. `{exercise.name}`** {asked}", parts, exercise.points])
+        lines += [f"{number}. **`{exercise.name}`**, {exercise.points:g} points. {asked}", ""]
+        lines += [f"   - {title} ({points:g})" for title, points in exercise.parts.items()]
+        lines.append("")
         total += exercise.points
-    rows.append(["**The whole set**", "", total])
-    return table(["exercise", "points: parts", "together"], rows)
+    return Markdown("\n".join([*lines, f"**{total:g} points together.**"]))
