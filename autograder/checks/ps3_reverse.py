@@ -19,6 +19,7 @@ import numpy as np
 
 from autograder.checks.exercise import exercise
 from autograder.checks.trial import ANY, AnswerError, AnyOf, Trial, difference, kind_of
+from autograder.isolation import inside
 from autograder.reference import softmax, value_and_grad, vjp
 
 Answer = Callable[..., Any]
@@ -307,7 +308,7 @@ def topological_order(t: Trial, topological_order: Answer, Node: Answer) -> None
         )
 
     with t.part("a chain of 100 000 nodes"):
-        nodes, watched = deep_chain(Node)
+        nodes, watched = inside(deep_chain, Node)
         if t.require(
             "a chain of 10 000 nodes",
             not _takes_long(topological_order, Node),
@@ -382,7 +383,7 @@ def _takes_long(topological_order: Answer, Node: Answer) -> bool:
     An answer that fails does not take long.
     """
     for _ in range(3):
-        nodes, _ = deep_chain(Node, DEEP // 10)
+        nodes, _ = inside(deep_chain, Node, DEEP // 10)
         start = process_time()
         try:
             topological_order(nodes[-1])
@@ -463,7 +464,7 @@ def backward(t: Trial, backward: Answer, topological_order: Answer, Node: Answer
         adjoints("a single node", scaled(t.rng, ALONE), {"seed-ignored": [1.0]}, 2.5)
         # Where `topological_order` is not up to the deep chain, that has cost its mark already.
         if _orders_deep_chain(topological_order, Node):
-            nodes, watched = deep_chain(Node)
+            nodes, watched = inside(deep_chain, Node)
             t.compare(
                 "a chain of 100 000 nodes",
                 backward,
@@ -636,7 +637,7 @@ def _orders_deep_chain(topological_order: Answer, Node: Answer) -> bool:
     """Whether `topological_order` can list a deep chain, or has no answer yet."""
     if _takes_long(topological_order, Node):
         return False
-    nodes, watched = deep_chain(Node)
+    nodes, watched = inside(deep_chain, Node)
     try:
         return _once(topological_order(nodes[-1]), nodes) is None and not watched.from_deep_stack
     except NotImplementedError:

@@ -172,6 +172,9 @@ class Trial:
             if problem is None:
                 return None
             message, generic = problem
+            if self.hidden and generic == "wrong-shape":
+                # A shape is the answer's to choose: it could carry hidden inputs out.
+                message = "another shape or number of values than asked"
             named = [n for n, predicted in mistakes.items() if self._explains(predicted, got, want)]
             return message, *(named or [generic])
 
@@ -350,7 +353,11 @@ def kind_of(kind: type) -> str:
 def _sequence_difference(
     got: Any, want: tuple[Any, ...] | list[Any], rtol: float, atol: float
 ) -> tuple[str, str] | None:
-    if isinstance(got, str | bytes | dict | set) or not hasattr(got, "__len__"):
+    try:
+        unsized = isinstance(got, str | bytes | dict | set) or len(got) < 0
+    except TypeError:
+        unsized = True
+    if unsized:
         return f"a `{kind_of(type(got))}` where {len(want)} values are asked", "wrong-type"
     if len(got) != len(want):
         return f"{len(got)} values where {len(want)} are asked", "wrong-shape"

@@ -158,6 +158,21 @@ def test_a_name_chosen_by_the_answer_is_not_repeated():
         assert "Seen" not in report.to_text() + report.to_html()
 
 
+def test_a_shape_chosen_by_the_answer_is_not_told_on_hidden_inputs():
+    def shaping(x):
+        return np.zeros((0, 3141))
+
+    assert "3141" in run(shaping).to_text()
+    assert run(shaping).hints == run(shaping, hidden=True).hints == ["wrong-shape"]
+    assert "3141" not in run(shaping, hidden=True).to_text()
+
+
+def test_a_number_where_several_are_asked_is_a_finding():
+    message, hint = difference(np.array(1.0), (1.0, 2.0), 1e-9)
+    assert hint == "wrong-type"
+    assert "2 values" in message
+
+
 def test_relative_error_is_too_coarse_to_give_the_value_away():
     message, _ = difference(1.0, 1.2345678, 1e-9)
     assert message == "relative error 0.2"
