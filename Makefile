@@ -16,7 +16,7 @@ demo: $(INSTALLED) ## build the book, release the exercises, grade a sample clas
 	@$(BIN)/autograder demo
 
 .PHONY: test
-test: $(INSTALLED) chromium ## check style and types, build the book, run every test
+test: $(INSTALLED) packages ## check style and types, build the book, run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -45,7 +45,7 @@ bench: $(INSTALLED) ## measure the reference module beside its peers
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 .PHONY: pictures
-pictures: $(INSTALLED) chromium ## take the README's pictures again, from the built book and the graded sample
+pictures: $(INSTALLED) packages ## take the README's pictures again, from the built book and the graded sample
 	$(BIN)/python scripts/pictures.py
 
 .PHONY: lock
@@ -58,9 +58,9 @@ format: $(INSTALLED) ## put the code into the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-.PHONY: chromium
-chromium:
-	@scripts/debian-packages chromium
+.PHONY: packages
+packages:
+	@scripts/debian-packages chromium bubblewrap
 
 .PHONY: clean
 clean: ## remove everything that the commands made, but no marks and no submissions
