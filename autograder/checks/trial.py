@@ -50,7 +50,11 @@ NEARLY = 1e-4
 ANY = object()
 
 # Names of types, besides Python's own, that a finding may repeat.
-SPOKEN_TYPES = {"ndarray", "Dual", "Node", "StudentError", "LinAlgError", "AxisError"}
+SPOKEN_TYPES = {
+    *("ndarray", "LinAlgError", "AxisError"),
+    *("Dual", "Node"),
+    *("TimeLimitReached", "WorkerEnded", "MalformedAnswer", "OversizedAnswer", "TooManyCalls"),
+}
 
 # What a mistake would have returned: a value, a function that computes it (called only when the
 # case failed), an exception class that it would have raised, or an `AnyOf` of those; None where
