@@ -30,6 +30,9 @@ TOO_MANY = 4_600_000
 FEW_CALLS = 12
 # Interleaved methods are this many readings of the clock apart, at the most.
 LONGEST_STRIDE = 24
+# A reported time and one computed from the same readings differ by rounding; others hardly ever
+# come so close to one another.
+SAME_TIME = 1e-8
 
 METHODS = ("hessian", "product", "hvp")
 
@@ -751,14 +754,15 @@ def origin(device: Device, mean: float, n_runs: int) -> Reported | None:
         intervals = device.intervals(length)
         seconds = np.array([interval.seconds for interval in intervals])
         # One interval around all runs, divided by their number.
-        for i in np.flatnonzero(np.isclose(seconds / n_runs, mean, rtol=1e-6, atol=0.0)):
+        for i in np.flatnonzero(np.isclose(seconds / n_runs, mean, rtol=SAME_TIME, atol=0.0)):
             if intervals[i].kinds:
                 return Reported([intervals[i]], "one-interval")
         for stride in range(1, LONGEST_STRIDE + 1):
             starts = np.arange(len(intervals) - stride * (n_runs - 1))[:, None]
             runs = seconds[starts + stride * np.arange(n_runs)]
             for mistake, statistic in IN_PLACE_OF_MEAN if runs.size else ():
-                for i in np.flatnonzero(np.isclose(statistic(runs), mean, rtol=1e-6, atol=0.0)):
+                same = np.isclose(statistic(runs), mean, rtol=SAME_TIME, atol=0.0)
+                for i in np.flatnonzero(same):
                     chosen = [intervals[i + stride * k] for k in range(n_runs)]
                     # All of one method and one network; a median fits other mixtures as well.
                     if chosen[0].kinds and len({(c.kinds, c.layers) for c in chosen}) == 1:
