@@ -97,7 +97,7 @@ class Exercise:
 
     @staticmethod
     def _shown(report: Report) -> Marks:
-        """Show `report` where the code runs: a grader, a notebook, `nbgrader validate`, a terminal."""
+        """Show `report` where the code runs: grader, notebook, `nbgrader validate`, terminal."""
         take = _taker.get()
         if take is not None:
             take(report)

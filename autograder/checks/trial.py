@@ -33,12 +33,29 @@ COMMON_HINTS = {
     "wrong-shape": "The value has another shape than the task asks for. A derivative with respect "
     "to an array has the shape of that array.",
     "not-finite": "The value holds `nan` or `inf` where the right answer is finite.",
+    "too-slow": "Your code ran too long and was stopped. Is there a loop that does not end, or work "
+    "that is done again and again?",
+    "ended-python": "Your code ended Python itself. Does it call `exit`, recurse without an end, or "
+    "need very much memory?",
+    "too-large": "The value is far larger than what the task asks for, or nested too deep.",
+    "unreadable": "The value is of a kind that cannot be read. Return numbers, arrays, or what the "
+    "task describes.",
+    "too-many-calls": "Your code calls the function that it is given without end.",
     "arguments-changed": "Your function changed an array that it was given. The caller still needs "
     "it: work on a copy, and write `a = a + b` where `a += b` would write into it.",
     "nearly-right": "The value is right to some digits only. The rules of differentiation are "
     "exact to rounding: is there a finite difference, a rounded number or an added small constant?",
     "wrong-value": "The value is wrong, and it is none of the usual mistakes. Compute a small case "
     "by hand and compare step by step.",
+}
+
+# What is wrong with an answer as such, by the exception that a worker's answer ends in.
+FAULT_HINTS = {
+    "TimeLimitReached": "too-slow",
+    "WorkerEnded": "ended-python",
+    "OversizedAnswer": "too-large",
+    "MalformedAnswer": "unreadable",
+    "TooManyCalls": "too-many-calls",
 }
 
 NOT_SOLVED = "not solved yet"
@@ -53,7 +70,7 @@ ANY = object()
 SPOKEN_TYPES = {
     *("ndarray", "LinAlgError", "AxisError"),
     *("Dual", "Node"),
-    *("TimeLimitReached", "WorkerEnded", "MalformedAnswer", "OversizedAnswer", "TooManyCalls"),
+    *FAULT_HINTS,
 }
 
 # What a mistake would have returned: a value, a function that computes it (called only when the
@@ -278,7 +295,7 @@ class Trial:
     def _hint_of(self, error: BaseException) -> str:
         if isinstance(error, NotImplementedError):
             return "earlier-not-solved" if str(error) in self._others else "not-solved"
-        return "raised"
+        return FAULT_HINTS.get(type(error).__name__, "raised")
 
     @classmethod
     def _raises(cls, predicted: Predicted, error: BaseException) -> bool:
