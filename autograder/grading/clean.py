@@ -3,12 +3,12 @@
 Students copy, split, delete and retype cells, and some front ends drop metadata; nbgrader's own
 steps then stop the whole class or give marks for nothing. `Clean` compares the submission with
 the released notebook, repairs what it can, and keeps a sentence for every repair in the notebook's
-metadata (`repairs`), where feedback and reports find it.
+metadata (`repairs`), where feedback and reports find it. What is wrong with the file itself is
+`reading`'s affair.
 """
 
 from __future__ import annotations
 
-import ast
 import re
 from copy import deepcopy
 from pathlib import Path
@@ -16,16 +16,24 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
+from nbformat.v4 import new_code_cell
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
-from autograder.grading.fingerprint import fingerprint
+from autograder.grading.cache import stamp
+from autograder.grading.reading import NEW_CELL, well_formed
 from autograder.grading.source import CHECK_SUFFIX, KERNELSPEC, LANGUAGE, grade_id
 
 METADATA_KEY = "autograder"
-NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+DEFINES = re.compile(
+    r"^(?:(?:async +)?def|class)[ \t]+(\w+)"
+    r"|^(\w+)[ \t]*(?::[^=\n]*)?=(?!=)"
+    r"|^(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+([^#\n]+)",
+    re.MULTILINE,
+)
+# Stands in an answer's cell where the answer is in another one.
+ELSEWHERE = "# The answer is in another cell."
 
 
 def repairs(notebook: NotebookNode) -> list[str]:
@@ -42,7 +50,10 @@ class Clean(NbGraderPreprocessor):
     ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Repair `nb`; raises FileNotFoundError where its set was never released."""
+        """Repair `nb`; raises FileNotFoundError where its set was never released.
+
+        Raises NotebookError where `nb` is no notebook that can be graded.
+        """
         ids = resources["nbgrader"]
         path = Path(self.release_directory) / ids["assignment"] / f"{ids['notebook']}.ipynb"
         if not path.is_file():
@@ -57,7 +68,7 @@ class Clean(NbGraderPreprocessor):
         folder = resources.get("metadata", {}).get("path")
         if folder:
             submitted = Path(folder) / f"{ids['notebook']}.ipynb"
-            cleaned.metadata[METADATA_KEY]["cleaned"] = fingerprint(submitted, path)
+            cleaned.metadata[METADATA_KEY]["submission"] = stamp(submitted)
         return cleaned, resources
 
 
@@ -66,16 +77,25 @@ def clean(submission: NotebookNode, released: NotebookNode) -> tuple[NotebookNod
 
     Answers keep the student's text wherever they are recognised: by their id, else by what they
     define. Whatever was released locked gets its released text back; nbgrader's OverwriteCells
-    then puts the hidden tests in.
+    then puts the hidden tests in. Raises NotebookError where `submission` has no cells, or more
+    than can be graded.
     """
     done: list[str] = []
-    cells = _well_formed(submission, done)
+    notebook = well_formed(submission, done)
+    language = notebook.metadata["kernelspec"]["language"]
+    if language.lower() not in ("python", "python3", "ipython"):
+        done.append(f"The notebook names a kernel for {language}; it was run with Python.")
+    cells = list(notebook.cells)
     known = {name: cell for cell in released.cells if (name := grade_id(cell))}
+    _remove_tags(cells, done)
     _name_cells(cells, known, done)
     _drop_copies(cells, known, done)
+    _keep_additions(cells, known)
     _find_lost(cells, known, done)
+    _find_moved(cells, known, done)
     _restore(cells, known, done)
-    cells = _put_back(cells, known, done)
+    _put_back(cells, known, done)
+    _order(cells, known, done)
     for i, cell in enumerate(cells):
         cell["id"] = f"cell-{i:03d}"
     cleaned = nbformat.from_dict(
@@ -90,32 +110,11 @@ def clean(submission: NotebookNode, released: NotebookNode) -> tuple[NotebookNod
     return cleaned, list(dict.fromkeys(done))
 
 
-def _well_formed(submission: NotebookNode, done: list[str]) -> list[NotebookNode]:
-    """Make each cell anew from its type, text and nbgrader metadata; the rest is not graded."""
-    metadata = submission.get("metadata") or {}
-    language = (metadata.get("kernelspec") or {}).get("language", "python")
-    if str(language).lower() not in ("python", "python3", "ipython"):
-        done.append(f"The notebook names a kernel for {language}; it was run with Python.")
-    cells = []
-    for i, cell in enumerate(submission.get("cells", []), 1):
-        kind, source = cell.get("cell_type"), cell.get("source", "")
-        if isinstance(source, list):
-            source = "".join(map(str, source))
-        if kind not in NEW_CELL or not isinstance(source, str):
-            done.append(f"Cell {i} is no code, text or raw cell and was left out.")
-            continue
-        metadata = cell.get("metadata") or {}
-        made = NEW_CELL[kind](source.replace("\r\n", "\n"))
-        if kind == "markdown" and isinstance(cell.get("attachments"), dict):
-            made["attachments"] = deepcopy(cell["attachments"])
-        nbgrader = metadata.get("nbgrader")
-        if isinstance(nbgrader, dict):
-            made.metadata["nbgrader"] = deepcopy(nbgrader)
-        tags = metadata.get("tags")
-        if isinstance(tags, list) and tags:
-            done.append(f"{_label(made, i)} had the tags {', '.join(map(str, tags))}; removed.")
-        cells.append(made)
-    return cells
+def _remove_tags(cells: list[NotebookNode], done: list[str]) -> None:
+    for i, cell in enumerate(cells, 1):
+        tags = cell.metadata.pop("tags", [])
+        if tags:
+            done.append(f"{_label(cell, i)} had the tags {', '.join(tags)}; removed.")
 
 
 def _name_cells(cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]) -> None:
@@ -133,17 +132,38 @@ def _name_cells(cells: list[NotebookNode], known: dict[str, NotebookNode], done:
 def _drop_copies(
     cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]
 ) -> None:
-    """Leave each id on one cell: the last with an answer, else the last."""
+    """Leave each id on one cell.
+
+    Of an answer that is the last with work in it before the check, as the student's own run from
+    the top would have it. The others stay as cells of the student's own; unsolved ones go, since
+    they would undo the answer.
+    """
     for name, original in known.items():
         copies = [cell for cell in cells if grade_id(cell) == name]
+        answered = [c for c in copies if _changed(c, original)]
+        if _is_answer(original) and answered:
+            for cell in [c for c in cells if c not in answered and _same(c, original)]:
+                _remove(cells, cell)
         if len(copies) < 2:
             continue
-        answered = [c for c in copies if c.source.strip() != original.source.strip()]
-        kept = (answered if utils.is_solution(original) and answered else copies)[-1]
+        kept = copies[-1]
+        if utils.is_solution(original) and answered:
+            before = cells[: _place(cells, name + CHECK_SUFFIX, len(cells))]
+            kept = ([c for c in answered if any(c is b for b in before)] or answered)[-1]
         for cell in copies:
             if cell is not kept:
-                del cell.metadata["nbgrader"]
+                cell.metadata.pop("nbgrader")
         done.append(f"The cell `{name}` was there {len(copies)} times; one of them counts.")
+
+
+def _keep_additions(cells: list[NotebookNode], known: dict[str, NotebookNode]) -> None:
+    """Before a locked cell that is to get its text back, keep what the student defined in it."""
+    for cell in list(cells):
+        original = known.get(grade_id(cell) or "")
+        if original is None or not utils.is_locked(original) or original.cell_type != "code":
+            continue
+        if _changed(cell, original) and _defined(cell.source) - _defined(original.source):
+            cells.insert(_index(cells, cell), new_code_cell(cell.source))
 
 
 def _find_lost(cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]) -> None:
@@ -154,13 +174,34 @@ def _find_lost(cells: list[NotebookNode], known: dict[str, NotebookNode], done: 
             continue
         free = [c for c in cells if "nbgrader" not in c.metadata]
         same = [c for c in free if c.source.strip() == original.source.strip()]
-        if not same and utils.is_solution(original) and original.cell_type == "code":
-            wanted = _definitions(original.source)
-            same = sorted(free, key=lambda c: len(wanted & _definitions(c.source)))[-1:]
-            same = [c for c in same if wanted & _definitions(c.source)]
+        if not same and _is_answer(original):
+            wanted = _defined(original.source)
+            same = sorted(free, key=lambda c: len(wanted & _defined(c.source)))[-1:]
+            same = [c for c in same if wanted & _defined(c.source)]
         if same:
             same[-1].metadata["nbgrader"] = NotebookNode(grade_id=name)
             done.append(f"The cell `{name}` had lost its id; recognised by its text.")
+
+
+def _find_moved(cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]) -> None:
+    """See that an unsolved cell does not undo an answer that the student wrote in another one."""
+    for name, original in known.items():
+        stub = next((c for c in cells if grade_id(c) == name), None)
+        if stub is None or not _is_answer(original) or _changed(stub, original):
+            continue
+        written = [c for c in cells if _answers(c, original) and c is not stub]
+        places = [_index(cells, c) for c in written]
+        start, end = _index(cells, stub), _place(cells, name + CHECK_SUFFIX, len(cells))
+        if not written or any(start < place < end for place in places):
+            continue
+        if places[0] < start:
+            stub.source = ELSEWHERE
+        elif "nbgrader" not in written[0].metadata:
+            _remove(cells, written[0])
+            cells.insert(start + 1, written[0])
+        else:
+            continue
+        done.append(f"The cell `{name}` is unsolved; its answer was found in another cell.")
 
 
 def _restore(cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]) -> None:
@@ -176,30 +217,42 @@ def _restore(cells: list[NotebookNode], known: dict[str, NotebookNode], done: li
         if utils.is_locked(original) and source.strip() != original.source.strip():
             done.append(f"The locked cell `{name}` had been changed; its own text was put back.")
             source = original.source
-        cells[i] = NEW_CELL[original.cell_type](source, metadata=_released_metadata(original))
+        made = NEW_CELL[original.cell_type](source, metadata=_released_metadata(original))
+        if original.cell_type == "markdown" and "attachments" in cell:
+            made["attachments"] = cell["attachments"]
+        cells[i] = made
 
 
-def _put_back(
-    cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]
-) -> list[NotebookNode]:
+def _put_back(cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]) -> None:
     """Insert what was deleted: a check after its answer, else after the cell that it followed."""
-    present = [grade_id(cell) for cell in cells]
-    if known and not any(present):
+    if known and not any(grade_id(cell) for cell in cells):
         done.append("None of this set's cells is in the notebook. Is it the right file?")
     before: str | None = None
     for name, original in known.items():
-        if name not in present:
+        if _place(cells, name, -1) < 0:
             answer = name.removesuffix(CHECK_SUFFIX)
-            after = answer if answer != name and answer in present else before
-            place = present.index(after) + 1 if after is not None else 0
-            made = NEW_CELL[original.cell_type](
-                original.source, metadata=_released_metadata(original)
+            after = answer if answer != name and _place(cells, answer, -1) >= 0 else before
+            source = original.source
+            if _is_answer(original) and any(_answers(c, original) for c in cells):
+                source = ELSEWHERE  # two cells were merged; the released text would undo the answer
+            made = NEW_CELL[original.cell_type](source, metadata=_released_metadata(original))
+            cells.insert(_place(cells, after, -1) + 1 if after is not None else 0, made)
+            done.append(
+                f"The cell `{name}` was missing; its answer was found in another cell."
+                if source == ELSEWHERE
+                else f"The cell `{name}` was missing; put back as it was released."
             )
-            cells.insert(place, made)
-            present.insert(place, name)
-            done.append(f"The cell `{name}` was missing; put back as it was released.")
         before = name
-    return cells
+
+
+def _order(cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]) -> None:
+    """Move a check that stands before its answer to behind it."""
+    for name in known:
+        check = name + CHECK_SUFFIX
+        if check in known and _place(cells, check, 0) < _place(cells, name, 0):
+            moved = cells.pop(_place(cells, check, 0))
+            cells.insert(_place(cells, name, 0) + 1, moved)
+            done.append(f"The cell `{check}` stood before the answer that it checks; moved.")
 
 
 def _released_metadata(original: NotebookNode) -> dict[str, Any]:
@@ -212,11 +265,49 @@ def _label(cell: NotebookNode, number: int) -> str:
     return f"The cell `{name}`" if name else f"Cell {number}"
 
 
-def _definitions(source: str) -> set[str]:
-    """Return the names of functions and classes that `source` defines at its top level."""
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError):
-        return set(re.findall(r"^(?:def|class)\s+(\w+)", source, flags=re.MULTILINE))
-    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-    return {node.name for node in body if isinstance(node, kinds)}
+def _index(cells: list[NotebookNode], cell: NotebookNode) -> int:
+    """Return where `cell` itself stands: cells of equal text are equal."""
+    return next(i for i, other in enumerate(cells) if other is cell)
+
+
+def _place(cells: list[NotebookNode], name: str | None, otherwise: int) -> int:
+    """Return where the cell with the id `name` stands, or `otherwise`."""
+    return next((i for i, cell in enumerate(cells) if grade_id(cell) == name), otherwise)
+
+
+def _remove(cells: list[NotebookNode], cell: NotebookNode) -> None:
+    del cells[_index(cells, cell)]
+
+
+def _is_answer(original: NotebookNode) -> bool:
+    return bool(utils.is_solution(original)) and original.cell_type == "code"
+
+
+def _same(cell: NotebookNode, original: NotebookNode) -> bool:
+    return bool(cell.source.strip() == original.source.strip())
+
+
+def _changed(cell: NotebookNode, original: NotebookNode) -> bool:
+    return not _same(cell, original)
+
+
+def _answers(cell: NotebookNode, original: NotebookNode) -> bool:
+    """Whether `cell` holds code of the student's that defines what `original` asks for."""
+    return (
+        cell.cell_type == "code"
+        and _changed(cell, original)
+        and not utils.is_locked(cell)
+        and bool(_defined(original.source) & _defined(cell.source))
+    )
+
+
+def _defined(source: str) -> set[str]:
+    """Return the names that `source` defines, imports or assigns at its top level.
+
+    By the lines' beginnings: cells hold magics and mistakes that no parser takes, and some are
+    made to break one.
+    """
+    names: set[str] = set()
+    for defined, assigned, imported in DEFINES.findall(source):
+        names |= {defined or assigned} if not imported else set(re.findall(r"\w+", imported))
+    return names - {"as"}

@@ -1,0 +1,353 @@
+"""Which file did the student hand in, and which notebook is in it?
+
+What students hand in has other names, other encodings, older formats and stray bytes; and it may
+be made to mislead. `find_notebook` picks the file; `read_notebook` makes a notebook of it that
+nbformat accepts, anew from the text of the cells. Both say what they had to do. What cannot be read
+ends in a `NotebookError`, whose message says why and what to do.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
+
+NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+
+MIB = 2**20
+# Outputs, which nobody needs, make notebooks large; a grader must still be able to read them.
+LARGEST_FILE = 128 * MIB
+# Values in the JSON text, by its brackets and commas: each takes some 100 bytes of memory.
+MOST_VALUES = 3_000_000
+MOST_CELLS = 2000
+LONGEST_CELL = MIB // 4
+LONGEST_TEXT = 4 * MIB
+LARGEST_ATTACHMENTS = 8 * MIB
+DEEPEST_FOLDER = 2
+# What is repeated in a message of the student's own words.
+SPOKEN = 60
+
+ASK_AGAIN = "Ask for it again."
+IMAGES = ("image/png", "image/jpeg", "image/gif")
+# Front ends paste pictures into the text itself, where they make it unreadable and long.
+PASTED = re.compile(r"data:(image/(?:png|jpeg|gif));base64,([A-Za-z0-9+/=]+)")
+# Left out of texts: they stop Python's parser, or are not allowed in HTML.
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+class NotebookError(Exception):
+    """There is no notebook to grade; the message says why and what to do."""
+
+
+# -------------------------------------------------------------------- which file
+
+
+def find_notebook(
+    folder: Path, problem_set: str, released: NotebookNode | None = None
+) -> tuple[Path, str | None]:
+    """Return the notebook of `problem_set` in `folder`, and a sentence if it is not where it ought.
+
+    It ought to be ``folder/<problem_set>.ipynb``. Where it is not, or is still as in `released`,
+    another one is taken if only one can be meant: a copy, a name with " (1)" or another case, one
+    in a folder inside. Raises NotebookError where there is none, or no telling which one it is.
+    """
+    expected = folder / f"{problem_set}.ipynb"
+    if folder.is_symlink():
+        raise NotebookError(f"the folder {folder.name} is a link to elsewhere. {ASK_AGAIN}")
+    found = _notebooks(folder)
+    others = [path for path in found if path != expected]
+    alike = [path for path in others if _plain(path.name) == _plain(problem_set)]
+    if expected in found:
+        if released is None or not alike or not _unsolved(expected, released):
+            return expected, None
+        alike = [path for path in alike if not _unsolved(path, released)]
+        if len(alike) == 1:
+            return alike[0], (
+                f"`{expected.name}` has no answers; `{_spoken(alike[0].name)}` was graded in its "
+                "place."
+            )
+        return expected, None
+    if expected.is_symlink():
+        raise NotebookError(f"it is a link to elsewhere, not a notebook. {ASK_AGAIN}")
+    if expected.is_dir() and not others:
+        raise NotebookError(f"it is a folder, not a notebook. {ASK_AGAIN}")
+    candidates = alike or others
+    if released is not None and len(candidates) > 1:
+        candidates = [p for p in candidates if not _unsolved(p, released)] or candidates
+    if len(candidates) == 1:
+        return candidates[0], (
+            f"The file should be called `{expected.name}`; "
+            f"`{_spoken(str(candidates[0].relative_to(folder)))}` was graded."
+        )
+    if candidates:
+        names = ", ".join(_spoken(str(p.relative_to(folder))) for p in candidates[:5])
+        raise NotebookError(
+            f"the file is missing. There is {names}: rename the one that is meant to "
+            f"{expected.name}."
+        )
+    raise NotebookError(f"the file is missing and there is no other notebook. {ASK_AGAIN}")
+
+
+def strays(folder: Path) -> list[Path]:
+    """Return what no submission needs and no grader may touch: links, pipes, devices in `folder`.
+
+    A link could lead to the course's seed or a classmate's work, and nbgrader copies what it leads
+    to beside the feedback.
+    """
+    found = []
+    for place, folders, files in os.walk(folder):
+        for name in folders + files:
+            path = Path(place, name)
+            mode = path.lstat().st_mode
+            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+                found.append(path)
+    return sorted(found)
+
+
+def _notebooks(folder: Path) -> list[Path]:
+    """Return the files in `folder` that may be notebooks, sorted; no links, nothing hidden."""
+    found = []
+    for place, folders, files in os.walk(folder):
+        depth = len(Path(place).relative_to(folder).parts)
+        folders[:] = [
+            f for f in folders if depth < DEEPEST_FOLDER and f[0] != "." and f != "__MACOSX"
+        ]
+        for name in files:
+            path = Path(place, name)
+            looks = re.search(r"\.ipynb(\.(json|txt))?$", name, re.IGNORECASE)
+            if looks and name[0] != "." and stat.S_ISREG(path.lstat().st_mode):
+                found.append(path)
+    return sorted(found)
+
+
+def _plain(name: str) -> str:
+    """Return a file's name without what browsers, Jupyter and people add to it."""
+    name = re.sub(r"\.ipynb(\.(json|txt))?$", "", name.lower())
+    name = re.sub(r"^(copy[ _-]of|kopie[ _-]von)", "", name)
+    name = re.sub(r"([ _-]*\(\d+\)|[ _-]*(copy|kopie)[ _-]?\d*)+$", "", name)
+    return re.sub(r"[^a-z0-9]", "", name)
+
+
+def _unsolved(path: Path, released: NotebookNode) -> bool:
+    """Whether every code cell of the notebook at `path` is one of the released cells."""
+    given = {cell.source.strip() for cell in released.cells}
+    try:
+        notebook = read_notebook(path)[0]
+    except NotebookError:
+        return True
+    return all(c.source.strip() in given for c in notebook.cells if c.cell_type == "code")
+
+
+# -------------------------------------------------------------------- what is in it
+
+
+def read_notebook(path: Path) -> tuple[NotebookNode, list[str]]:
+    """Return the notebook in the file `path` in today's format, and what was repaired.
+
+    Of a cell only its type, text, tags, attached images and nbgrader's metadata are kept. Raises
+    NotebookError where there is no notebook to be had.
+    """
+    done: list[str] = []
+    text = _decoded(_bytes(path), done)
+    return well_formed(_parsed(text), done), done
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        # Neither through a link, nor waiting for the other end of a pipe.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        raise NotebookError(f"it cannot be opened ({error.strerror}). {ASK_AGAIN}") from None
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise NotebookError(f"it is no file, so it cannot be read as a notebook. {ASK_AGAIN}")
+        data = file.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise NotebookError(
+            f"it is larger than {LARGEST_FILE // MIB} MiB. Ask for it again with its outputs "
+            "cleared."
+        )
+    return data
+
+
+def _decoded(data: bytes, done: list[str]) -> str:
+    data = data.rstrip(b"\0 \r\n") + b"\n" if data[:2] not in (b"\xff\xfe", b"\xfe\xff") else data
+    encoding: str = json.detect_encoding(data)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        encoding = "cp1252"
+        text = data.decode(encoding, "replace")
+    if encoding not in ("utf-8", "utf-8-sig"):
+        done.append(f"The file is not in UTF-8; it was read as {encoding.upper()}.")
+    return text.lstrip("\ufeff")
+
+
+def _parsed(text: str) -> Any:
+    if not text.strip():
+        raise NotebookError(f"it is empty, so it cannot be read as a notebook. {ASK_AGAIN}")
+    if sum(map(text.count, "[{,")) > MOST_VALUES:
+        raise NotebookError(
+            f"it holds more than {MOST_VALUES:,} values. Ask for it again with its outputs cleared."
+        )
+    try:
+        # strict=False: line ends and tabulators inside of a text, as some editors leave them.
+        return json.loads(text, strict=False, parse_int=_whole_number)
+    except RecursionError:
+        reason = "its JSON is nested too deep"
+    except ValueError as error:
+        reason = re.sub(r"\s+", " ", f"not JSON: {error}")[:160]
+    raise NotebookError(f"it cannot be read as a notebook ({reason}). {ASK_AGAIN}")
+
+
+def _whole_number(digits: str) -> int:
+    # No number of a notebook that matters here is long, and long ones are slow to read.
+    return int(digits) if len(digits) < 20 else 0
+
+
+def well_formed(notebook: Any, done: list[str]) -> NotebookNode:
+    """Make a notebook anew from the cells of `notebook`, whatever that is.
+
+    done: gets a sentence for what was left out. Raises NotebookError where there are no cells, or
+    more than can be graded.
+    """
+    found = _cells(notebook)
+    if len(found) > MOST_CELLS:
+        raise NotebookError(
+            f"it has {len(found)} cells and at most {MOST_CELLS} can be graded. {ASK_AGAIN}"
+        )
+    cells: list[NotebookNode] = []
+    room = {"text": LONGEST_TEXT, "attachments": LARGEST_ATTACHMENTS}
+    for number, cell in enumerate(found, 1):
+        made = _cell(cell, number, room, done)
+        if made is not None:
+            made["id"] = f"cell-{number:03d}"
+            cells.append(made)
+    made_anew = {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {"kernelspec": _kernel(notebook)},
+        "cells": cells,
+    }
+    result = nbformat.from_dict(made_anew)
+    nbformat.validate(result)
+    return result
+
+
+def _cells(notebook: Any) -> list[Any]:
+    if isinstance(notebook, dict):
+        cells = notebook.get("cells")
+        if isinstance(cells, list):
+            return cells
+        # format 3 and older
+        sheets = notebook.get("worksheets")
+        if isinstance(sheets, list):
+            inner = [s.get("cells") for s in sheets if isinstance(s, dict)]
+            return [cell for cells in inner if isinstance(cells, list) for cell in cells]
+    raise NotebookError(f"it cannot be read as a notebook (it has no list of cells). {ASK_AGAIN}")
+
+
+def _kernel(notebook: dict[str, Any]) -> dict[str, str]:
+    metadata = notebook.get("metadata")
+    kernel = metadata.get("kernelspec") if isinstance(metadata, dict) else None
+    language = kernel.get("language") if isinstance(kernel, dict) else None
+    spoken = _spoken(language) if isinstance(language, str) else "python"
+    return {"name": "python3", "display_name": "Python 3", "language": spoken or "python"}
+
+
+def _cell(cell: Any, number: int, room: dict[str, int], done: list[str]) -> NotebookNode | None:
+    """Return cell `number` anew, or None where it is none; `room` is what may still be kept."""
+    label = f"Cell {number}"
+    if not isinstance(cell, dict):
+        done.append(f"{label} is no code, text or raw cell and was left out.")
+        return None
+    kind, source = cell.get("cell_type"), cell.get("source", cell.get("input", ""))
+    if kind == "heading":  # format 3
+        level = cell.get("level")
+        hashes = "#" * (level if type(level) is int and 0 < level < 7 else 1)
+        kind, source = "markdown", f"{hashes} {_joined(source) or ''}"
+    source = _joined(source)
+    if not isinstance(kind, str) or kind not in NEW_CELL or source is None:
+        done.append(f"{label} is no code, text or raw cell and was left out.")
+        return None
+    attachments = _attachments(cell.get("attachments")) if kind == "markdown" else {}
+    if kind == "markdown":
+        source = PASTED.sub(lambda m: _take_out(m[1], m[2], attachments), source)
+    cleaned = CONTROLS.sub("", source.replace("\r\n", "\n").replace("\r", "\n"))
+    cleaned = cleaned.encode("utf-8", "replace").decode("utf-8")
+    if len(cleaned) != len(source.replace("\r\n", "\n")):
+        done.append(f"{label} had control characters in its text; removed.")
+    if len(cleaned) > min(LONGEST_CELL, room["text"]):
+        done.append(f"{label} is too long to be graded ({len(cleaned):,} characters); left out.")
+        return None
+    room["text"] -= len(cleaned)
+    made = NEW_CELL[kind](cleaned)
+    size = sum(len(data) for images in attachments.values() for data in images.values())
+    if attachments and size <= room["attachments"]:
+        room["attachments"] -= size
+        made["attachments"] = attachments
+    elif attachments:
+        done.append(f"{label} has attached images that are too large; left out.")
+    metadata = cell.get("metadata")
+    if isinstance(metadata, dict):
+        nbgrader = metadata.get("nbgrader")
+        # Of it only the id is ever believed.
+        if isinstance(nbgrader, dict) and isinstance(nbgrader.get("grade_id"), str):
+            made.metadata["nbgrader"] = NotebookNode(grade_id=nbgrader["grade_id"][:SPOKEN])
+        tags = metadata.get("tags")
+        if isinstance(tags, list) and tags:
+            made.metadata["tags"] = [_spoken(str(tag)) for tag in tags[:5]]
+    return made
+
+
+def _joined(source: Any) -> str | None:
+    if isinstance(source, str):
+        return source
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        return "".join(source)
+    return None
+
+
+def _attachments(found: Any) -> dict[str, dict[str, str]]:
+    """Return the attached images that are well formed."""
+    kept: dict[str, dict[str, str]] = {}
+    for name, images in found.items() if isinstance(found, dict) else ():
+        if isinstance(images, dict):
+            good = {k: images[k] for k in IMAGES if _is_base64(images.get(k))}
+            if good and re.fullmatch(r"[\w .()-]{1,100}", name):
+                kept[name] = good
+    return kept
+
+
+def _take_out(kind: str, data: str, attachments: dict[str, dict[str, str]]) -> str:
+    """Put an image that was pasted into the text among the attachments; return its new address."""
+    name = f"pasted-{len(attachments) + 1}.{kind.partition('/')[2]}"
+    if not _is_base64(data):
+        return ""
+    attachments[name] = {kind: data}
+    return f"attachment:{name}"
+
+
+def _is_base64(data: Any) -> bool:
+    if not isinstance(data, str):
+        return False
+    try:
+        base64.b64decode(data.replace("\n", ""), validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return True
+
+
+def _spoken(text: str) -> str:
+    """Return the beginning of a student's word, fit to stand in a message."""
+    text = re.sub(r"[^\x20-\x5f\x61-\x7e\u00a1-\u1fff\u2c00-\ud7ff]", "", text)
+    return text[:SPOKEN]
