@@ -33,10 +33,12 @@ COMMON_HINTS = {
     "wrong-shape": "The value has another shape than the task asks for. A derivative with respect "
     "to an array has the shape of that array.",
     "not-finite": "The value holds `nan` or `inf` where the right answer is finite.",
-    "too-slow": "Your code ran too long and was stopped. Is there a loop that does not end, or work "
-    "that is done again and again?",
-    "ended-python": "Your code ended Python itself. Does it call `exit`, recurse without an end, or "
-    "need very much memory?",
+    "too-slow": "Your code ran too long and was stopped. Is there a loop that does not end, or "
+    "work that is done again and again?",
+    "ended-python": "Your code ended Python itself. Does it call `exit`, recurse without an end, "
+    "or need very much memory?",
+    "not-run": "Cells before this one used up the time for the whole notebook, or ended Python too "
+    "often, so this check could not run. Look for the message at those cells.",
     "too-large": "The value is far larger than what the task asks for, or nested too deep.",
     "unreadable": "The value is of a kind that cannot be read. Return numbers, arrays, or what the "
     "task describes.",
@@ -56,6 +58,7 @@ FAULT_HINTS = {
     "OversizedAnswer": "too-large",
     "MalformedAnswer": "unreadable",
     "TooManyCalls": "too-many-calls",
+    "NotRun": "not-run",
 }
 
 NOT_SOLVED = "not solved yet"

@@ -175,7 +175,7 @@ def _find_lost(cells: list[NotebookNode], known: dict[str, NotebookNode], done: 
         free = [c for c in cells if "nbgrader" not in c.metadata]
         same = [c for c in free if c.source.strip() == original.source.strip()]
         if not same and _is_answer(original):
-            wanted = _defined(original.source)
+            wanted = _asked(original)
             same = sorted(free, key=lambda c: len(wanted & _defined(c.source)))[-1:]
             same = [c for c in same if wanted & _defined(c.source)]
         if same:
@@ -297,8 +297,14 @@ def _answers(cell: NotebookNode, original: NotebookNode) -> bool:
         cell.cell_type == "code"
         and _changed(cell, original)
         and not utils.is_locked(cell)
-        and bool(_defined(original.source) & _defined(cell.source))
+        and bool(_asked(original) & _defined(cell.source))
     )
+
+
+def _asked(original: NotebookNode) -> set[str]:
+    """Return the names that an answer must define: functions and classes, where it asks for any."""
+    defined = {defined for defined, _, _ in DEFINES.findall(original.source) if defined}
+    return defined or _defined(original.source)
 
 
 def _defined(source: str) -> set[str]:

@@ -6,6 +6,7 @@ A course is a folder with ``solutions/`` (sources) and a ``nbgrader_config.py`` 
 ====================  ===================================================================
 ``solutions/``        the sources, text notebooks
 ``_build/source/``    the same as .ipynb, made from them when they change
+``_build/graded/``    what notebooks came to when they were run, so that none is run twice
 ``exercises/``        what students get (nbgrader's release directory)
 ``submitted/`` …      nbgrader's own folders; ``autograded/`` and ``feedback/`` beside it
 ``gradebook.db``      nbgrader's database
@@ -30,10 +31,9 @@ CONFIG_FILE = "nbgrader_config.py"
 SEED_FILE = ".course_seed"
 SOURCE_DIRECTORY = "_build/source"
 RELEASE_DIRECTORY = "exercises"
+CACHE_DIRECTORY = "_build/graded"
 TEMPLATES = Path(__file__).parent / "templates"
 
-# A check draws many cases twice, open and hidden; a loop that does not end should still end soon.
-CELL_TIMEOUT_S = 30
 
 
 class CourseError(Exception):
@@ -108,8 +108,7 @@ def configure(c: Config, root: Path) -> None:
         CheckCellMetadata,
     ]
     c.Clean.release_directory = release
-    c.Execute.timeout = CELL_TIMEOUT_S
-    c.Run.timeout = CELL_TIMEOUT_S
+    c.Run.cache_directory = str(root / CACHE_DIRECTORY)
 
     c.GenerateFeedback.preprocessors = [GetGrades, Arrange]
     c.Arrange.release_directory = release

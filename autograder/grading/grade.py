@@ -24,7 +24,7 @@ from traitlets.config import Config
 
 from autograder.grading.clean import METADATA_KEY, repairs
 from autograder.grading.course import TEMPLATES, CourseError, load_config
-from autograder.grading.fingerprint import fingerprint
+from autograder.grading.cache import stamp
 from autograder.grading.log import captured_log
 from autograder.grading.release import is_stale, release
 from autograder.grading.source import problem_sets
@@ -211,7 +211,7 @@ def _is_current(course: Course, student: str, problem_set: str) -> bool:
     if not (submitted.is_file() and graded.is_file()):
         return False
     about = nbformat.read(graded, as_version=4).metadata.get(METADATA_KEY, {})
-    return about.get("graded") == fingerprint(submitted, course.released(problem_set))
+    return about.get("submission") == stamp(submitted)
 
 
 def _grade_one(course: Course, student: str, problem_set: str) -> Outcome:

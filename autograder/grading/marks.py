@@ -17,17 +17,14 @@ from nbformat.v4 import new_output
 
 from autograder.checks import REPORT_MIME, Report
 from autograder.checks.report import Failure, Part
+from autograder.checks.trial import COMMON_HINTS, FAULT_HINTS
 
 # Why a check cell has no result: hint name → what the student reads.
 REASONS = {
+    **{name: COMMON_HINTS[name] for name in FAULT_HINTS.values()},
     "no-answer": "The check found no answer under the name that it needs. Either the cell that "
     "defines it stopped with an error, or the name in it was changed. Restart the kernel, run all "
     "cells from the top and look for the first error.",
-    "too-slow": "The cell was stopped because it ran too long. Is there a loop that does not end?",
-    "ended-python": "The cell ended Python itself, so neither it nor anything after it could be "
-    "graded. Does your code call `exit`, recurse without an end, or need very much memory?",
-    "not-run": "An earlier cell ended Python or could not be interrupted, so this check could not "
-    "run. Look for the message at that cell.",
     "stopped": "The check stopped before it came to its marks.",
     "no-result": "The check ran but left no marks. Please tell your instructor.",
 }

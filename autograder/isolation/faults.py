@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.trial import FAULT_HINTS
+
 MESSAGE = 500
 
 
@@ -21,7 +23,12 @@ class StudentError(Exception):
 
 
 class AnswerFault(Exception):  # noqa: N818  (not an error of ours)
-    """The worker's answer cannot be used."""
+    """The worker's answer cannot be used. `hint` names the hint of `autograder.checks` for it."""
+
+    @property
+    def hint(self) -> str:
+        """The name of the hint that tells a student what this means."""
+        return FAULT_HINTS[type(self).__name__]
 
 
 class TimeLimitReached(AnswerFault):
@@ -42,6 +49,10 @@ class OversizedAnswer(AnswerFault):
 
 class TooManyCalls(AnswerFault):
     """The student's code called functions of the test too often."""
+
+
+class NotRun(AnswerFault):
+    """There is no worker left, or no time."""
 
 
 # StopIteration could silently end a loop of a test, SystemExit the grader itself.

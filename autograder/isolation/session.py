@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any
 
 from autograder.isolation import outputs as kept_outputs
-from autograder.isolation.faults import AnswerFault, MalformedAnswer
+from autograder.isolation.faults import AnswerFault, MalformedAnswer, NotRun
 from autograder.isolation.inside import answers_of
 from autograder.isolation.limits import Limits
 from autograder.isolation.standin import Link, safe_name
@@ -153,7 +153,7 @@ class Session:
                 n for n in (found if isinstance(found, list) else [])[:MOST_NAMES] if safe_name(n)
             )
         except SessionOverError as over:
-            self.fault = MalformedAnswer(str(over))
+            self.fault = NotRun(str(over))
         except AnswerFault as fault:
             self.fault = fault
         link = self._link

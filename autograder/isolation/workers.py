@@ -89,6 +89,11 @@ class Server:
         self._control.settimeout(START_SECONDS)
         self._is_ready = False
 
+    @property
+    def alive(self) -> bool:
+        """Whether the sandbox still runs."""
+        return self._process.poll() is None
+
     def ready(self) -> None:
         """Wait until the fork server has imported all it imports.
 

@@ -1,0 +1,154 @@
+"""Has this notebook been run before, and what did it come to?
+
+Marks depend on the cells of a notebook, on the checks and the code behind them, on the seed and on
+the limits, and on nothing else: a hash of all these is the name under which a result is kept.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib.util
+import json
+import os
+import platform
+import sys
+import sysconfig
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.checks.exercise import SEED_VARIABLE
+from autograder.grading.source import grade_id
+from autograder.isolation import Limits
+
+PACKAGE = Path(__file__).parents[1]
+# Whatever in the package can change a mark or an output.
+CODE = ("checks", "reference", "isolation")
+MODULES = ("cache", "clean", "judge", "marks", "run")
+LIBRARIES = ("numpy", "jax", "jaxlib", "ipython", "matplotlib", "nbformat")
+
+
+def set_key(checks: Mapping[str, str], limits: Limits, isolated: bool) -> str:
+    """Return a hash of all that marks depend on but the submission.
+
+    checks: grade id → source of the set's check cells, hidden tests included.
+    """
+    return _hash(
+        sorted(checks.items()),
+        asdict(limits),
+        isolated,
+        os.environ.get(SEED_VARIABLE, ""),
+        _software(),
+        [_module(name) for name in sorted(_imported(checks.values()))],
+    )
+
+
+def content_key(notebook: NotebookNode, limits: Limits, isolated: bool) -> tuple[str, str]:
+    """Return the `set_key` of a cleaned notebook, and a hash of all that its marks depend on."""
+    checks = {str(grade_id(c)): c.source for c in notebook.cells if _is_check(c)}
+    whole = set_key(checks, limits, isolated)
+    cells = [(c.cell_type, c.source, c.metadata.get("nbgrader")) for c in notebook.cells]
+    return whole, _hash(whole, cells)
+
+
+def stamp(submitted: Path) -> str:
+    """Return a hash of a submitted notebook and of the time at which it was handed in."""
+    when = submitted.with_name("timestamp.txt")
+    return _hash(
+        hashlib.sha256(submitted.read_bytes()).hexdigest(),
+        when.read_text(encoding="utf-8", errors="replace") if when.is_file() else "",
+    )
+
+
+class Cache:
+    """Graded notebooks in a folder, each under its `content_key`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def find(self, key: str) -> NotebookNode | None:
+        """Return what was kept under `key`; None where nothing was, or the file is damaged."""
+        try:
+            return nbformat.from_dict(json.loads(self._file(key).read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return None
+
+    def keep(self, key: str, notebook: NotebookNode) -> None:
+        """Keep `notebook` under `key`: whole or not at all. Raises OSError where it cannot."""
+        file = self._file(key)
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = file.with_name(f".{file.name}.{os.getpid()}")
+        try:
+            draft.write_text(json.dumps(notebook), encoding="utf-8")
+            os.replace(draft, file)
+        finally:
+            draft.unlink(missing_ok=True)
+
+    def _file(self, key: str) -> Path:
+        return self._folder / key[:2] / f"{key}.json"
+
+
+def _is_check(cell: NotebookNode) -> bool:
+    about = cell.metadata.get("nbgrader", {})
+    return bool(about.get("grade") and not about.get("solution"))
+
+
+def _hash(*parts: Any) -> str:
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@cache
+def _software() -> str:
+    total = hashlib.sha256()
+    files = [PACKAGE / "grading" / f"{name}.py" for name in MODULES]
+    for folder in CODE:
+        files += sorted((PACKAGE / folder).rglob("*.py"))
+    for path in files:
+        total.update(f"\0{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes())
+    versions = [_version(name) for name in LIBRARIES]
+    return _hash(total.hexdigest(), sys.version, platform.machine(), versions)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _imported(sources: Iterable[str]) -> set[str]:
+    names: set[str] = set()
+    for source in sources:
+        try:
+            nodes = list(ast.walk(ast.parse(source)))
+        except SyntaxError:
+            continue
+        for node in nodes:
+            if isinstance(node, ast.Import):
+                names.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module)
+    return names
+
+
+@cache
+def _module(name: str) -> str:
+    """Return a hash of a module of the course's own; "" for what is installed or the package's."""
+    if name.split(".")[0] in {*sys.stdlib_module_names, "autograder"}:
+        return ""
+    try:
+        found = importlib.util.find_spec(name)
+    except (ImportError, ValueError):
+        return ""
+    origin = found.origin if found is not None else None
+    if origin is None or origin.startswith(sysconfig.get_path("purelib")):
+        return ""
+    return hashlib.sha256(Path(origin).read_bytes()).hexdigest()
