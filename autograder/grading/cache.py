@@ -25,7 +25,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.checks.exercise import SEED_VARIABLE
-from autograder.grading.source import grade_id
+from autograder.grading.source import grade_id, is_check
 from autograder.isolation import Limits
 
 PACKAGE = Path(__file__).parents[1]
@@ -52,7 +52,7 @@ def set_key(checks: Mapping[str, str], limits: Limits, isolated: bool) -> str:
 
 def content_key(notebook: NotebookNode, limits: Limits, isolated: bool) -> tuple[str, str]:
     """Return the `set_key` of a cleaned notebook, and a hash of all that its marks depend on."""
-    checks = {str(grade_id(c)): c.source for c in notebook.cells if _is_check(c)}
+    checks = {str(grade_id(c)): c.source for c in notebook.cells if is_check(c)}
     whole = set_key(checks, limits, isolated)
     cells = [(c.cell_type, c.source, c.metadata.get("nbgrader")) for c in notebook.cells]
     return whole, _hash(whole, cells)
@@ -93,11 +93,6 @@ class Cache:
 
     def _file(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key}.json"
-
-
-def _is_check(cell: NotebookNode) -> bool:
-    about = cell.metadata.get("nbgrader", {})
-    return bool(about.get("grade") and not about.get("solution"))
 
 
 def _hash(*parts: Any) -> str:

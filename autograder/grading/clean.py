@@ -23,9 +23,8 @@ from traitlets import Unicode
 
 from autograder.grading.cache import stamp
 from autograder.grading.reading import NEW_CELL, well_formed
-from autograder.grading.source import CHECK_SUFFIX, KERNELSPEC, LANGUAGE, grade_id
+from autograder.grading.source import CHECK_SUFFIX, KERNELSPEC, LANGUAGE, METADATA_KEY, grade_id
 
-METADATA_KEY = "autograder"
 DEFINES = re.compile(
     r"^(?:(?:async +)?def|class)[ \t]+(\w+)"
     r"|^(\w+)[ \t]*(?::[^=\n]*)?=(?!=)"

@@ -35,7 +35,6 @@ CACHE_DIRECTORY = "_build/graded"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-
 class CourseError(Exception):
     """The folder is no course, or something in it is not as it must be; the message says what."""
 
@@ -67,7 +66,7 @@ def configure(c: Config, root: Path) -> None:
     from autograder.grading.clean import Clean
     from autograder.grading.feedback import Arrange
     from autograder.grading.release import NamedStubs
-    from autograder.grading.run import Run
+    from autograder.grading.steps import Run
 
     root = root.resolve()
     release = str(root / RELEASE_DIRECTORY)

@@ -22,9 +22,9 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from autograder.grading.cache import stamp
 from autograder.grading.clean import METADATA_KEY, repairs
 from autograder.grading.course import TEMPLATES, CourseError, load_config
-from autograder.grading.cache import stamp
 from autograder.grading.log import captured_log
 from autograder.grading.release import is_stale, release
 from autograder.grading.source import problem_sets

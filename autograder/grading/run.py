@@ -9,22 +9,27 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader import utils
-from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Float, Integer, Unicode
 
 from autograder.grading.cache import Cache, content_key
-from autograder.grading.clean import METADATA_KEY
 from autograder.grading.judge import judge
 from autograder.grading.marks import settle
-from autograder.grading.source import grade_id
+from autograder.grading.source import METADATA_KEY, grade_id, is_check, is_locked
 from autograder.isolation import BY_HAND, WITH_JAX, Limits, Server, Session
-from autograder.isolation.limits import MIB
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a set is run. isolated: in a sandbox. cache: where results are kept; None for nowhere."""
+
+    limits: Limits = field(default_factory=Limits)
+    isolated: bool = True
+    cache: Path | None = None
+
 
 JAX = re.compile(r"^\s*(?:import|from)\s+jax\b", re.MULTILINE)
 
@@ -65,13 +70,8 @@ def servers(isolated: bool) -> Servers:
 
 def packages_of(cells: list[NotebookNode]) -> tuple[str, ...]:
     """Return what a notebook may import: JAX where a released, locked cell imports it."""
-    given = (cell.source for cell in cells if utils.is_locked(cell) and not utils.is_grade(cell))
+    given = (cell.source for cell in cells if is_locked(cell) and not is_check(cell))
     return WITH_JAX if any(JAX.search(source) for source in given) else BY_HAND
-
-
-def is_check(cell: NotebookNode) -> bool:
-    """Say whether `cell` is a check cell, which gives marks without a person."""
-    return cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell)
 
 
 def run(notebook: NotebookNode, server: Server, limits: Limits) -> None:
@@ -124,53 +124,27 @@ def _problems(cell: NotebookNode) -> list[str]:
     ]
 
 
-class Run(NbGraderPreprocessor):
-    """Stands where nbgrader's Execute stood; the marks it leaves are what nbgrader reads."""
+def graded(notebook: NotebookNode, settings: Settings) -> NotebookNode:
+    """Return a cleaned notebook with outputs and marks: run now, or taken from the cache.
 
-    isolated = Bool(
-        True, help="Run students' code in a sandbox. False puts the grader and its files at risk."
-    ).tag(config=True)
-    cell_seconds = Float(20.0, help="Processor time of one cell.").tag(config=True)
-    call_seconds = Float(10.0, help="Processor time of one call by a check.").tag(config=True)
-    exercise_seconds = Float(60.0, help="Time of one check cell.").tag(config=True)
-    session_seconds = Float(300.0, help="Time of one submission.").tag(config=True)
-    memory_mib = Integer(3072, help="Address space of a submission; JAX needs 2048.").tag(
-        config=True
-    )
-    cache_directory = Unicode("", help="Where results are kept; none are where empty.").tag(
-        config=True
-    )
-
-    def limits(self) -> Limits:
-        """Return the limits as configured."""
-        return Limits(
-            cell_seconds=self.cell_seconds,
-            call_seconds=self.call_seconds,
-            exercise_seconds=self.exercise_seconds,
-            session_seconds=self.session_seconds,
-            memory=self.memory_mib * MIB,
-        )
-
-    def preprocess(self, nb: NotebookNode, resources: Any = None) -> tuple[NotebookNode, Any]:
-        """Run `nb`, or take what it came to before."""
-        return self.graded(nb), resources
-
-    def graded(self, nb: NotebookNode) -> NotebookNode:
-        """Return `nb` with outputs and marks. Raises SandboxError where it cannot be run safely."""
-        limits = self.limits()
-        whole, key = content_key(nb, limits, self.isolated)
-        cache = Cache(Path(self.cache_directory)) if self.cache_directory else None
-        done = cache.find(key) if cache is not None else None
-        if done is None:
-            run(nb, servers(self.isolated).get(packages_of(nb.cells)), limits)
-            done = nb
-            if cache is not None:
-                cache.keep(key, nb)
-        # Only now: a grader killed half-way leaves a notebook that does not pass for graded.
-        about = done.metadata.setdefault(METADATA_KEY, {})
-        told = nb.metadata.get(METADATA_KEY, {})
-        for name in ("repairs", "submission"):
-            if name in told:
-                about[name] = told[name]
-        about["set"], about["graded"] = whole, key
-        return done
+    Raises SandboxError where it cannot be run safely, OSError where the result cannot be kept.
+    """
+    whole, key = content_key(notebook, settings.limits, settings.isolated)
+    cache = Cache(settings.cache) if settings.cache is not None else None
+    done = cache.find(key) if cache is not None else None
+    about = dict(notebook.metadata.get(METADATA_KEY, {}))
+    if done is None:
+        server = servers(settings.isolated).get(packages_of(notebook.cells))
+        run(notebook, server, settings.limits)
+        done = notebook
+        if cache is not None:
+            cache.keep(key, done)
+    # What the cleaner said of this very file; and only now that it is graded: a grader killed
+    # half-way leaves a notebook that does not pass for graded.
+    done.metadata[METADATA_KEY] = {
+        **done.metadata.get(METADATA_KEY, {}),
+        **about,
+        "set": whole,
+        "graded": key,
+    }
+    return done

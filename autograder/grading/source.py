@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 CHECK_SUFFIX = "-check"
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python"}
+METADATA_KEY = "autograder"
 
 
 class SourceError(ValueError):
@@ -80,6 +81,19 @@ def grade_id(cell: NotebookNode) -> str | None:
     """Return nbgrader's id of `cell`, or None for a plain cell."""
     name = cell.metadata.get("nbgrader", {}).get("grade_id")
     return str(name) if name else None
+
+
+def is_check(cell: NotebookNode) -> bool:
+    """Say whether `cell` is a check cell, which gives marks without a person."""
+    about = cell.metadata.get("nbgrader", {})
+    given = about.get("grade", False) and not about.get("solution", False)
+    return cell.cell_type == "code" and bool(given)
+
+
+def is_locked(cell: NotebookNode) -> bool:
+    """Say whether `cell` is released locked: its text is the instructor's."""
+    about = cell.metadata.get("nbgrader", {})
+    return bool(about.get("locked", False)) and not about.get("solution", False)
 
 
 def find_cell(notebook: NotebookNode, name: str) -> NotebookNode:

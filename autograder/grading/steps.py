@@ -1,0 +1,57 @@
+"""How does a submission run when nbgrader's own commands, or formgrader, grade it?
+
+The same functions as under `autograder grade`, as preprocessors of nbgrader.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Float, Integer, Unicode
+from traitlets.config import Config
+
+from autograder.grading.run import Settings, graded
+from autograder.isolation import Limits
+from autograder.isolation.limits import MIB
+
+
+class Run(NbGraderPreprocessor):
+    """Stands where nbgrader's Execute stood; the marks it leaves are what nbgrader reads."""
+
+    isolated = Bool(
+        True, help="Run students' code in a sandbox. False puts the grader and its files at risk."
+    ).tag(config=True)
+    cell_seconds = Float(20.0, help="Processor time of one cell.").tag(config=True)
+    call_seconds = Float(10.0, help="Processor time of one call by a check.").tag(config=True)
+    exercise_seconds = Float(60.0, help="Time of one check cell.").tag(config=True)
+    session_seconds = Float(300.0, help="Time of one submission.").tag(config=True)
+    memory_mib = Integer(3072, help="Address space of a submission; JAX needs 2048.").tag(
+        config=True
+    )
+    cache_directory = Unicode("", help="Where results are kept; none are where empty.").tag(
+        config=True
+    )
+
+    def settings(self) -> Settings:
+        """Return how notebooks are run, as configured."""
+        limits = Limits(
+            cell_seconds=self.cell_seconds,
+            call_seconds=self.call_seconds,
+            exercise_seconds=self.exercise_seconds,
+            session_seconds=self.session_seconds,
+            memory=self.memory_mib * MIB,
+        )
+        cache = Path(self.cache_directory) if self.cache_directory else None
+        return Settings(limits, self.isolated, cache)
+
+    def preprocess(self, nb: NotebookNode, resources: Any = None) -> tuple[NotebookNode, Any]:
+        """Run `nb`, or take what it came to before."""
+        return graded(nb, self.settings()), resources
+
+
+def settings_of(config: Config) -> Settings:
+    """Return how a course with nbgrader's configuration `config` runs its notebooks."""
+    return Run(config=config).settings()
