@@ -44,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _is_explained(error: Exception) -> bool:
     # By name: importing the classes would import what a student does not have.
-    return type(error).__name__ in ("CourseError", "SourceError", "CheckError")
+    explained = ("CourseError", "SourceError", "CheckError", "SandboxError")
+    return type(error).__name__ in explained
 
 
 def _refuse(message: str) -> int:
@@ -69,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
               autograder report ps2_forward       marks and mistakes of the class
 
             nbgrader's own commands and formgrader read the same folders and the same gradebook:
-              nbgrader autograde ps2_forward      the same marks
+              nbgrader autograde ps2_forward      the same marks, one at a time, in the same sandbox
               jupyter lab                         then Nbgrader > Formgrader
 
             Exit codes: 0 all is well; 1 it ran, but something was not graded or lost marks;
@@ -117,9 +118,10 @@ def _parser() -> argparse.ArgumentParser:
         "grade",
         "grade what was handed in and write the feedback",
         """\
-        Grades submitted/<student>/<set>/<set>.ipynb through nbgrader's autograde into the
-        gradebook and autograded/, and writes feedback/<student>/<set>/<set>.html. Only what
-        changed since it was graded is run again. A notebook that cannot be graded is named with
+        Runs submitted/<student>/<set>/<set>.ipynb in sandboxes, several at once, and the checks
+        outside of them; writes the marks into nbgrader's gradebook, the notebooks into
+        autograded/ and feedback/<student>/<set>/<set>.html. Only what changed since it was graded
+        is run again, also after an interruption. A notebook that cannot be graded is named with
         the reason and stops nobody else.
         """,
         "autograder grade ps2_forward",
@@ -129,6 +131,12 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("sets", nargs="+", metavar="SET", help="for example ps2_forward")
     grade.add_argument("--student", action="append", default=[], metavar="ID", help="only this one")
     grade.add_argument("--force", action="store_true", help="grade what is unchanged again")
+    grade.add_argument(
+        "--no-isolation",
+        action="store_true",
+        help="run students' code without a sandbox, where there is none; every report says so",
+    )
+    _add_jobs(grade)
     _add_course(grade)
     grade.set_defaults(run=_grade)
 
@@ -213,6 +221,22 @@ def _command(
     )
 
 
+def _add_jobs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--jobs",
+        type=_number,
+        default=None,
+        metavar="N",
+        help="submissions at once (default: as many as there are processors)",
+    )
+
+
+def _number(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of 1 or more")
+    return int(text)
+
+
 def _add_course(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--course",
@@ -250,7 +274,14 @@ def _grade(options: argparse.Namespace) -> int:
     failed = 0
     for name in options.sets:
         start = time.perf_counter()
-        outcomes = grade(root, name, options.student, force=options.force)
+        outcomes = grade(
+            root,
+            name,
+            options.student,
+            force=options.force,
+            jobs=options.jobs,
+            isolated=False if options.no_isolation else None,
+        )
         files = write_feedback(root, name, [o.student for o in outcomes])
         problems = sum(o.problem is not None for o in outcomes)
         new = sum(not o.unchanged for o in outcomes) - problems

@@ -7,27 +7,38 @@ wrong into one line.
 
 from __future__ import annotations
 
+import json
 import logging
-import re
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder.grading.cache import stamp
-from autograder.grading.clean import METADATA_KEY, repairs
+from autograder.grading.batch import Set, packages_hint, run_all, start
+from autograder.grading.books import Books
+from autograder.grading.cache import set_key, stamp
 from autograder.grading.course import TEMPLATES, CourseError, load_config
 from autograder.grading.log import captured_log
+from autograder.grading.reading import NotebookError, find_notebook
 from autograder.grading.release import is_stale, release
-from autograder.grading.source import problem_sets
+from autograder.grading.source import METADATA_KEY, grade_id, is_check, problem_sets
+from autograder.grading.steps import settings_of
+from autograder.isolation import SandboxError
+
+NOT_ISOLATED = (
+    "NOT ISOLATED: students' code runs with your rights. It can read and change your files, the "
+    "gradebook and other submissions, and forge its marks. Every report will say so."
+)
 
 FEEDBACK_CODE = [
     TEMPLATES / "feedback" / "index.html.j2",
@@ -37,7 +48,10 @@ FEEDBACK_CODE = [
 
 @dataclass
 class Outcome:
-    """What became of one submission: graded, unchanged since it was graded, or a `problem`."""
+    """What became of one submission: graded, unchanged since it was graded, or a `problem`.
+
+    faults: what went wrong in checks themselves, for the instructor.
+    """
 
     student: str
     marks: float | None = None
@@ -45,6 +59,7 @@ class Outcome:
     unchanged: bool = False
     problem: str | None = None
     repairs: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -96,41 +111,96 @@ def grade(
     students: Sequence[str] = (),
     *,
     force: bool = False,
+    jobs: int | None = None,
+    isolated: bool | None = None,
     tell: Callable[[str], None] = print,
 ) -> list[Outcome]:
-    """Grade the submissions of `problem_set` in the course `root` and write the feedback.
+    """Grade the submissions of `problem_set` in the course `root`.
 
-    students: grade only these; everybody where empty. force: grade what is unchanged too.
-    tell: called with each line of progress. Raises CourseError where there is nothing to grade.
+    students: grade only these; everybody where empty. force: grade what is unchanged too. jobs:
+    how many at once; where None, as many as there are processors. isolated: False runs students'
+    code without a sandbox; where None, as configured. tell: called with each line of progress.
+
+    Raises CourseError where there is nothing to grade, SandboxError where there is no sandbox.
     """
     course = Course.at(root)
     found = _submissions(course, problem_set, students)
     _ensure_released(course, problem_set, tell)
-    with course.gradebook() as gradebook:
-        known = {s.student.id for s in gradebook.assignment_submissions(problem_set)}
-    outcomes = {
-        student: Outcome(student, unchanged=True)
-        for student in found
-        if not force and student in known and _is_current(course, student, problem_set)
-    }
-    todo = [student for student in found if student not in outcomes]
-    if outcomes:
-        tell(f"{problem_set}: {len(outcomes)} unchanged since they were graded, skipped")
-    width = max((len(s) for s in todo), default=0)
-    start = time.perf_counter()
-    for i, student in enumerate(todo, 1):
-        outcome = _grade_one(course, student, problem_set)
-        outcomes[student] = outcome
-        left = (time.perf_counter() - start) / i * (len(todo) - i)
-        tell(
-            f"{problem_set}: {i:{len(str(len(todo)))}} of {len(todo)}  {student:{width}}  "
-            f"{_result(outcome)}{f'   {_duration(left)} left' if i < len(todo) else ''}"
+    settings = settings_of(course.config)
+    if isolated is not None:
+        settings = replace(settings, isolated=isolated)
+    if not settings.isolated:
+        tell(NOT_ISOLATED)
+    with Books(course, problem_set) as books:
+        known = Set(
+            problem_set,
+            course.root / "submitted",
+            course.released(problem_set),
+            books.source,
+            settings,
         )
-        for sentence in outcome.repairs:
-            tell(f"    repaired: {sentence}")
-        if outcome.problem:
-            tell(f"    {outcome.problem}")
+        recorded = set() if force else books.recorded()
+        key = _set_key(known)
+        outcomes = {
+            student: Outcome(student, unchanged=True)
+            for student in found
+            if student in recorded and _is_current(course, student, known, key)
+        }
+        todo = [student for student in found if student not in outcomes]
+        if outcomes:
+            tell(f"{problem_set}: {len(outcomes)} unchanged since they were graded, skipped")
+        if todo:
+            for outcome in _graded(known, books, todo, jobs, tell):
+                outcomes[outcome.student] = outcome
     return [outcomes[student] for student in found]
+
+
+def _graded(
+    known: Set, books: Books, todo: list[str], jobs: int | None, tell: Callable[[str], None]
+) -> Iterator[Outcome]:
+    """Grade `todo`, in whatever order it gets done, and tell the progress."""
+    jobs = min(jobs or os.cpu_count() or 1, len(todo))
+    packages = packages_hint(known.released)
+    width = max(map(len, todo))
+    begin = time.perf_counter()
+    with start(jobs, known.settings.limits, known.settings.isolated, packages) as pool:
+        for i, (student, result) in enumerate(run_all(pool, known, todo), 1):
+            outcome = _recorded(known, books, student, result)
+            left = (time.perf_counter() - begin) / i * (len(todo) - i)
+            tell(
+                f"{known.name}: {i:{len(str(len(todo)))}} of {len(todo)}  {student:{width}}  "
+                f"{_result(outcome)}{f'   {_duration(left)} left' if i < len(todo) else ''}"
+            )
+            for sentence in outcome.repairs:
+                tell(f"    repaired: {sentence}")
+            for problem in [*outcome.faults, outcome.problem]:
+                if problem:
+                    tell(f"    {problem}")
+            yield outcome
+
+
+def _recorded(known: Set, books: Books, student: str, result: NotebookNode | Exception) -> Outcome:
+    """Write down what a submission came to; raises only what concerns every submission."""
+    submitted = known.submitted / student / known.name / f"{known.name}.ipynb"
+    if isinstance(result, SandboxError):
+        raise result
+    if isinstance(result, Exception):
+        reason = str(result) or type(result).__name__
+        return Outcome(student, problem=f"{submitted}: not graded: {reason}")
+    about = result.metadata[METADATA_KEY]
+    marks, points = books.record(student, result)
+    return Outcome(
+        student, marks, points, repairs=about["repairs"], faults=about.get("problems", [])
+    )
+
+
+def _set_key(known: Set) -> str:
+    checks = {
+        name: known.source.cells[name].source
+        for cell in nbformat.read(known.released, as_version=4).cells
+        if is_check(cell) and (name := str(grade_id(cell))) in known.source.cells
+    }
+    return set_key(checks, known.settings.limits, known.settings.isolated)
 
 
 def write_feedback(
@@ -205,47 +275,14 @@ def _ensure_released(course: Course, problem_set: str, tell: Callable[[str], Non
         )
 
 
-def _is_current(course: Course, student: str, problem_set: str) -> bool:
-    submitted = course.notebook("submitted", student, problem_set)
-    graded = course.notebook("autograded", student, problem_set)
-    if not (submitted.is_file() and graded.is_file()):
-        return False
-    about = nbformat.read(graded, as_version=4).metadata.get(METADATA_KEY, {})
-    return about.get("submission") == stamp(submitted)
-
-
-def _grade_one(course: Course, student: str, problem_set: str) -> Outcome:
-    submitted = course.notebook("submitted", student, problem_set)
-    problem = _unreadable(submitted)
-    if problem:
-        return Outcome(student, problem=f"{submitted}: not graded: {problem}")
-    converter = Autograde(coursedir=course.directory(problem_set, student), config=course.config)
-    converter.force = True
-    with captured_log(logging.ERROR) as log:
-        try:
-            converter.start()
-        except NbGraderException as error:
-            return Outcome(student, problem=f"{submitted}: not graded: {log.cause() or error}")
-    with course.gradebook() as gradebook:
-        graded = gradebook.find_submission_notebook(problem_set, problem_set, student)
-        marks, points = graded.score, graded.max_score
-    notebook = nbformat.read(course.notebook("autograded", student, problem_set), as_version=4)
-    return Outcome(student, marks, points, repairs=repairs(notebook))
-
-
-def _unreadable(path: Path) -> str | None:
-    """Say why `path` cannot be read as a notebook, and what to do; None where it can."""
-    if not path.is_file():
-        others = sorted(p.name for p in path.parent.glob("*.ipynb"))
-        if others:
-            return f"the file is missing. There is {', '.join(others)}: rename it if it is the one."
-        return "the file is missing and there is no other notebook. Ask for it again."
+def _is_current(course: Course, student: str, known: Set, key: str) -> bool:
+    graded = course.notebook("autograded", student, known.name)
     try:
-        nbformat.read(path, as_version=4)
-    except Exception as error:
-        reason = re.sub(r"\s+", " ", str(error.__cause__ or error))[:160]
-        return f"it cannot be read as a notebook ({reason}). Ask for it again."
-    return None
+        about = json.loads(graded.read_text(encoding="utf-8"))["metadata"][METADATA_KEY]
+        file, _ = find_notebook(known.submitted / student / known.name, known.name)
+        return bool(about["set"] == key and about["submission"] == stamp(file))
+    except (OSError, ValueError, KeyError, TypeError, NotebookError):
+        return False
 
 
 def _result(outcome: Outcome) -> str:
