@@ -1,0 +1,799 @@
+"""How do marks get into nbgrader's books, the gradebook and ``autograded/``, without its waiting?
+
+nbgrader opens its database about nine times a submission and checks every cell against its schema
+again and again: more time than a sandboxed run takes. Here `sanitized` does the steps before the
+run without a database, so that many workers can do them at once, and one `Books` does the steps
+after it: the same rows and the same files as nbgrader's Autograde with ``--force``, through one
+engine and in one transaction a submission.
+
+An autograded notebook is put in its place only after its marks are committed: whoever finds it may
+rely on them. Whatever stops the writer, recording the same submission again ends in the same books.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from json.encoder import encode_basestring
+from math import isfinite
+from pathlib import Path
+from types import SimpleNamespace, TracebackType
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from nbformat import NotebookNode, ValidationError
+from nbformat.v4.rwbase import split_lines, strip_transient
+from nbgrader import api, utils
+from nbgrader.converters import Autograde
+from nbgrader.nbgraderformat import MetadataValidator
+from nbgrader.nbgraderformat.common import SchemaMismatchError
+from nbgrader.nbgraderformat.common import ValidationError as MetadataError
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    OverwriteCells,
+    SaveAutoGrades,
+)
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from autograder.grading.clean import clean
+from autograder.grading.course import CourseError
+from autograder.grading.source import METADATA_KEY, grade_id
+from autograder.grading.steps import Run
+
+if TYPE_CHECKING:
+    from autograder.grading.grade import Course
+
+# Formgrader holds the gradebook for milliseconds; who holds it longer than this has hung.
+PATIENCE_S = 30
+
+# SQLite's name of an error, or how it begins → what it means to the instructor, and what to do.
+REMEDIES = {
+    "SQLITE_BUSY": f"another program has kept it locked for {PATIENCE_S} s. Stop the other command "
+    "that writes to it (nbgrader, formgrader, a database browser)",
+    "SQLITE_LOCKED": "another program keeps it locked. Stop the other command that writes to it",
+    "SQLITE_FULL": "the disk is full. Make room",
+    "SQLITE_IOERR": "the disk reports an error, or is full. Make room, look after the disk",
+    "SQLITE_READONLY": "it cannot be written. Give yourself the right to write it and its folder",
+    "SQLITE_CANTOPEN": "it cannot be opened. Give yourself the right to write it and its folder",
+    "SQLITE_CORRUPT": "the file is damaged. Restore it from your backup",
+    "SQLITE_NOTADB": "the file is no database. Restore it from your backup",
+    "SQLITE_ERROR": "it does not have the tables that this nbgrader expects. Back it up and bring "
+    "it up to date with `nbgrader db upgrade`",
+}
+
+CONSTANTS = {None: "null", True: "true", False: "false"}
+
+ASSIGNMENT, NOTEBOOK = api.Assignment.__table__, api.Notebook.__table__
+STUDENT, SUBMISSION = api.Student.__table__, api.SubmittedAssignment.__table__
+SUBMITTED = api.SubmittedNotebook.__table__
+CELL, SOURCE_CELL = api.BaseCell.__table__, api.SourceCell.__table__
+GRADE_CELL, TASK_CELL = api.GradeCell.__table__, api.TaskCell.__table__
+GRADE, COMMENT = api.Grade.__table__, api.Comment.__table__
+
+FIND_STUDENT = select(STUDENT.c.id).where(STUDENT.c.id == bindparam("student"))
+FIND_SUBMISSION = select(SUBMISSION.c.id, SUBMISSION.c.timestamp, SUBMISSION.c.extension).where(
+    SUBMISSION.c.assignment_id == bindparam("assignment"),
+    SUBMISSION.c.student_id == bindparam("student"),
+)
+# These two name the cells and notebooks although the other condition would do: so they are found
+# through the tables' indices, which begin with them.
+FIND_SUBMITTED = select(SUBMITTED.c.id, SUBMITTED.c.notebook_id).where(
+    SUBMITTED.c.notebook_id.in_(bindparam("notebooks", expanding=True)),
+    SUBMITTED.c.assignment_id == bindparam("submission"),
+)
+FIND_GRADES = select(
+    GRADE.c.id,
+    GRADE.c.cell_id,
+    GRADE.c.auto_score,
+    GRADE.c.manual_score,
+    GRADE.c.extra_credit,
+    GRADE.c.needs_manual_grade,
+).where(
+    GRADE.c.cell_id.in_(bindparam("cells", expanding=True)),
+    GRADE.c.notebook_id == bindparam("notebook"),
+)
+FIND_COMMENTS = select(COMMENT.c.id, COMMENT.c.cell_id).where(
+    COMMENT.c.cell_id.in_(bindparam("cells", expanding=True)),
+    COMMENT.c.notebook_id == bindparam("notebook"),
+)
+SET_TIMESTAMP = (
+    update(SUBMISSION).where(SUBMISSION.c.id == bindparam("row")).values(timestamp=bindparam("new"))
+)
+SET_PENALTY = (
+    update(SUBMITTED)
+    .where(SUBMITTED.c.id == bindparam("row"))
+    .values(late_submission_penalty=bindparam("new"))
+)
+SET_GRADE = (
+    update(GRADE)
+    .where(GRADE.c.id == bindparam("row"))
+    .values(auto_score=bindparam("score"), needs_manual_grade=bindparam("manual"))
+)
+SET_COMMENT = (
+    update(COMMENT).where(COMMENT.c.id == bindparam("row")).values(auto_comment=bindparam("new"))
+)
+
+
+@dataclass(frozen=True)
+class SourceCell:
+    """A cell as the instructor wrote it. max_score: its points, None where it has none."""
+
+    name: str
+    cell_type: str
+    locked: bool
+    source: str
+    checksum: str
+    max_score: float | None
+
+
+@dataclass(frozen=True)
+class SourceCells:
+    """What the gradebook knows of a released notebook: plain values that a worker can be sent.
+
+    Stands in for nbgrader's Gradebook where OverwriteCells asks for cells.
+    """
+
+    cells: dict[str, SourceCell]
+    kernelspec: dict[str, Any] | None
+
+    def find_source_cell(self, name: str, notebook: str, assignment: str) -> SourceCell:
+        """Return the cell `name`; raises nbgrader's MissingEntry where there is none."""
+        if name not in self.cells:
+            raise api.MissingEntry(f"No such source cell: {assignment}/{notebook}/{name}")
+        return self.cells[name]
+
+    def find_graded_cell(self, name: str, notebook: str, assignment: str) -> SourceCell:
+        """Return the cell `name` that carries points; raises MissingEntry where there is none."""
+        cell = self.cells.get(name)
+        if cell is None or cell.max_score is None:
+            raise api.MissingEntry(f"No such grade cell: {assignment}/{notebook}/{name}")
+        return cell
+
+
+class _Overwrite(OverwriteCells):
+    """nbgrader's OverwriteCells, on cells at hand in place of a database."""
+
+    def __init__(self, source: SourceCells) -> None:
+        super().__init__()
+        self.gradebook, self.notebook_id, self.assignment_id = source, "", ""
+
+    def report_change(self, name: str, attr: str, old: Any, new: Any) -> None:
+        """Say nothing: hidden tests change every check, and Clean has told the rest."""
+
+
+def sanitized(
+    submission: NotebookNode,
+    released: NotebookNode,
+    source: SourceCells,
+    about: Mapping[str, Any] | None = None,
+) -> NotebookNode:
+    """Return the notebook to run: `submission`, repaired, with the hidden tests in.
+
+    It is what Clean and nbgrader's sanitizing steps make of it. The repairs go into its metadata,
+    with `about` beside them. Needs no database and changes no argument.
+
+    Raises NotebookError where there is no notebook to be had, and CourseError where the released
+    notebook is not as nbgrader needs it.
+    """
+    # No cell has outputs and no id is there twice after this: nbgrader's ClearOutput and
+    # DeduplicateIds would find nothing to do.
+    notebook, repairs = clean(submission, released)
+    notebook.metadata[METADATA_KEY] = {"repairs": repairs, **(about or {})}
+    if source.kernelspec:
+        notebook.metadata["kernelspec"] = source.kernelspec
+    overwrite = _Overwrite(source)
+    for i, cell in enumerate(notebook.cells):
+        notebook.cells[i], _ = overwrite.preprocess_cell(cell, {}, i)
+    _check_metadata(notebook, "the released notebook")
+    return notebook
+
+
+def to_bytes(notebook: NotebookNode) -> bytes:
+    """Return the bytes that nbformat and nbgrader would write for `notebook`, which is kept.
+
+    Python's indented JSON costs ten times as much as this.
+    """
+    copy = NotebookNode(notebook)
+    copy["metadata"] = NotebookNode(notebook.metadata)
+    copy["cells"] = [_for_writing(cell) for cell in notebook.cells]
+    text = _json(strip_transient(split_lines(copy)), "\n") + "\n"
+    # A student's code can print half a character; nbgrader would give up here.
+    return text.encode("utf-8", "replace")
+
+
+class Books:
+    """The gradebook's rows and the ``autograded/`` folders of one problem set; one writer.
+
+    A context manager. source: the set's source cells, for `sanitized`.
+
+    Raises CourseError where the set was not released into the gradebook, or that cannot be read.
+    """
+
+    def __init__(self, course: Course, problem_set: str) -> None:
+        self._directory = course.directory(problem_set)
+        self._set = problem_set
+        converter = Autograde(coursedir=self._directory, config=course.config)
+        self._permissions = int(str(converter.permissions), 8)
+        self._create_students = converter.create_student
+        exporter = converter.exporter_class(parent=converter, config=converter.config)
+        self._late = AssignLatePenalties(parent=exporter)
+        # What the course's configuration puts between the run and the marks.
+        steps = converter.autograde_preprocessors
+        for step in steps[steps.index(Run) + 1 :]:
+            if step not in (SaveAutoGrades, AssignLatePenalties, CheckCellMetadata):
+                exporter.register_preprocessor(step)
+        self._steps = list(exporter._preprocessors)
+        with self._explained(f"{problem_set} cannot be graded"):
+            self._course_files = self._find_course_files(converter)
+            self._remove_leftovers()
+        self._engine = _engine(self._directory.db_url)
+        try:
+            with self._explained(f"{problem_set} cannot be graded"):
+                self._connection = self._engine.connect()
+                with self._connection.begin():
+                    self._load()
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def __enter__(self) -> Books:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection to the gradebook."""
+        self._connection.close()
+        self._engine.dispose()
+
+    def recorded(self) -> set[str]:
+        """Return the students whose submission the gradebook has."""
+        found = select(SUBMISSION.c.student_id).where(
+            SUBMISSION.c.assignment_id == self._assignment
+        )
+        with self._explained(f"{self._set} cannot be graded"), self._connection.begin():
+            return set(self._connection.execute(found).scalars())
+
+    def record(self, student: str, graded: NotebookNode) -> tuple[float, float]:
+        """Write the marks of `graded` into the gradebook and the files into ``autograded/``.
+
+        graded: the notebook as `Run` leaves it; its outputs are shortened as configured. Returns
+        the notebook's marks, with those given by hand, and the points to be had.
+
+        Raises CourseError, which names the file, where nothing was recorded; only where the
+        message says so were the marks recorded, but not the files.
+        """
+        name = f"{student}/{self._set}"
+        resources = self._resources(student)
+        for step in self._steps:
+            graded, resources = step(graded, resources)
+        _check_notebook(graded, name)
+        scores, comments = self._read_marks(graded, name)
+        with self._explained(f"{student} was not recorded"):
+            timestamp = self._timestamp(student)
+            staged = self._stage(student, graded)
+            try:
+                with self._connection.begin():
+                    score = self._write_rows(student, timestamp, scores, comments)
+            except BaseException:
+                shutil.rmtree(staged)
+                raise
+        with self._explained(f"the marks of {student} are recorded, but not the notebook"):
+            self._publish(student, staged)
+        return score, self._points
+
+    # -- the gradebook ---------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        """Read all that stays the same from submission to submission."""
+        run = self._connection.execute
+        assignment = run(
+            select(ASSIGNMENT.c.id, ASSIGNMENT.c.duedate).where(ASSIGNMENT.c.name == self._set)
+        ).first()
+        rows = run(
+            select(NOTEBOOK.c.id, NOTEBOOK.c.name, NOTEBOOK.c.kernelspec)
+            .where(NOTEBOOK.c.assignment_id == (assignment and assignment.id))
+            .order_by(NOTEBOOK.c.name)
+        ).all()
+        own = next((row for row in rows if row.name == self._set), None)
+        if assignment is None or own is None:
+            raise CourseError(
+                f"{self._database}: does not know {self._set!r}. Run `autograder release "
+                f"{self._set}` first."
+            )
+        self._assignment, self._due = assignment.id, assignment.duedate
+        self._notebook = own.id
+        # Notebook → its cells with a grade, and with a comment: name → id. A task has both.
+        self._notebooks = {row.id: row.name for row in rows}
+        self._graded: dict[str, dict[str, str]] = {row.id: {} for row in rows}
+        self._commented: dict[str, dict[str, str]] = {row.id: {} for row in rows}
+        cells = run(
+            select(
+                CELL.c.id,
+                CELL.c.name,
+                CELL.c.type,
+                CELL.c.notebook_id,
+                GRADE_CELL.c.max_score.label("points"),
+                TASK_CELL.c.max_score.label("task_points"),
+            )
+            .outerjoin(GRADE_CELL, GRADE_CELL.c.id == CELL.c.id)
+            .outerjoin(TASK_CELL, TASK_CELL.c.id == CELL.c.id)
+            .where(CELL.c.notebook_id.in_(self._notebooks))
+        ).all()
+        points: dict[str, float] = {}
+        # nbgrader looks for a grade cell or an answer first, then for a task.
+        for cell in sorted(cells, key=lambda c: c.type == "TaskCell"):
+            if cell.type in ("GradeCell", "TaskCell"):
+                self._graded[cell.notebook_id].setdefault(cell.name, cell.id)
+            if cell.type in ("SolutionCell", "TaskCell"):
+                self._commented[cell.notebook_id].setdefault(cell.name, cell.id)
+            if cell.notebook_id == own.id and cell.type != "SolutionCell":
+                worth = cell.points if cell.type == "GradeCell" else cell.task_points
+                points.setdefault(cell.name, worth)
+        self._points = float(sum(points.values()))
+        sources = run(select(SOURCE_CELL).where(SOURCE_CELL.c.notebook_id == own.id)).all()
+        self.source = SourceCells(
+            {
+                c.name: SourceCell(
+                    c.name, c.cell_type, c.locked, c.source, c.checksum, points.get(c.name)
+                )
+                for c in sources
+            },
+            json.loads(own.kernelspec) if own.kernelspec else None,
+        )
+
+    def _read_marks(
+        self, graded: NotebookNode, name: str
+    ) -> tuple[dict[str, float | None], dict[str, str | None]]:
+        """Return what nbgrader reads from the cells: id of a cell → score, id → comment."""
+        scores: dict[str, float | None] = {}
+        comments: dict[str, str | None] = {}
+        for cell in graded.cells:
+            answer, task = utils.is_solution(cell), utils.is_task(cell)
+            try:
+                if utils.is_grade(cell):
+                    row = self._graded[self._notebook][grade_id(cell) or ""]
+                    scores[row] = utils.determine_grade(cell)[0]
+                if answer or task:
+                    row = self._commented[self._notebook][grade_id(cell) or ""]
+                    blank = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+                    comments[row] = "No response." if blank and not task else None
+            except KeyError as error:
+                raise CourseError(
+                    f"{name}, cell `{grade_id(cell)}`: the gradebook has no such cell. Run "
+                    f"`autograder release {self._set}` and grade again."
+                ) from error
+            except ValueError as error:
+                raise CourseError(
+                    f"{name}, cell `{grade_id(cell)}`: its marks cannot be read: {error}."
+                ) from error
+        return scores, comments
+
+    def _write_rows(
+        self,
+        student: str,
+        timestamp: datetime | None,
+        scores: dict[str, float | None],
+        comments: dict[str, str | None],
+    ) -> float:
+        """Write the rows of a submission, new or again; return the notebook's marks."""
+        run = self._connection.execute
+        if run(FIND_STUDENT, {"student": student}).first() is None:
+            if not self._create_students:
+                raise CourseError(
+                    f"{self._database}: has no student {student!r}, and the course's configuration "
+                    "lets grading create none. Add the student in formgrader."
+                )
+            run(insert(STUDENT), {"id": student})
+        key = {"assignment": self._assignment, "student": student}
+        submission = run(FIND_SUBMISSION, key).first()
+        if submission is None:
+            return self._insert_rows(student, timestamp, scores, comments)
+        if timestamp is not None:
+            run(SET_TIMESTAMP, {"row": submission.id, "new": timestamp})
+        key = {"notebooks": list(self._notebooks), "submission": submission.id}
+        submitted = {row.notebook_id: row.id for row in run(FIND_SUBMITTED, key)}
+        score = 0.0
+        for notebook, name in self._notebooks.items():
+            if notebook != self._notebook and not self._is_missing(student, name):
+                continue
+            if notebook not in submitted:
+                raise self._outdated(student, name)
+            key = {"cells": list(self._graded[notebook].values()), "notebook": submitted[notebook]}
+            grades = {row.cell_id: row for row in run(FIND_GRADES, key)}
+            if notebook != self._notebook:
+                # As nbgrader has it, marks by hand are kept and nobody needs to look again.
+                changes: dict[str, tuple[float | None, bool]]
+                changes = {cell: (0.0, False) for cell in grades}
+            else:
+                if not grades.keys() >= scores.keys():
+                    raise self._outdated(student, name)
+                changes = {
+                    cell: (value, grades[cell].manual_score is not None or value is None)
+                    for cell, value in scores.items()
+                }
+                score = sum(
+                    _score(changes.get(cell, (row.auto_score,))[0], row)
+                    for cell, row in grades.items()
+                )
+                late = self._penalty(student, timestamp or submission.timestamp, submission, score)
+                run(SET_PENALTY, {"row": submitted[notebook], "new": late})
+            if changes:
+                run(
+                    SET_GRADE,
+                    [
+                        {"row": grades[cell].id, "score": value, "manual": manual}
+                        for cell, (value, manual) in changes.items()
+                    ],
+                )
+        key = {"cells": list(comments), "notebook": submitted[self._notebook]}
+        rows = {row.cell_id: row.id for row in run(FIND_COMMENTS, key)}
+        if not rows.keys() >= comments.keys():
+            raise self._outdated(student, self._set)
+        if comments:
+            run(SET_COMMENT, [{"row": rows[cell], "new": text} for cell, text in comments.items()])
+        return score
+
+    def _insert_rows(
+        self,
+        student: str,
+        timestamp: datetime | None,
+        scores: dict[str, float | None],
+        comments: dict[str, str | None],
+    ) -> float:
+        submission = api.new_uuid()
+        self._connection.execute(
+            insert(SUBMISSION),
+            {
+                "id": submission,
+                "assignment_id": self._assignment,
+                "student_id": student,
+                "timestamp": timestamp,
+            },
+        )
+        score = float(sum(value or 0.0 for value in scores.values()))
+        notebooks, grades, remarks = [], [], []
+        for notebook, name in self._notebooks.items():
+            own = notebook == self._notebook
+            missing = not own and self._is_missing(student, name)
+            late = self._penalty(student, timestamp, None, score) if own else None
+            row = api.new_uuid()
+            notebooks.append(
+                {
+                    "id": row,
+                    "assignment_id": submission,
+                    "notebook_id": notebook,
+                    "late_submission_penalty": late,
+                }
+            )
+            for cell in self._graded[notebook].values():
+                value = scores.get(cell) if own else 0.0 if missing else None
+                grades.append(
+                    {
+                        "id": api.new_uuid(),
+                        "cell_id": cell,
+                        "notebook_id": row,
+                        "auto_score": value,
+                        "needs_manual_grade": value is None,
+                    }
+                )
+            for cell in self._commented[notebook].values():
+                remarks.append(
+                    {
+                        "id": api.new_uuid(),
+                        "cell_id": cell,
+                        "notebook_id": row,
+                        "auto_comment": comments.get(cell) if own else None,
+                    }
+                )
+        for table, rows in ((SUBMITTED, notebooks), (GRADE, grades), (COMMENT, remarks)):
+            if rows:
+                self._connection.execute(insert(table), rows)
+        return score
+
+    def _penalty(
+        self, student: str, timestamp: datetime | None, submission: Any, score: float
+    ) -> float | None:
+        """Return what the course's plugin takes off for handing in late; None for nothing."""
+        if timestamp is None or self._due is None:
+            return None
+        due = self._due
+        if submission is not None and submission.extension is not None:
+            due += submission.extension
+        seconds = (timestamp - due).total_seconds()
+        if seconds <= 0:
+            return None
+        self._late.init_plugin()
+        penalty = self._late.plugin_inst.late_submission_penalty(student, score, seconds)
+        if penalty is None:
+            return None
+        return float(self._late._check_late_penalty(SimpleNamespace(score=score), penalty))
+
+    def _is_missing(self, student: str, notebook: str) -> bool:
+        """Say whether a further notebook of the set was not handed in."""
+        if not (self._source(student) / f"{notebook}.ipynb").exists():
+            return True
+        raise CourseError(
+            f"{self._source(student)}: the set has a second notebook, {notebook}.ipynb, and only "
+            f"{self._set}.ipynb is graded here. Grade this set with `nbgrader autograde`."
+        )
+
+    def _outdated(self, student: str, notebook: str) -> CourseError:
+        return CourseError(
+            f"{self._database}: the submission of {student} lacks cells of {notebook}, which were "
+            "added after it was graded. Remove the submission in formgrader and grade again."
+        )
+
+    # -- the files -------------------------------------------------------------------------------
+
+    def _source(self, student: str) -> Path:
+        return self._folder(self._directory.submitted_directory, student)
+
+    def _folder(self, step: str, student: str, name: str = "") -> Path:
+        return Path(self._directory.format_path(step, student, name or self._set))
+
+    def _draft(self, student: str, suffix: str) -> Path:
+        # In the folder that it is renamed into, with a name that nbgrader's patterns do not match.
+        return self._target(student).with_name(f".{self._set}.{suffix}")
+
+    def _target(self, student: str) -> Path:
+        return self._folder(self._directory.autograded_directory, student)
+
+    def _timestamp(self, student: str) -> datetime | None:
+        folder = self._source(student)
+        try:
+            return self._directory.get_existing_timestamp(str(folder))
+        except (AttributeError, OverflowError, TypeError, ValueError) as error:
+            # nbgrader means to fail here, and fails to.
+            raise CourseError(
+                f"{folder / 'timestamp.txt'}: holds no time. Something like `2026-03-01 18:30:00 "
+                "UTC` is expected; correct the file, or delete it if the time does not matter."
+            ) from error
+
+    def _find_course_files(self, converter: Autograde) -> dict[str, Path]:
+        """Return the files that come with the set: path in the folder → where it lies."""
+        folder = self._folder(self._directory.source_directory, ".")
+        kept = {folder / name for name in converter.exclude_overwriting.get(self._set, [])}
+        files = _files(folder, self._directory.ignore)
+        return {path: file for path, file in files.items() if file not in kept}
+
+    def _remove_leftovers(self) -> None:
+        """Remove what a grader that was killed left half-way."""
+        root = Path(self._directory.root)
+        for suffix in ("new", "old"):
+            folder = self._folder(
+                self._directory.autograded_directory, "*", f".{self._set}.{suffix}"
+            )
+            for leftover in root.glob(str(folder.relative_to(root))):
+                shutil.rmtree(leftover)
+
+    def _stage(self, student: str, graded: NotebookNode) -> Path:
+        """Write all files of a submission into a folder beside their place; return it."""
+        submitted = _files(self._source(student), self._directory.ignore)
+        # A file of the course replaces the student's, also where one has a folder's name.
+        files = {
+            path: file
+            for path, file in submitted.items()
+            if not any(_collide(path, other) for other in self._course_files)
+        }
+        files |= self._course_files
+        draft = self._draft(student, "new")
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        if draft.exists():
+            shutil.rmtree(draft)
+        # The modes that nbgrader's two ways of making this folder give it.
+        draft.mkdir(0o777 if files else 0o755)
+        try:
+            for path, file in files.items():
+                target = draft / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, target)
+                target.chmod(self._permissions)
+            notebook = draft / f"{self._set}.ipynb"
+            notebook.write_bytes(to_bytes(graded))
+            notebook.chmod(self._permissions)
+            if self._directory.groupshared:
+                for folder in (draft, *(p for p in draft.rglob("*") if p.is_dir())):
+                    _share(folder)
+                _share(self._folder(self._directory.autograded_directory, ".", "."))
+        except BaseException:
+            shutil.rmtree(draft)
+            raise
+        return draft
+
+    def _publish(self, student: str, staged: Path) -> None:
+        """Put the staged folder in its place, and what was there away."""
+        target, old = self._target(student), self._draft(student, "old")
+        if old.exists():
+            shutil.rmtree(old)
+        if target.exists():
+            target.rename(old)
+        staged.rename(target)
+        if old.exists():
+            shutil.rmtree(old)
+
+    # -- errors ----------------------------------------------------------------------------------
+
+    @property
+    def _database(self) -> str:
+        return self._directory.db_url.removeprefix("sqlite:///")
+
+    def _resources(self, student: str) -> dict[str, Any]:
+        return {
+            "unique_key": self._set,
+            "output_files_dir": f"{self._set}_files",
+            "metadata": {"name": self._set, "path": str(self._target(student))},
+            "nbgrader": {
+                "student": student,
+                "assignment": self._set,
+                "notebook": self._set,
+                "db_url": self._directory.db_url,
+            },
+        }
+
+    @contextmanager
+    def _explained(self, what: str) -> Iterator[None]:
+        """Turn errors of the database and the disk into a CourseError that says what to do."""
+        try:
+            yield
+        except DBAPIError as error:
+            name = getattr(error.orig, "sqlite_errorname", "")
+            found = [text for start, text in REMEDIES.items() if name.startswith(start)]
+            remedy = found[0] if found else f"the database said: {error.orig}. Repair it"
+            raise CourseError(
+                f"{self._database}: {what}: {remedy}, then run the command again; nothing that was "
+                "graded is lost."
+            ) from error
+        except OSError as error:
+            place = error.filename or self._folder(self._directory.autograded_directory, ".", ".")
+            raise CourseError(
+                f"{place}: {what}: {error.strerror or error}. Put that right (make room, or give "
+                "yourself the right to write), then run the command again; nothing that was "
+                "graded is lost."
+            ) from error
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url)
+    engine = create_engine(url, connect_args={"timeout": PATIENCE_S})
+
+    # A transaction takes the lock to write at its beginning: so nothing that formgrader writes gets
+    # between what is read and what is written, and waiting is possible at all. Python's sqlite3
+    # would begin one only at the first change.
+    @event.listens_for(engine, "connect")
+    def leave_transactions_to_us(connection: Any, record: Any) -> None:
+        connection.isolation_level = None
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _score(auto: float | None, row: Any) -> float:
+    """Return the marks of a grade: by hand, else by the checks, with the extra credit."""
+    given = row.manual_score if row.manual_score is not None else auto
+    return 0.0 if given is None else float(given + (row.extra_credit or 0.0))
+
+
+def _files(folder: Path, ignore: Sequence[str]) -> dict[str, Path]:
+    """Return the files in `folder` that go along with a notebook: path in it → where it lies.
+
+    Links and devices stay behind: a submission could bring in any file of the machine with them.
+    """
+    files = map(Path, utils.find_all_files(str(folder), [*ignore, "*.ipynb"]))
+    return {
+        str(file.relative_to(folder)): file for file in files if stat.S_ISREG(file.lstat().st_mode)
+    }
+
+
+def _collide(one: str, other: str) -> bool:
+    return one == other or f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
+
+
+def _share(folder: Path) -> None:
+    """Let the group write `folder`, as nbgrader does where a course is shared."""
+    mode = folder.stat().st_mode
+    if mode & 0o2770 != 0o2770:
+        # Another instructor's folder: it works as long as that one shares it.
+        with suppress(PermissionError):
+            folder.chmod((mode | 0o2770) & 0o2777)
+
+
+def _check_notebook(notebook: NotebookNode, name: str) -> None:
+    try:
+        try:
+            nbformat.validate(notebook)
+        except ValidationError:
+            # nbgrader allows further fields, but their schema takes longer.
+            nbformat.validate(notebook, relax_add_props=True)
+    except ValidationError as error:
+        raise CourseError(f"{name}: no valid notebook came back: {error}") from error
+    _check_metadata(notebook, name)
+
+
+def _check_metadata(notebook: NotebookNode, name: str) -> None:
+    """Do what nbgrader's CheckCellMetadata does; raises CourseError."""
+    seen = set()
+    for cell in notebook.cells:
+        about = cell.metadata.get("nbgrader")
+        if about is None:
+            continue
+        try:
+            _check_cell(cell.cell_type, json.dumps(about, sort_keys=True))
+        except (MetadataError, SchemaMismatchError) as error:
+            raise CourseError(
+                f"{name}, cell `{grade_id(cell)}`: nbgrader's metadata are not as they must be: "
+                f"{getattr(error, 'message', error)}."
+            ) from error
+        if about["grade"] or about["solution"] or about["locked"]:
+            if about["grade_id"] in seen:
+                raise CourseError(f"{name}: the cell `{about['grade_id']}` is there twice.")
+            seen.add(about["grade_id"])
+
+
+@lru_cache(maxsize=4096)
+def _check_cell(cell_type: str, about: str) -> None:
+    """Check nbgrader's metadata of a cell, as JSON, once: the check costs a millisecond."""
+    metadata = nbformat.from_dict({"nbgrader": json.loads(about)})
+    _validator().validate_cell(NotebookNode(cell_type=cell_type, metadata=metadata, source=""))
+
+
+@lru_cache(maxsize=1)
+def _validator() -> MetadataValidator:
+    return MetadataValidator()
+
+
+def _for_writing(cell: NotebookNode) -> NotebookNode:
+    """Copy `cell` as deep as nbformat's split_lines and strip_transient reach."""
+    copy = NotebookNode(cell)
+    copy["metadata"] = NotebookNode(cell.metadata)
+    if "attachments" in cell:
+        bundles = cell.attachments.items()
+        copy["attachments"] = NotebookNode({key: NotebookNode(value) for key, value in bundles})
+    if "outputs" in cell:
+        copy["outputs"] = [NotebookNode(output) for output in cell.outputs]
+        for output in copy.outputs:
+            if "data" in output:
+                output["data"] = NotebookNode(output.data)
+    return copy
+
+
+def _json(value: Any, line: str) -> str:
+    """Return `value` as nbformat writes it; line: the line break and the indentation here."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, dict):
+        if not value:
+            return "{}"
+        inner = line + " "
+        items = [f"{encode_basestring(k)}: {_json(v, inner)}" for k, v in sorted(value.items())]
+        return "{" + inner + f",{inner}".join(items) + line + "}"
+    if isinstance(value, list | tuple):
+        if not value:
+            return "[]"
+        inner = line + " "
+        return "[" + inner + f",{inner}".join([_json(v, inner) for v in value]) + line + "]"
+    if value is None or value is True or value is False:
+        return CONSTANTS[value]
+    if isinstance(value, float) and isfinite(value):
+        return float.__repr__(value)
+    if isinstance(value, bytes):
+        return encode_basestring(value.decode("ascii"))
+    return json.dumps(value)
