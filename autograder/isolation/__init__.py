@@ -23,6 +23,7 @@ What stands where:
 `outputs`       which outputs of a cell are kept
 `session`       cells in order, tests after them, a new worker where one has died
 `inside`        test code that must run beside the student's
+`portable`      the source that goes along with it
 `limits`        how much a submission may use
 ==============  =================================================================================
 
@@ -62,7 +63,7 @@ What is not stopped: a hole in the Linux kernel; and a student who copies an ans
 """
 
 from autograder.isolation.faults import AnswerFault, StudentError
-from autograder.isolation.inside import inside
+from autograder.isolation.inside import each_inside, inside, reply_inside
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import BY_HAND, WITH_JAX, SandboxError, diagnose
 from autograder.isolation.session import CellOutcome, Namespace, Session
@@ -80,5 +81,7 @@ __all__ = [
     "Session",
     "StudentError",
     "diagnose",
+    "each_inside",
     "inside",
+    "reply_inside",
 ]

@@ -1,23 +1,25 @@
 """How does a check run code of its own beside the student's, where the answers may be elsewhere?
 
-A check may have to build something large of the student's objects, or hand over a function that
-JAX can trace. ``inside(function, *args)`` runs `function` where the student's objects are: in the
-worker while a session grades, here otherwise. What comes back is the student's word, like any
-answer: build inside, judge outside.
+A check may have to build something large of the student's objects, make many small calls, or hand
+over a function that JAX can trace. ``inside(function, *args)`` runs `function` where the student's
+objects are: in the worker while a session grades, here otherwise; `each_inside` does so for many
+arguments at once. What comes back is the student's word, like any answer: build inside, judge
+outside.
+
+`function` is a ``def`` of a module. It may use modules, plain constants, and other functions and
+classes of its own module; all of these are sent along as source, so they must be nothing that a
+student may not see. Anything else raises TypeError.
 """
 
 from __future__ import annotations
 
-import ast
-import inspect
-from collections.abc import Callable, Iterator
+import warnings
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
-from types import FunctionType, ModuleType
 from typing import Any, TypeVar
 
-from autograder.isolation.standin import Link
+from autograder.isolation.standin import Link, Outcome, Reply
 
 Result = TypeVar("Result")
 
@@ -25,18 +27,35 @@ _current: ContextVar[Link | None] = ContextVar("link", default=None)
 
 
 def inside(function: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
-    """Call ``function(*args, **kwargs)`` where the student's objects are.
-
-    function: a ``def`` of a module. It may use modules, plain constants, and other functions and
-    classes of its own module; all of these are sent along as source, so they must be nothing that
-    a student may not see. Raises TypeError for other functions.
-    """
+    """Call ``function(*args, **kwargs)`` where the student's objects are."""
     link = _current.get()
     if link is None:
         return function(*args, **kwargs)
-    source, constants = _portable(function)
-    result: Result = link.request("inside", source, function.__name__, constants, args, kwargs)
+    result: Result = link.request("inside", link.defined(function), args, kwargs)
     return result
+
+
+def each_inside(
+    function: Callable[..., Any], cases: Sequence[tuple[Any, ...]]
+) -> Sequence[Outcome]:
+    """Call ``function(*case)`` for each of `cases` where the student's objects are, all at once.
+
+    An exception ends its own case only: it is raised when the case's outcome is called. Arguments
+    that a case changes are changed when this returns.
+    """
+    link = _current.get()
+    if link is not None:
+        return link.each(function, cases)
+    return [_outcome(function, case) for case in cases]
+
+
+def reply_inside(function: Callable[..., Any], *args: Any) -> Any:
+    """Return what a function that an answer calls can return in place of ``function(*args)``.
+
+    Where the answers are elsewhere, `function` then runs there and its value stays there, which
+    saves sending objects to and fro.
+    """
+    return function(*args) if _current.get() is None else Reply(function, args)
 
 
 @contextmanager
@@ -49,43 +68,12 @@ def answers_of(link: Link) -> Iterator[None]:
         _current.reset(token)
 
 
-@cache
-def _portable(function: Callable[..., Any]) -> tuple[str, dict[str, Any]]:
-    """Return the source of `function` and of what it uses, and the constants that it uses."""
-    if not isinstance(function, FunctionType) or function.__closure__ or "<" in function.__name__:
-        raise TypeError(
-            f"{function!r} cannot run inside: only a `def` of a module can, without variables of "
-            "an enclosing function"
-        )
-    names = function.__globals__
-    imports: list[str] = []
-    definitions: dict[str, str] = {}
-    constants: dict[str, Any] = {}
-    waiting = [function.__name__]
-    while waiting:
-        name = waiting.pop()
-        value = function if name == function.__name__ else names.get(name)
-        if name not in names or name in definitions or name in constants:
-            continue
-        if isinstance(value, ModuleType):
-            imports.append(f"import {value.__name__}")
-            imports.append(f"{name} = sys.modules[{value.__name__!r}]")
-        elif isinstance(value, FunctionType | type) and value.__module__ == function.__module__:
-            definitions[name] = inspect.getsource(value)
-            waiting += _names_in(ast.parse(definitions[name]))
-        elif isinstance(value, bool | int | float | str | tuple | list | dict):
-            constants[name] = value
-    header = ["from __future__ import annotations", "import sys", *dict.fromkeys(imports)]
-    return "\n".join(header + list(reversed(definitions.values()))), constants
-
-
-def _names_in(node: ast.AST) -> Iterator[str]:
-    """Return the names that a definition uses, annotations left out: they are never evaluated."""
-    for field, value in ast.iter_fields(node):
-        if field in ("annotation", "returns"):
-            continue
-        for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.Name):
-                yield child.id
-            if isinstance(child, ast.AST):
-                yield from _names_in(child)
+def _outcome(function: Callable[..., Any], case: tuple[Any, ...]) -> Outcome:
+    value, error = None, None
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            value = function(*case)
+        except (Exception, SystemExit) as raised:
+            error = raised
+    return Outcome(value, error, [(w.category, str(w.message)) for w in caught])

@@ -11,8 +11,9 @@ from __future__ import annotations
 import sys
 import time
 import warnings
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
 import numpy as np
@@ -26,6 +27,7 @@ from autograder.isolation.operations import (
     reading_methods,
     special_methods,
 )
+from autograder.isolation.portable import portable
 from autograder.isolation.workers import TooLateError, Worker, WorkerGoneError
 
 NESTED_CALLS = 50
@@ -77,6 +79,30 @@ class StandIn:
         raise TypeError("an object of a notebook cannot be pickled")
 
 
+class Reply(NamedTuple):
+    """What a function of the test returns to have its answer computed beside the student's code."""
+
+    function: Callable[..., Any]
+    args: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one of several calls: calling it returns, or raises, what that call did."""
+
+    value: Any
+    error: BaseException | None
+    warned: Sequence[tuple[type[Warning], str]]
+
+    def __call__(self) -> Any:
+        """Give the warnings of the call, and return or raise what it did."""
+        for category, text in self.warned:
+            warnings.warn(text, category, stacklevel=2)
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+
 class ClassStandIn(StandIn):
     """A class in the worker; `isinstance` with it asks the worker."""
 
@@ -86,6 +112,11 @@ class ClassStandIn(StandIn):
         if not isinstance(value, StandIn):
             return False
         return bool(self._standin_link.request("isinstance", value, self))
+
+
+# Past `StandIn.__setattr__`, which asks the worker.
+_set_link = vars(StandIn)["_standin_link"].__set__
+_set_number = vars(StandIn)["_standin_number"].__set__
 
 
 def safe_name(name: Any) -> bool:
@@ -120,6 +151,7 @@ class Link:
         self._given: list[tuple[Any, list[str]]] = []
         self._given_number: dict[int, int] = {}
         self.fields: dict[int, dict[str, Any]] = {}
+        self._defined: dict[Any, int] = {}
         self._raised: list[BaseException] = []
         self.fault = self.fault if self.dead else None
 
@@ -143,6 +175,40 @@ class Link:
         finally:
             self._depth -= 1
 
+    def defined(self, function: Callable[..., Any]) -> int:
+        """Return the number under which the worker knows a function that runs beside the answers.
+
+        Raises TypeError where it is none that can; see `inside`.
+        """
+        number = self._defined.get(function)
+        if number is None:
+            number = len(self._defined)
+            source, constants = portable(function)
+            self.request("define", number, source, function.__name__, constants)
+            self._defined[function] = number
+        return number
+
+    def each(self, function: Callable[..., Any], cases: Sequence[tuple[Any, ...]]) -> list[Outcome]:
+        """Call a function beside the answers once for each case, in one message."""
+        told = self.request("each", self.defined(function), list(cases))
+        if type(told) is not list or len(told) != len(cases):
+            raise self._malformed()
+        return [self._outcome(one) for one in told]
+
+    def _outcome(self, told: Any) -> Outcome:
+        if not (type(told) is tuple and len(told) == 3 and type(told[0]) is bool):
+            raise self._malformed()
+        failed, value, warned = told
+        try:
+            error = self._error(value) if failed else None
+        except wire.MalformedError:
+            raise self._malformed() from None
+        return Outcome(None if failed else value, error, _warnings(warned))
+
+    def _malformed(self) -> faults.AnswerFault:
+        self.fault = faults.MalformedAnswer("the answer cannot be read: it is no list of outcomes")
+        return self.fault
+
     def cell(self, source: str, until: float) -> Any:
         """Run a cell; return what the worker says of it, unchecked."""
         self._until = until
@@ -153,13 +219,16 @@ class Link:
         serial = self._serial
         tracked: list[Any] = []
         data = wire.encode((what, serial, *arguments), self._refer, tracked)
-        self._largest = max([self._largest, *(x.size for x in tracked if type(x) is np.ndarray)])
+        for sent in tracked:
+            if type(sent) is np.ndarray and sent.size > self._largest:
+                self._largest = sent.size
         limit = self.limits.cell_seconds if what == "cell" else self.limits.call_seconds
         try:
             plain = what in _PLAIN_REQUESTS
             message = self._conversation(data, limit * WALL_FACTOR + GRACE_SECONDS, plain)
-            target = arguments[0] if arguments else None
-            result, error = self._taken(what, target, serial, message, tracked)
+            if what == "attribute" and len(message) == 4:
+                self._keep_fields(arguments[0], message[3])
+            result, error = self._taken(serial, message, tracked)
         except BaseException as error:
             # Nobody will finish this conversation: the worker is of no more use.
             self._kill()
@@ -222,7 +291,7 @@ class Link:
         return message
 
     def _taken(
-        self, what: str, target: Any, serial: int, message: tuple[Any, ...], tracked: list[Any]
+        self, serial: int, message: tuple[Any, ...], tracked: list[Any]
     ) -> tuple[Any, Exception | None]:
         """Return the result in the worker's last message, or the exception that it tells."""
         kind = message[0]
@@ -233,8 +302,6 @@ class Link:
                 return None, faults.OversizedAnswer("the answer is too large, or nested too deep")
             return None, faults.MalformedAnswer("the answer is of a kind that cannot be sent")
         if kind == "done":  # the frequent case: nothing changed, printed, warned
-            if len(message) == 4:
-                self._keep_fields(target if what == "attribute" else message[2], message[3])
             return message[2], None
         if kind not in ("return", "raise") or len(message) != 6:
             raise wire.MalformedError("it is no message")
@@ -245,12 +312,13 @@ class Link:
         self._change(tracked, changed)
         if printed:
             sys.stdout.write(printed[:100_000])
-        self._warn(warned)
+        for category, text in _warnings(warned):
+            warnings.warn(text, category, stacklevel=4)
         return value, error
 
-    def _keep_fields(self, owner: Any, fields: Any) -> None:
+    def _keep_fields(self, owner: StandIn, fields: Any) -> None:
         """Note attributes of `owner`: they hold until code runs in the worker again."""
-        if isinstance(owner, StandIn) and type(fields) is dict and len(fields) <= MOST_FIELDS:
+        if type(fields) is dict and len(fields) <= MOST_FIELDS:
             self.fields[owner._standin_number] = fields
 
     def _error(self, described: Any) -> Exception:
@@ -275,12 +343,6 @@ class Link:
     def may_show(self, name: str) -> bool:
         """Whether a class's name may appear in feedback."""
         return safe_name(name) and name in self.words
-
-    def _warn(self, warned: list[Any]) -> None:
-        for item in warned[:20]:
-            if isinstance(item, tuple) and len(item) == 2 and all(isinstance(x, str) for x in item):
-                name, text = item
-                warnings.warn(text[:500], faults.warning_class(name), stacklevel=5)
 
     def _change(self, tracked: list[Any], changed: list[Any]) -> None:
         """Do to the arguments here what was done to their copies in the worker."""
@@ -319,6 +381,9 @@ class Link:
                 raise ValueError("the argument is much larger than any array that the test uses")
             do = OPERATIONS.get(operation) or READING[operation]
             result = do(target, *arguments, **keywords)
+            if type(result) is Reply:
+                defined = self.defined(result.function)
+                return wire.encode(("run", defined, result.args, {}), self._refer)
             if operation == "__iter__" and isinstance(target, tuple | list | dict):
                 result = list(result)  # all at once: a message for each item costs far more
             # The array that came in must go out as itself: code that changes it in place is
@@ -379,17 +444,21 @@ class Link:
         self._given.append((value, methods))  # kept, so that its id stays its own
         return "r", ("trusted", number, methods)
 
-    def _standin(self, number: int, kind: int) -> StandIn:
-        """Return the stand-in for the worker's object `number`, the same one each time."""
-        found = self._standins.get(number)
-        if found is not None:
-            return found
-        if kind not in self._types:
-            raise wire.MalformedError("an object of an unknown class")
-        made: StandIn = object.__new__(self._types[kind])
-        object.__setattr__(made, "_standin_link", self)
-        object.__setattr__(made, "_standin_number", number)
-        self._standins[number] = made
+    def _standin(self, number: int, kind: int, fields: Any = None) -> StandIn:
+        """Return the stand-in for the worker's object `number`, the same one each time.
+
+        fields: attributes that came with it.
+        """
+        made = self._standins.get(number)
+        if made is None:
+            if kind not in self._types:
+                raise wire.MalformedError("an object of an unknown class")
+            made = object.__new__(self._types[kind])
+            _set_link(made, self)
+            _set_number(made, number)
+            self._standins[number] = made
+        if fields is not None:
+            self._keep_fields(made, fields)
         return made
 
     def _referred(self, reference: Any) -> Any:
@@ -397,8 +466,9 @@ class Link:
         if type(reference) is not tuple or not reference or type(reference[0]) is not str:
             raise wire.MalformedError("an unknown reference")
         match reference:
-            case ("new", int(number), int(kind), str(name), list(methods), priority):
-                return self._new_class(number, kind, name, methods, priority)
+            case ("new", int(number), int(kind), str(name), list(methods), priority, fields):
+                self._new_class(number, kind, name, methods, priority)
+                return self._standin(number, kind, fields)
             case ("trusted", int(number)) if 0 <= number < len(self._given):
                 return self._given[number][0]
             case ("generator", dict(state)):
@@ -413,7 +483,7 @@ class Link:
 
     def _new_class(
         self, number: int, kind: int, name: str, methods: list[Any], priority: Any
-    ) -> StandIn:
+    ) -> None:
         if len(self._types) >= MOST_TYPES:
             raise wire.OversizedError("objects of too many classes")
         if number < 0 or number >= 2**64 or not all(isinstance(m, str) for m in methods):
@@ -426,7 +496,6 @@ class Link:
         elif type(priority) in (int, float):
             made.__array_priority__ = priority  # type: ignore[attr-defined]
         self._types[kind] = made
-        return self._standin(number, kind)
 
     def _ask(self, standin: StandIn, operation: str, *args: Any, **kwargs: Any) -> Any:
         link = standin._standin_link
@@ -467,6 +536,15 @@ def _iterated(iterator: Any) -> Iterator[Any]:
             yield next(iterator)
         except StopIteration:
             return
+
+
+def _warnings(told: Any) -> list[tuple[type[Warning], str]]:
+    """Return the warnings that the worker tells of."""
+    found = []
+    for item in told[:20] if type(told) is list else []:
+        if type(item) is tuple and len(item) == 2 and all(type(x) is str for x in item):
+            found.append((faults.warning_class(item[0]), item[1][:500]))
+    return found
 
 
 def _state(generator: np.random.Generator) -> Any:

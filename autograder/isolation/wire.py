@@ -43,6 +43,7 @@ _FLOAT = struct.Struct("<cd")
 _COMPLEX = struct.Struct("<cdd")
 _HANDLE = struct.Struct("<cQI")
 _FLOAT_TAG, _STR_TAG, _HANDLE_TAG, _INT_TAG, _TUPLE_TAG, _LIST_TAG, _DICT_TAG = b"fshitld"
+_OPEN_TAG, _NONE_TAG, _TRUE_TAG, _FALSE_TAG = b"HNTF"
 
 
 class WireError(Exception):
@@ -74,9 +75,11 @@ def encode(
 ) -> bytes:
     """Return `value` as bytes; raises MalformedError or OversizedError.
 
-    reference: for a value that is not plain data returns ``("h", (number, type number))`` or
-    ``("r", plain value)`` or ``("v", plain value to send in its place)``; raises MalformedError to
-    refuse. tracked: receives each array, list and generator, in the order in which they are sent.
+    reference: for a value that is not plain data returns ``("h", (number, type number))``, or
+    ``("H", (number, type number, fields))`` with a dict of attributes to send along, or
+    ``("r", plain value)``, or ``("v", plain value to send in its place)``; raises MalformedError
+    to refuse. tracked: receives each array, list and generator, in the order in which they are
+    sent.
     """
     parts: list[bytes] = []
     put = parts.append
@@ -155,7 +158,10 @@ def encode(
             if tag == "h":
                 put(_HANDLE.pack(b"h", *described))
                 return
-            if tag == "r":
+            if tag == "H":
+                number, kind_number, described = described
+                put(_HANDLE.pack(b"H", number, kind_number))
+            elif tag == "r":
                 if tracked is not None and kind is np.random.Generator:
                     tracked.append(value)
                 put(b"r")
@@ -189,13 +195,14 @@ def _refuse(*_: Any) -> Any:
 
 def decode(
     data: bytes,
-    handle: Callable[[int, int], Any] = _refuse,
+    handle: Callable[..., Any] = _refuse,
     reference: Callable[[Any], Any] = _refuse,
     tracked: list[Any] | None = None,
 ) -> Any:
     """Return the value that `data` holds; raises MalformedError or OversizedError alone.
 
-    handle(number, type number) and reference(plain value) make what a reference stands for.
+    handle(number, type number), or handle(number, type number, fields) where attributes came
+    along, and reference(plain value) make what a reference stands for.
     tracked: receives each array, list and generator in the order in which they were sent.
     """
     at = items = 0
@@ -245,16 +252,20 @@ def decode(
         if tag == _DICT_TAG:
             pairs = ((read(depth - 1), read(depth - 1)) for _ in range(count()))
             return _dict(pairs)
+        if tag == _OPEN_TAG:
+            at += 12
+            number, kind = _NUMBERS.unpack_from(data, at - 12)
+            return handle(number, kind, read(depth - 1))
+        if tag == _NONE_TAG:
+            return None
+        if tag == _TRUE_TAG:
+            return True
+        if tag == _FALSE_TAG:
+            return False
         return rare(bytes([tag]), depth)
 
     def rare(tag: bytes, depth: int) -> Any:
         nonlocal at
-        if tag == b"N":
-            return None
-        if tag == b"T":
-            return True
-        if tag == b"F":
-            return False
         if tag == b"a":
             dtype = DTYPES[data[at]]
             at += 1

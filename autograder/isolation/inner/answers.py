@@ -17,8 +17,8 @@ import warnings
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable
 from itertools import count
-from types import FunctionType, MemberDescriptorType, ModuleType
-from typing import Any
+from types import CodeType, MemberDescriptorType, ModuleType
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -31,8 +31,13 @@ PRINTED = 10_000
 WARNINGS = 20
 TICK_SECONDS = 0.1
 PIECE_BYTES = 65536
+# Attributes that travel with an object: how many, through how many objects of the same class, and
+# of how many objects a message.
 FIELDS = 8
+NESTED_FIELDS = 2
+TOLD = 2000
 _SIMPLE = {type(None), bool, int, float, np.float64}
+_NOTHING: Any = object()
 
 
 class TimeLimit(BaseException):
@@ -43,6 +48,13 @@ class TrustedError(Exception):
     """A function of the trusted side raised; `token` tells it which exception that was."""
 
     token: int
+
+
+class _Nested(NamedTuple):
+    """An object among the attributes of another that travel along."""
+
+    value: Any
+    depth: int
 
 
 class Mirror:
@@ -109,7 +121,9 @@ class Answers:
         self._depth = 0
         self._printed: list[str] = []
         self._warned: list[tuple[str, str]] = []
-        self._field_names: dict[type, list[str]] = {}
+        self._field_names: dict[type, tuple[str, ...] | None] = {}
+        self._told: set[int] = set()
+        self._compiled: dict[str, CodeType] = {}
         self._forget_objects()
 
     def _forget_objects(self) -> None:
@@ -117,6 +131,7 @@ class Answers:
         self._number_of: dict[int, int] = {}
         self._types: dict[type, int] = {}
         self._type_numbers = count()
+        self._functions: dict[int, Callable[..., Any]] = {}
 
     def serve(self) -> None:
         """Answer requests until the trusted side hangs up."""
@@ -159,6 +174,7 @@ class Answers:
         self._channel.sendall(wire.frame(data))
 
     def _encode(self, message: Any) -> bytes:
+        self._told.clear()
         try:
             return wire.encode(message, self._refer)
         except wire.WireError:
@@ -196,6 +212,8 @@ class Answers:
 
     def _refer(self, value: Any) -> tuple[str, Any]:
         """Describe a value that is not plain data."""
+        if type(value) is _Nested:
+            return self._handle(value.value, value.depth)
         if isinstance(value, Mirror):
             return "r", ("trusted", value._number)
         if isinstance(value, ModuleType):
@@ -216,15 +234,25 @@ class Answers:
                     "a value that JAX is tracing cannot be sent; the test must send its function in"
                 )
             return "v", np.array(value)
+        return self._handle(value, NESTED_FIELDS)
+
+    def _handle(self, value: Any, depth: int) -> tuple[str, Any]:
+        """Describe an object that stays here; its attributes travel along, once a message."""
         number = self._number_of.get(id(value))
         if number is None:
             number = self._number_of[id(value)] = len(self._objects)
             self._objects.append(value)
+        fields = None
+        if number not in self._told and len(self._told) < TOLD:
+            self._told.add(number)
+            fields = self._fields(value, depth) if depth >= 0 else None
         kind = self._types.get(type(value))
-        if kind is not None:
-            return "h", (number, kind)
-        kind = self._types[type(value)] = next(self._type_numbers)
-        return "r", ("new", number, kind, *_description(type(value)))
+        if kind is None:
+            if fields and any(type(v) is _Nested for v in fields.values()):
+                fields = None  # of a class that the other side is only about to learn
+            kind = self._types[type(value)] = next(self._type_numbers)
+            return "r", ("new", number, kind, *_description(type(value)), fields)
+        return ("H", (number, kind, fields)) if fields else ("h", (number, kind))
 
     # -------------------------------------------------------------------- requests
 
@@ -247,9 +275,8 @@ class Answers:
             if _changed(x, before)
         ]
         if error is None and not (changed or self._printed or self._warned):
-            # A test that has an object mostly reads its attributes next: they travel along.
-            about = arguments[0] if what == "attribute" else result
-            fields = self._fields(about)
+            # Who asks for one attribute asks for another next.
+            fields = self._fields(arguments[0], NESTED_FIELDS) if what == "attribute" else None
             return ("done", serial, result, fields) if fields else ("done", serial, result)
         printed, told = "".join(self._printed)[:PRINTED], self._warned[:WARNINGS]
         self._printed.clear()
@@ -258,21 +285,30 @@ class Answers:
             return "return", serial, result, changed, printed, told
         return "raise", serial, error, changed, printed, told
 
-    def _fields(self, value: Any) -> dict[str, Any] | None:
-        """Return the attributes of an object that are plainly stored, if they are few."""
+    def _fields(self, value: Any, depth: int) -> dict[str, Any] | None:
+        """Return the attributes of an object that are plainly stored, if they are few.
+
+        depth: through how many objects of the same class theirs come along.
+        """
         kind = type(value)
-        if kind.__module__ != "__main__" or isinstance(value, FunctionType | type):
-            return None
-        names = self._field_names.get(kind)
+        if kind not in self._field_names:
+            self._field_names[kind] = _stored_names(kind)
+        names = self._field_names[kind]
         if names is None:
-            names = self._field_names[kind] = _stored_names(kind)
-        found = {name: getattr(value, name) for name in names if hasattr(value, name)}
-        if kind.__getattribute__ is object.__getattribute__ and not hasattr(kind, "__getattr__"):
-            stored = getattr(value, "__dict__", {})
-            found |= {n: v for n, v in stored.items() if n.isidentifier() and not hasattr(kind, n)}
+            return None
+        found = {name: getattr(value, name, _NOTHING) for name in names}
+        for name, stored in getattr(value, "__dict__", {}).items():
+            if not hasattr(kind, name) and name.isidentifier():
+                found[name] = stored
         if len(found) > FIELDS:
             return None
-        return {n: v for n, v in found.items() if type(v) in _SIMPLE or type(v) is kind}
+        told: dict[str, Any] = {}
+        for name, stored in found.items():
+            if type(stored) in _SIMPLE:
+                told[name] = stored
+            elif type(stored) is kind:
+                told[name] = _Nested(stored, depth - 1)
+        return told
 
     def _print(self, _: str, text: str) -> None:
         """Take what a test's call prints; the cells are done, their recorder is not used again."""
@@ -296,9 +332,7 @@ class Answers:
             return result, None
         except BaseException as error:
             self._alarm.leave()
-            token = error.token if isinstance(error, TrustedError) else None
-            names = [t.__name__ for t in type(error).__mro__ if t is not object]
-            return None, (names, _text(error), token)
+            return None, _told(error)
 
     def _cell(self, source: str) -> Any:
         self._alarm.start(self._limits["cell_seconds"])
@@ -348,11 +382,36 @@ class Answers:
     def _do_isinstance(self, target: Any, kind: Any) -> bool:
         return isinstance(target, kind)
 
-    def _do_inside(self, source: str, name: str, constants: Any, args: Any, kwargs: Any) -> Any:
-        """Run a test author's function here."""
+    def _do_define(self, number: int, source: str, name: str, constants: Any) -> None:
+        """Take over a test author's function."""
+        if source not in self._compiled:
+            self._compiled[source] = compile(source, "<test>", "exec")
         names: dict[str, Any] = {"__name__": "test", **constants}
-        exec(compile(source, "<test>", "exec"), names)
-        return names[name](*args, **kwargs)
+        exec(self._compiled[source], names)
+        self._functions[number] = names[name]
+
+    def _do_inside(self, number: int, args: Any, kwargs: Any) -> Any:
+        """Run a test author's function here."""
+        return self._functions[number](*args, **kwargs)
+
+    def _do_each(self, number: int, cases: Any) -> Any:
+        """Run a test author's function for each of the cases, whatever becomes of the others."""
+        function = self._functions[number]
+        outcomes: list[tuple[bool, Any, Any]] = []
+        kept, told = self._warned, False
+        try:
+            for case in cases:
+                self._warned = []
+                try:
+                    outcome, told = function(*case), False
+                except TimeLimit:
+                    raise
+                except BaseException as error:
+                    outcome, told = _told(error), True
+                outcomes.append((told, outcome, self._warned))
+        finally:
+            self._warned = kept
+        return outcomes
 
     # -------------------------------------------------------------------- asking the trusted side
 
@@ -365,7 +424,7 @@ class Answers:
             )
             while True:
                 message, tracked, originals = self._receive()
-                if message[0] in ("answer", "same", "error"):
+                if message[0] in ("answer", "same", "error", "run"):
                     break
                 self._send(self._answer(message, tracked, originals))
         except wire.WireError as error:
@@ -376,14 +435,20 @@ class Answers:
             raise _rebuilt(*message[1:])
         if message[0] == "same":
             return args[message[1]]
+        if message[0] == "run":
+            return self._do_inside(*message[1:])
         if operation == "__iter__" and type(message[1]) is list:
             return iter(message[1])
         return message[1]
 
 
-def _stored_names(kind: type) -> list[str]:
-    """Return the names of the slots of a class."""
-    return [n for n, v in vars(kind).items() if isinstance(v, MemberDescriptorType)]
+def _stored_names(kind: type) -> tuple[str, ...] | None:
+    """Return the names of the slots of a class of the notebook, None where others' code stores."""
+    if kind.__module__ != "__main__" or issubclass(kind, type):
+        return None
+    if kind.__getattribute__ is not object.__getattribute__ or hasattr(kind, "__getattr__"):
+        return None
+    return tuple(n for n, v in vars(kind).items() if isinstance(v, MemberDescriptorType))
 
 
 def _fingerprint(x: Any) -> Any:
@@ -416,6 +481,12 @@ def _description(kind: type) -> tuple[str, list[str], Any]:
     if issubclass(kind, type):
         methods.append("__instancecheck__")
     return kind.__name__, methods, priority
+
+
+def _told(error: BaseException) -> tuple[list[str], str, int | None]:
+    """Return the names of an exception's classes, its text, and its token if it is not ours."""
+    token = error.token if isinstance(error, TrustedError) else None
+    return [t.__name__ for t in type(error).__mro__ if t is not object], _text(error), token
 
 
 def _text(error: BaseException) -> str:
