@@ -64,9 +64,8 @@ def configure(c: Config, root: Path) -> None:
     )
 
     from autograder.grading.clean import Clean
-    from autograder.grading.feedback import Arrange
     from autograder.grading.release import NamedStubs
-    from autograder.grading.steps import Run
+    from autograder.grading.steps import Arrange, Run
 
     root = root.resolve()
     release = str(root / RELEASE_DIRECTORY)

@@ -15,11 +15,10 @@ from textwrap import wrap
 import nbformat
 from nbgrader.api import MissingEntry
 
-from autograder.grading.clean import repairs
 from autograder.grading.course import CourseError
 from autograder.grading.grade import Course
 from autograder.grading.marks import last_report
-from autograder.grading.source import CHECK_SUFFIX, grade_id
+from autograder.grading.source import CHECK_SUFFIX, METADATA_KEY, grade_id, repairs
 
 COLUMNS = 80
 HINTS_IN_SUMMARY = 5
@@ -44,6 +43,7 @@ class Row:
     penalty: float = 0.0
     late: bool = False
     repaired: int = 0
+    isolated: bool = True
     problem: str | None = None
 
 
@@ -88,6 +88,9 @@ def to_text(report: ClassReport) -> str:
         f"mean {mean:.1f} of {full:g} marks",
         "",
     ]
+    open_to_forgery = sum(not row.isolated for row in graded)
+    if open_to_forgery:
+        lines += [f"NOT ISOLATED: {open_to_forgery} of these were graded without a sandbox.", ""]
     first = max([len("student"), *(len(row.student) for row in report.rows)])
     width = max(
         4, *(len(_number(r.marks)) + 1 for row in report.rows for r in row.results.values())
@@ -120,16 +123,19 @@ def to_text(report: ClassReport) -> str:
 
 
 def write_csv(report: ClassReport, path: Path) -> None:
-    """Write one line a student and exercise: set, student, exercise, marks, points, hints."""
+    """Write one line a student and exercise, under a line with the columns' names."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(["set", "student", "exercise", "marks", "points", "hints"])
+        writer.writerow(["set", "student", "exercise", "marks", "points", "hints", "isolated"])
         for row in report.rows:
             for name, result in row.results.items():
                 marks = "" if result.marks is None else f"{result.marks:g}"
                 points = f"{report.points[name]:g}"
                 hints = " ".join(result.hints)
-                writer.writerow([report.problem_set, row.student, name, marks, points, hints])
+                isolated = "yes" if row.isolated else "no"
+                writer.writerow(
+                    [report.problem_set, row.student, name, marks, points, hints, isolated]
+                )
 
 
 def _row(course: Course, problem_set: str, student: str) -> Row:
@@ -140,6 +146,7 @@ def _row(course: Course, problem_set: str, student: str) -> Row:
         return row
     notebook = nbformat.read(path, as_version=4)
     row.repaired = len(repairs(notebook))
+    row.isolated = bool(notebook.metadata.get(METADATA_KEY, {}).get("isolated", False))
     hints = {}
     for cell in notebook.cells:
         graded = last_report(cell) or {}

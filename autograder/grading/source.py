@@ -90,6 +90,17 @@ def is_check(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and bool(given)
 
 
+def is_solution(cell: NotebookNode) -> bool:
+    """Say whether `cell` is for the student's answer."""
+    return bool(cell.metadata.get("nbgrader", {}).get("solution", False))
+
+
+def repairs(notebook: NotebookNode) -> list[str]:
+    """Return what was repaired in a graded `notebook`, a sentence each."""
+    found = notebook.metadata.get(METADATA_KEY, {}).get("repairs", [])
+    return [str(sentence) for sentence in found]
+
+
 def is_locked(cell: NotebookNode) -> bool:
     """Say whether `cell` is released locked: its text is the instructor's."""
     about = cell.metadata.get("nbgrader", {})

@@ -8,11 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer, Unicode
 from traitlets.config import Config
 
+from autograder.grading.feedback import resources_of
 from autograder.grading.run import Settings, graded
 from autograder.isolation import Limits
 from autograder.isolation.limits import MIB
@@ -55,3 +57,22 @@ class Run(NbGraderPreprocessor):
 def settings_of(config: Config) -> Settings:
     """Return how a course with nbgrader's configuration `config` runs its notebooks."""
     return Run(config=config).settings()
+
+
+class Arrange(NbGraderPreprocessor):
+    """Puts what the feedback page shows into the template's resources, after nbgrader's GetGrades.
+
+    So nbgrader's generate_feedback and formgrader write the same page as `autograder grade`.
+    """
+
+    release_directory = Unicode(
+        "exercises", help="Folder of the released notebooks, as <set>/<set>.ipynb."
+    ).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Arrange the autograded notebook `nb`, whose cells hold the gradebook's scores."""
+        ids = resources["nbgrader"]
+        path = Path(self.release_directory) / ids["assignment"] / f"{ids['notebook']}.ipynb"
+        released = nbformat.read(path, as_version=4) if path.is_file() else None
+        resources["feedback"] = resources_of(nb, released)
+        return nb, resources
