@@ -1,15 +1,11 @@
-"""What do all chapters share?  The style of figures, computed tables, listings of our own code.
+"""What do all chapters share?  The style of the figures, and tables of computed numbers.
 
 Importing this module sets the style; a chapter runs in its own folder, so `import course` finds it.
 """
 
 from __future__ import annotations
 
-import ast
-import inspect
-import re
-import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,48 +54,6 @@ def problem_set(name: str) -> Markdown:
     return Markdown("\n".join([*lines, f"**{total:g} points together.**"]))
 
 
-def source(thing: Any, *, docstring: bool = True) -> str:
-    """Return the source of a function, a class or a lambda, as it stands in its file.
-
-    Of a lambda only the expression after its colon is returned.
-    """
-    if getattr(thing, "__name__", "") == "<lambda>":
-        return _body_of_lambda(thing)
-    text = textwrap.dedent(inspect.getsource(thing))
-    (definition,) = ast.parse(text).body
-    if not docstring and ast.get_docstring(definition) is not None:
-        said = definition.body[0]
-        kept = text.splitlines()
-        del kept[said.lineno - 1 : said.end_lineno]
-        if not kept[said.lineno - 1].strip():  # the blank line that followed
-            del kept[said.lineno - 1]
-        text = "\n".join(kept)
-    return text.strip("\n")
-
-
-def _body_of_lambda(function: Callable[..., Any]) -> str:
-    file = Path(inspect.getsourcefile(function)).read_text(encoding="utf-8")
-    places = [place for place in function.__code__.co_positions() if place[3]]
-    start = min((line, column) for line, _, column, _ in places)
-    end = max((line, column) for _, line, _, column in places)
-    # Several lambdas may stand on one line: it is the smallest one around the compiled code.
-    around = [
-        node
-        for node in ast.walk(ast.parse(file))
-        if isinstance(node, ast.Lambda)
-        and (node.body.lineno, node.body.col_offset) <= start
-        and end <= (node.body.end_lineno, node.body.end_col_offset)
-    ]
-    body = min(around, key=lambda node: node.end_col_offset - node.col_offset).body
-    return ast.get_source_segment(file, body)
-
-
-def listing(*things: Any, docstring: bool = True) -> Markdown:
-    """Show the source of functions and classes, read from their files when the page is built."""
-    listed = "\n\n\n".join(source(thing, docstring=docstring) for thing in things)
-    return Markdown(f"```python\n{listed}\n```")
-
-
 def beside(figure: Any, *tables: Markdown | str) -> HTML:
     """Show a figure and HTML tables next to each other; on a narrow screen, one below the other."""
     parts = [figure._repr_html_(), *tables]
@@ -123,52 +77,3 @@ def html_table(header: Sequence[str], rows: Iterable[Sequence[object]], digits: 
         f'<table class="table"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table>"
     )
-
-
-def documentation(*things: Any, module: str, constructors: bool = True) -> Markdown:
-    """Show signatures and docstrings of public functions and classes, for the page of the API.
-
-    `module` is where a reader imports them from.  `constructors=False` leaves out how a class is
-    built, where the module builds it.
-    """
-    return Markdown("\n\n".join(_entry(thing, module, constructors) for thing in things))
-
-
-def _entry(thing: Any, module: str, constructors: bool) -> str:
-    if inspect.isclass(thing):
-        kind = "exception" if issubclass(thing, BaseException) else "class"
-        call = _signature(thing) if constructors and kind == "class" else ""
-        members = [
-            _directive("method", name + _signature(member, method=True), member, "~~~~")
-            if inspect.isfunction(member)
-            else _directive("property", name, member, "~~~~")
-            for name, member in vars(thing).items()
-            if not name.startswith("_")
-            and (inspect.isfunction(member) or isinstance(member, property))
-            and not isinstance(vars(thing).get("_fields"), tuple)
-        ]
-        return _directive(kind, thing.__name__ + call, thing, "~~~~~~", module, members)
-    return _directive("function", thing.__name__ + _signature(thing), thing, "~~~~", module)
-
-
-def _directive(
-    kind: str, head: str, thing: Any, fence: str, module: str = "", members: Sequence[str] = ()
-) -> str:
-    options = f":module: {module}\n\n" if module else ""
-    body = "\n\n".join([inspect.getdoc(thing) or "", *members])
-    return f"{fence}{{py:{kind}}} {head}\n{options}{body}\n{fence}"
-
-
-def _signature(thing: Any, method: bool = False) -> str:
-    """The call, without annotations that say nothing and without the modules of the others."""
-    empty = inspect.Parameter.empty
-    call = inspect.signature(thing)
-    parameters = [
-        parameter.replace(annotation=empty) if parameter.annotation is Any else parameter
-        for parameter in list(call.parameters.values())[1 if method else 0 :]
-    ]
-    result = call.return_annotation
-    if result in (Any, None) or inspect.isclass(thing):
-        result = empty
-    shown = str(call.replace(parameters=parameters, return_annotation=result))
-    return re.sub(r"\b(collections\.abc|typing|numpy(\.\w+)*|autograder(\.\w+)*)\.(?=\w)", "", shown)
