@@ -278,10 +278,10 @@ class Books:
         message says so were the marks recorded, but not the files.
         """
         name = f"{student}/{self._set}"
+        _check_notebook(graded, name)
         resources = self._resources(student)
         for step in self._steps:
             graded, resources = step(graded, resources)
-        _check_notebook(graded, name)
         scores, comments = self._read_marks(graded, name)
         with self._explained(f"{student} was not recorded"):
             timestamp = self._timestamp(student)
