@@ -6,6 +6,9 @@ what each mistake would give.
 
 The functions that the later exercises differentiate use little of `Dual` (see `Watched`), so that
 a mistake there costs little later.
+
+Many small operations go to the answer in one message, and what they give is judged here. How often
+an answer evaluates a function is counted here too, where it cannot be told otherwise.
 """
 
 from __future__ import annotations
@@ -14,21 +17,27 @@ import math
 import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from types import CodeType, MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from autograder.checks.exercise import exercise
 from autograder.checks.trial import AnswerError, AnyOf, Trial, difference, kind_of
+from autograder.isolation import each_inside, inside, reply_inside
+from autograder.isolation.standin import Outcome
 from autograder.reference import grad, trace
-from autograder.reference import jacobian as reference_jacobian
-from autograder.reference import jvp as reference_jvp
 
 Function = Callable[..., Any]
 
 # A dual number's derivative is exact up to rounding; a finite difference is not.
 EXACT = 1e-12
+# A class meets the same inputs: what is right for them is computed for the first submission only.
+REMEMBERED = 4096
+# Deeper than any Dual that a check asks for; an answer might make one without end.
+DEEPEST = 8
 
 
 # --- reading what a Dual carries ----------------------------------------------------------------
@@ -74,29 +83,81 @@ def read_numbers(result: Any) -> Any:
     return result
 
 
-def number_of(x: Any) -> float:
-    """Return the number that `x`, a number or a Dual of any depth, stands at."""
-    while is_dual(x):
-        x = x.value
-    return float(x)
+class Point(NamedTuple):
+    """Where a Dual of any depth, or a number, stands."""
+
+    value: float
+    levels: int
 
 
-def is_nested(z: Any, levels: int) -> bool:
-    """Whether `z` is a Dual of at least so many levels."""
-    return levels == 0 or (is_dual(z) and is_nested(z.value, levels - 1))
+def point_of(x: Any) -> Point:
+    """Return the number that `x` stands at, and of how many levels of Duals it is made."""
+    levels = 0
+    while levels < DEEPEST and is_dual(x):
+        x, levels = x.value, levels + 1
+    try:
+        return Point(float(x), levels)
+    except (TypeError, ValueError):  # a complex number, an array
+        return Point(math.nan, levels)
 
 
-def called_at(calls: Sequence[Sequence[Any]], x: Any, levels: int = 1) -> bool:
+def called_at(calls: Sequence[Sequence[Point]], x: Any, levels: int = 1) -> bool:
     """Whether a call had Duals of so many levels among its inputs, and no call was beside x.
 
     calls: the inputs of each call. x: the number, or the numbers, to stand at.
     """
     at = np.atleast_1d(np.asarray(x, dtype=float))
-    return any(is_nested(z, levels) for inputs in calls for z in inputs) and all(
-        math.isclose(number_of(z), a, rel_tol=1e-6)
+    return any(z.levels >= levels for inputs in calls for z in inputs) and all(
+        math.isclose(z.value, a, rel_tol=1e-6)
         for inputs in calls
         for z, a in zip(inputs, at, strict=True)
     )
+
+
+# --- beside the answer --------------------------------------------------------------------------
+
+
+def made(Dual: Any, x: Any) -> Any:
+    """Return the Dual of the pair `x`, whose parts may be pairs themselves; a number as it is."""
+    return Dual(made(Dual, x[0]), made(Dual, x[1])) if isinstance(x, tuple) else x
+
+
+def operated(
+    operation: str, functions: dict[str, Any], operands: dict[str, Any]
+) -> tuple[Any, ...]:
+    """Return what an operation gives, and its operands, of which pairs become Duals first."""
+    duals = {name: made(functions["Dual"], x) for name, x in operands.items()}
+    return eval(operation, {**functions, **duals}), duals
+
+
+def called(function: Function, *args: Any) -> Any:
+    """Return what the function gives."""
+    return function(*args)
+
+
+# --- here ---------------------------------------------------------------------------------------
+
+
+@cache
+def compiled(expression: str) -> CodeType:
+    """Return the code of one of the expressions below."""
+    return compile(expression, "<expression>", "eval")
+
+
+@cache
+def derivative_of(expression: str, order: int) -> Function:
+    """Return the derivative of so high an order of an expression in x."""
+    if order:
+        return grad(derivative_of(expression, order - 1))
+    names = {name: getattr(np, name) for name in ("log", "sin", "cos", "exp", "sqrt", "tanh")}
+    f: Function = eval(f"lambda x: {expression}", names)
+    return f
+
+
+@lru_cache(REMEMBERED)
+def curve(expression: str, x: float, order: int = 2) -> tuple[float, ...]:
+    """Return the value at x of an expression in x, and its derivatives up to one of that order."""
+    return tuple(float(derivative_of(expression, k)(x)) for k in range(order + 1))
 
 
 # --- drawing ------------------------------------------------------------------------------------
@@ -127,49 +188,82 @@ class Rule(NamedTuple):
     errors: Mapping[str, tuple[type[Exception], ...]] = MappingProxyType({})
 
 
-def check_rule(
-    t: Trial, operation: str, rule: Rule, functions: dict[str, Any], **operands: Any
-) -> None:
-    """Compare ``operation`` with its rule; each Pair among `operands` becomes a Dual first.
+class Case(NamedTuple):
+    """One operation to try: each Pair among the operands becomes a Dual first."""
 
-    functions: what else the operation calls, ``Dual`` among it.
+    operation: str
+    rule: Rule
+    operands: dict[str, Any]
+
+
+PLAIN: dict[str, Any] = {name: getattr(math, name) for name in ("log", "sin", "cos", "exp")}
+PLAIN |= {"tanh": math.tanh, "sqrt": math.sqrt, "Dual": float, "math": math}
+
+
+def tried(
+    functions: dict[str, Any], cases: Sequence[tuple[str, dict[str, Any]]]
+) -> Sequence[Outcome]:
+    """Return what becomes of operations on Duals made of the operands."""
+    return each_inside(
+        operated,
+        [
+            (
+                operation,
+                {n: f for n, f in functions.items() if n == "Dual" or n in operation},
+                {n: tuple(x) if isinstance(x, Pair) else x for n, x in operands.items()},
+            )
+            for operation, operands in cases
+        ],
+    )
+
+
+def check_rules(t: Trial, cases: Sequence[Case], functions: dict[str, Any]) -> None:
+    """Compare each operation with its rule.
+
+    functions: what else the operations call, ``Dual`` among it.
     """
-    plain: dict[str, Any] = {name: getattr(math, name) for name in ("log", "sin", "cos", "exp")}
-    plain |= {"tanh": math.tanh, "sqrt": math.sqrt, "Dual": float, "math": math}
-    duals: dict[str, Any] = {}
+    outcomes = tried(functions, [(case.operation, case.operands) for case in cases])
+    for case, outcome in zip(cases, outcomes, strict=True):
+        check_rule(t, *case, outcome)
+
+
+def check_rule(
+    t: Trial, operation: str, rule: Rule, operands: dict[str, Any], outcome: Outcome
+) -> None:
+    """Compare what became of ``operation`` with its rule."""
+    plain: dict[str, Any] = dict(PLAIN)
     for name, x in operands.items():
         if isinstance(x, Pair):
             plain |= {name: x.value, f"d{name}": x.tangent}
-            duals[name] = functions["Dual"](*x)
         else:
             plain[name] = x
 
     def pair(tangent: str) -> Pair:
-        value, _, tangent = tangent.rpartition(";")
-        return Pair(eval(value or operation, plain), eval(tangent, plain))
+        value, _, tangent = tangent.rpartition("; ")
+        return Pair(eval(compiled(value or operation), plain), eval(compiled(tangent), plain))
 
-    def read(z: Any) -> Pair:
+    def read(got: Any) -> Pair:
+        z, duals = got
         result = read_pair(z)
         if is_dual(result.value) or is_dual(result.tangent):
             raise AnswerError("a Dual of Duals where the operands held numbers", "packed-twice")
-        for name, dual in duals.items():
-            if (dual.value, dual.tangent) != operands[name]:
+        for name, x in operands.items():
+            if isinstance(x, Pair) and (duals[name].value, duals[name].tangent) != x:
                 raise AnswerError("an operand has changed", "operand-changed")
         return result
 
     mistakes = {
-        hint: AnyOf(*rule.errors.get(hint, ()), *map(pair, rule.wrong.get(hint, ())))
+        hint: AnyOf(
+            *rule.errors.get(hint, ()),
+            *((lambda wrong=wrong: pair(wrong)) for wrong in rule.wrong.get(hint, ())),
+        )
         for hint in {**rule.wrong, **rule.errors}
     }
     mistakes["calls-itself"] = AnyOf(RecursionError)
-    shown = ", ".join(
-        f"{name} = Dual({x.value}, {x.tangent})" if isinstance(x, Pair) else f"{name} = {x}"
-        for name, x in operands.items()
-    )
     t.compare(
         # The numbers of open inputs are told, so that a student can repeat the case.
-        f"`{operation}`" if t.hidden else f"`{operation}` at `{shown}`",
-        lambda: eval(operation, {**functions, **operands, **duals}),
+        f"`{operation}`" if t.hidden else f"`{operation}` at `{shown(operands)}`",
+        outcome,
         read=read,
         want=pair(rule.tangent),
         mistakes=mistakes,
@@ -178,43 +272,58 @@ def check_rule(
     )
 
 
-def check_nested(t: Trial, operation: str, functions: dict[str, Any]) -> None:
-    """Compare ``operation`` on a Dual of Duals x with the chain rule applied twice.
+def shown(operands: dict[str, Any]) -> str:
+    """Return the operands as a student writes them."""
+    return ", ".join(
+        f"{name} = Dual({x.value}, {x.tangent})" if isinstance(x, Pair) else f"{name} = {x}"
+        for name, x in operands.items()
+    )
+
+
+def check_nested(t: Trial, operations: Sequence[str], functions: dict[str, Any]) -> None:
+    """Compare each operation on a Dual of Duals x with the chain rule applied twice.
 
     A mistake that shows on a Dual of numbers already is told as such.
     """
-    Dual = functions["Dual"]
-    x, x_dot = Pair(positive(t), signed(t)), Pair(signed(t), signed(t))
-    f = eval(f"lambda x: {operation}", {name: getattr(np, name, None) for name in functions})
-    value, slope, bend = f(x.value), grad(f)(x.value), grad(grad(f))(x.value)
-    inner = f"Dual({x.value}, {x.tangent}), Dual({x_dot.value}, {x_dot.tangent})"
-    case = f"`{operation}`" if t.hidden else f"`{operation}` at `x = Dual({inner})`"
+    drawn = [(Pair(positive(t), signed(t)), Pair(signed(t), signed(t))) for _ in operations]
+    plain = tried(functions, [(o, {"x": x}) for o, (x, _) in zip(operations, drawn, strict=True)])
+    nested = tried(
+        functions,
+        [
+            (o, {"x": (tuple(x), tuple(x_dot))})
+            for o, (x, x_dot) in zip(operations, drawn, strict=True)
+        ],
+    )
 
-    def plain_is_wrong() -> bool:
+    def is_wrong(outcome: Outcome, *want: float) -> bool:
         try:
-            z = eval(operation, {**functions, "x": Dual(*x)})
-            return difference(read_pair(z), (value, slope * x.tangent), EXACT, EXACT) is not None
+            return difference(read_pair(outcome()[0]), want, EXACT, EXACT) is not None
         except NotImplementedError:
             return False
         except Exception:
             return True
 
-    with warnings.catch_warnings(action="ignore"):
-        if plain_is_wrong():
+    for operation, (x, x_dot), simple, double in zip(operations, drawn, plain, nested, strict=True):
+        inner = f"Dual({x.value}, {x.tangent}), Dual({x_dot.value}, {x_dot.tangent})"
+        case = f"`{operation}`" if t.hidden else f"`{operation}` at `x = Dual({inner})`"
+        value, slope, bend = curve(operation, x.value)
+        with warnings.catch_warnings(action="ignore"):
+            already = is_wrong(simple, value, slope * x.tangent)
+        if already:
             t.require(case, False, "wrong for a Dual of numbers already", "plain-first")
-            return
-    t.compare(
-        case,
-        lambda: eval(operation, {**functions, "x": Dual(Dual(*x), Dual(*x_dot))}),
-        read=read_nested,
-        want=Pair(
-            Pair(value, slope * x.tangent),
-            Pair(slope * x_dot.value, slope * x_dot.tangent + bend * x.tangent * x_dot.value),
-        ),
-        mistakes={"numbers-inside": AnyOf(TypeError, AttributeError, ValueError)},
-        rtol=EXACT,
-        atol=EXACT,
-    )
+            continue
+        t.compare(
+            case,
+            double,
+            read=lambda got: read_nested(got[0]),
+            want=Pair(
+                Pair(value, slope * x.tangent),
+                Pair(slope * x_dot.value, slope * x_dot.tangent + bend * x.tangent * x_dot.value),
+            ),
+            mistakes={"numbers-inside": AnyOf(TypeError, AttributeError, ValueError)},
+            rtol=EXACT,
+            atol=EXACT,
+        )
 
 
 SUMS = {
@@ -409,38 +518,50 @@ def dual(t: Trial, Dual: Any) -> None:
     def pair() -> Pair:
         return Pair(signed(t), signed(t))
 
-    def check(rules: dict[str, Rule], **operands: Any) -> None:
+    def cases(rules: dict[str, Rule], **operands: Any) -> list[Case]:
+        found = []
         for operation, rule in rules.items():
             names = re.findall(r"\w+", operation)
             used = {name: x for name, x in operands.items() if name in names}
             if not all(isinstance(x, Pair) for x in used.values()):
                 rule = rule._replace(errors={**rule.errors, "number-not-lifted": (AttributeError,)})
-            check_rule(t, operation, rule, functions, **used)
+            found.append(Case(operation, rule, used))
+        return found
 
     with t.part("`+`, `-` and negation"):
+        todo: list[Case] = []
         for i in t.draws(2, 6):
-            check(SUMS, x=pair(), y=pair())
-            check(SUMS_WITH_NUMBER, x=pair(), c=signed(t) if i else 3)
+            todo += cases(SUMS, x=pair(), y=pair())
+            todo += cases(SUMS_WITH_NUMBER, x=pair(), c=signed(t) if i else 3)
+        check_rules(t, todo, functions)
     with t.part("`*` and `/`"):
+        todo = []
         for i in t.draws(2, 6):
-            check(PRODUCTS, x=pair(), y=pair())
-            check(PRODUCTS_WITH_NUMBER, x=pair() if i else Pair(5, 3), c=signed(t) if i else 2)
+            todo += cases(PRODUCTS, x=pair(), y=pair())
+            x = pair() if i else Pair(5, 3)
+            todo += cases(PRODUCTS_WITH_NUMBER, x=x, c=signed(t) if i else 2)
+        check_rules(t, todo, functions)
     with t.part("a number on the left"):
+        todo = []
         for i in t.draws(2, 6):
-            check(NUMBER_ON_THE_LEFT, x=pair(), c=signed(t) if i else 2)
+            todo += cases(NUMBER_ON_THE_LEFT, x=pair(), c=signed(t) if i else 2)
+        check_rules(t, todo, functions)
     with t.part("`**`"):
+        todo, power = [], {"x ** n": POWERS["x ** n"]}
         for i in t.draws(2, 6):
-            c = positive(t) if i else 2
-            check(POWERS, x=pair(), n=(2, 3)[i % 2], p=Pair(positive(t), signed(t)), y=pair(), c=c)
-            check({"x ** n": POWERS["x ** n"]}, x=Pair(-positive(t), signed(t)), n=-1 - i % 2)
-            check({"x ** n": POWERS["x ** n"]}, x=Pair(positive(t), signed(t)), n=signed(t))
-        check({"x ** n": POWERS["x ** n"]}, x=Pair(0.0, signed(t)), n=2)
-        check({"x ** n": POWERS["x ** n"]}, x=pair(), n=0)
+            c, p = positive(t) if i else 2, Pair(positive(t), signed(t))
+            todo += cases(POWERS, x=pair(), n=(2, 3)[i % 2], p=p, y=pair(), c=c)
+            todo += cases(power, x=Pair(-positive(t), signed(t)), n=-1 - i % 2)
+            todo += cases(power, x=Pair(positive(t), signed(t)), n=signed(t))
+        todo += cases(power, x=Pair(0.0, signed(t)), n=2)
+        todo += cases(power, x=pair(), n=0)
+        check_rules(t, todo, functions)
     with t.part("`abs` and comparisons"):
-        check(ABSOLUTE, x=Pair(-positive(t), signed(t)))
-        check(ABSOLUTE, x=Pair(positive(t), -positive(t)))
+        todo = cases(ABSOLUTE, x=Pair(-positive(t), signed(t)))
+        todo += cases(ABSOLUTE, x=Pair(positive(t), -positive(t)))
+        check_rules(t, todo, functions)
         low, high = sorted((positive(t, 0.4, 1.4), positive(t, 1.5, 2.5)))
-        for x, y in (
+        values: list[tuple[Pair | float, Pair | float]] = [
             (Pair(low, 2.0), Pair(high, 1.0)),
             (Pair(high, -1.0), Pair(low, 3.0)),
             (Pair(low, 1.0), Pair(low, 2.0)),
@@ -452,38 +573,55 @@ def dual(t: Trial, Dual: Any) -> None:
             (Pair(low, 1.0), high),
             (Pair(high, -1.0), high),
             (high, Pair(high, 2.0)),
-        ):
-            check_comparisons(t, Dual, x, y)
+        ]
+        check_comparisons(t, Dual, values)
     with t.part("a Dual of Duals", otherwise="nested-value"):
-        for operation in NESTED:
-            check_nested(t, operation, functions)
+        check_nested(t, NESTED, functions)
 
 
-def check_comparisons(t: Trial, Dual: Any, x: Pair | float, y: Pair | float) -> None:
+def compared(sign: str, a: Any, b: Any) -> bool:
+    """Return what a comparison gives."""
+    return bool(eval(f"a {sign} b", {"a": a, "b": b}))
+
+
+def compared_duals(sign: str, Dual: Any, x: Any, y: Any) -> bool:
+    """Return what a comparison of Duals made of pairs, or of numbers, gives."""
+    return compared(sign, made(Dual, x), made(Dual, y))
+
+
+def check_comparisons(
+    t: Trial, Dual: Any, values: Sequence[tuple[Pair | float, Pair | float]]
+) -> None:
     """Compare ``x == y``, ``x < y`` and the others with what the values alone say."""
-    pairs = [z if isinstance(z, Pair) else Pair(z, 0.0) for z in (x, y)]
-    shown = [f"Dual({z.value}, {z.tangent})" if isinstance(z, Pair) else f"{z}" for z in (x, y)]
-
-    def compared(sign: str, a: Any, b: Any) -> bool:
-        return bool(eval(f"a {sign} b", {"a": a, "b": b}))
-
     unequal = {"==": [False], "!=": [True]}  # what Python says of any two objects by default
-    for sign in COMPARISONS:
-        duals = [Dual(*z) if isinstance(z, Pair) else z for z in (x, y)]
+    cases = [(sign, *both) for both in values for sign in COMPARISONS]
+    outcomes = each_inside(
+        compared_duals,
+        [
+            (sign, Dual, *(tuple(z) if isinstance(z, Pair) else z for z in both))
+            for sign, *both in cases
+        ],
+    )
+    for (sign, *both), outcome in zip(cases, outcomes, strict=True):
+        a, b = (z if isinstance(z, Pair) else Pair(z, 0.0) for z in both)
+        texts = [f"Dual({z.value}, {z.tangent})" if isinstance(z, Pair) else f"{z}" for z in both]
         t.compare(
-            f"`x {sign} y`" if t.hidden else f"`{shown[0]} {sign} {shown[1]}`",
-            compared,
-            sign,
-            *duals,
-            want=compared(sign, pairs[0].value, pairs[1].value),
+            f"`x {sign} y`" if t.hidden else f"`{texts[0]} {sign} {texts[1]}`",
+            outcome,
+            want=compared_here(sign, a.value, b.value),
             mistakes={
                 "comparison-tangents": AnyOf(
-                    compared(sign, *pairs), compared(sign, pairs[0].tangent, pairs[1].tangent)
+                    compared_here(sign, a, b), compared_here(sign, a.tangent, b.tangent)
                 ),
                 "comparison-missing": AnyOf(TypeError, *unequal.get(sign, ())),
                 "number-not-lifted": AttributeError,
             },
         )
+
+
+def compared_here(sign: str, a: Any, b: Any) -> bool:
+    """Return what a comparison of our own numbers or pairs gives."""
+    return bool(eval(compiled(f"a {sign} b"), {"a": a, "b": b}))
 
 
 FUNCTIONS = {
@@ -606,88 +744,122 @@ def dual_functions(
         ("`sqrt` and `tanh`", ("sqrt", "tanh")),
     ):
         with t.part(title):
+            todo: list[tuple[str, float | Pair]] = []
             for name in pair:
                 for i in t.draws(2, 6):
                     x = positive(t) if name in ("log", "sqrt") or i % 2 else -positive(t)
-                    dual = Pair(x, signed(t) if i else -positive(t))
-                    t.compare(
-                        f"`{name}(x)` of a number" if t.hidden else f"`{name}({x})`",
-                        functions[name],
-                        x,
-                        read=read_number,
-                        want=getattr(math, name)(x),
-                        mistakes={"plain-number": AttributeError},
-                        rtol=EXACT,
-                        atol=EXACT,
-                    )
-                    check_rule(t, f"{name}(x)", FUNCTIONS[name], names, x=dual)
+                    todo += [(name, x), (name, Pair(x, signed(t) if i else -positive(t)))]
+            outcomes = tried(names, [(f"{name}(x)", {"x": x}) for name, x in todo])
+            for (name, z), outcome in zip(todo, outcomes, strict=True):
+                if isinstance(z, Pair):
+                    check_rule(t, f"{name}(x)", FUNCTIONS[name], {"x": z}, outcome)
+                    continue
+                t.compare(
+                    f"`{name}(x)` of a number" if t.hidden else f"`{name}({z})`",
+                    outcome,
+                    read=lambda got: read_number(got[0]),
+                    want=getattr(math, name)(z),
+                    mistakes={"plain-number": AttributeError},
+                    rtol=EXACT,
+                    atol=EXACT,
+                )
     with t.part("Duals of Duals", otherwise="nested-value"):
-        for name in functions:
-            check_nested(t, f"{name}(x)", names)
+        check_nested(t, [f"{name}(x)" for name in functions], names)
 
 
 # --- exercises 3 to 6: functions for the answers to call ------------------------------------------
 
 
+def polynomial(x: Any, at: float, coefficients: list[float]) -> Any:
+    """Return the polynomial in ``x - at``, lowest coefficient first, at the Dual x."""
+    step, *rest = x - at, *coefficients
+    y = step * rest.pop() + rest.pop()
+    while rest:
+        y = step * y + rest.pop()
+    return y
+
+
 class Watched:
     """A function of one variable for an answer to call, which keeps what it was called with.
 
-    Of g a Dual sees no more than the value and the derivative where it stands, and a Dual of Duals
-    the second derivative. So g's Taylor polynomial there, of as high a degree as x is nested, is as
-    good as g, and asks only for `x - number`, `x * number` and `x + number` of the student's Dual
+    Of f a Dual sees no more than the value and the derivative where it stands, and a Dual of Duals
+    the second derivative. So f's Taylor polynomial there, of as high a degree as x is nested, is as
+    good as f, and asks only for `x - number`, `x * number` and `x + number` of the student's Dual
     (where nested, for `x * y` too).
+
+    expression: of f, in x.
     """
 
-    def __init__(self, g: Function) -> None:
-        self.g = g
-        self.inputs: list[Any] = []
+    def __init__(self, expression: str) -> None:
+        self.expression = expression
+        self.inputs: list[Point] = []
 
     def __call__(self, x: Any) -> Any:
-        """Return g of the number or Dual `x`."""
-        self.inputs.append(x)
-        if not is_dual(x):
-            return self.g(x)
-        at, step = number_of(x), x - number_of(x)
-        coefficients, g, nested = [float(self.g(at))], self.g, x
-        while is_dual(nested):
-            g, nested = grad(g), nested.value
-            coefficients.append(float(g(at)) / math.factorial(len(coefficients)))
-        *lower, highest = coefficients
-        y = step * highest + lower.pop()
-        while lower:
-            y = step * y + lower.pop()
-        return y
+        """Return f of the number or Dual `x`."""
+        here = point_of(x)
+        self.inputs.append(here)
+        if not here.levels:
+            return derivative_of(self.expression, 0)(x)
+        return reply_inside(polynomial, x, here.value, self.coefficients(here))
+
+    def of(self, x: Any) -> Any:
+        """Return f of the Dual `x` of ours, uncounted."""
+        here = point_of(x)
+        return inside(polynomial, x, here.value, self.coefficients(here))
+
+    def coefficients(self, here: Point) -> list[float]:
+        """Return those of the Taylor polynomial."""
+        found = curve(self.expression, here.value, here.levels)
+        return [derivative / math.factorial(k) for k, derivative in enumerate(found)]
+
+
+def affine(inputs: list[Any], at: list[float], rows: list[Any], as_tuple: bool) -> Any:
+    """Return the outputs of an affine map, for Duals among the inputs that stand at `at`.
+
+    rows: (value, [(index of an input, slope), …]) for each output.
+    """
+    outputs = []
+    for value, slopes in rows:
+        y = value
+        for i, slope in slopes:
+            y = (inputs[i] - at[i]) * slope + y
+        outputs.append(y)
+    return tuple(outputs) if as_tuple else outputs
 
 
 class WatchedMap:
     """A function from a sequence to a sequence, in the same manner.
 
-    g maps an array to an array; an output that depends on no input is returned as a plain number.
+    An output of f that depends on no input is returned as a plain number.
     """
 
-    def __init__(self, g: Function, returns: Callable[[list[Any]], Any] = list) -> None:
-        self.g = g
-        self.returns = returns
-        self.inputs: list[list[Any]] = []
+    def __init__(self, f: Map, as_tuple: bool = False) -> None:
+        self.f = f
+        self.as_tuple = as_tuple
+        self.inputs: list[list[Point]] = []
         self.unpacked = False
 
     def __call__(self, *arguments: Any) -> Any:
-        """Return g of the sequence of numbers and Duals that is the one argument."""
+        """Return f of the sequence of numbers and Duals that is the one argument."""
         # Called as f(x1, x2) instead of f([x1, x2]), it says so later and goes on.
         unpacked = len(arguments) > 1 or is_dual(arguments[0])
         self.unpacked = self.unpacked or unpacked
         inputs = list(arguments if unpacked else arguments[0])
-        self.inputs.append(inputs)
-        at = np.array([number_of(x) for x in inputs])
-        slopes = reference_jacobian(self.g)(at)
-        outputs = []
-        for value, row in zip(self.g(at), slopes, strict=True):
-            y = float(value)
-            for x, a, slope in zip(inputs, at, row, strict=True):
-                if is_dual(x) and slope != 0:
-                    y = (x - float(a)) * float(slope) + y
-            outputs.append(y)
-        return self.returns(outputs)
+        self.inputs.append([point_of(x) for x in inputs])
+        return reply_inside(affine, inputs, *self._pieces(self.inputs[-1]))
+
+    def of(self, inputs: list[Any]) -> Any:
+        """Return f of Duals of ours, uncounted."""
+        return inside(affine, inputs, *self._pieces([point_of(x) for x in inputs]))
+
+    def _pieces(self, here: list[Point]) -> tuple[list[float], list[Any], bool]:
+        at = [z.value for z in here]
+        slopes = self.f.jacobian(np.array(at)).tolist()
+        rows = [
+            (value, [(i, s) for i, s in enumerate(row) if s != 0 and here[i].levels])
+            for value, row in zip(self.f(np.array(at)).tolist(), slopes, strict=True)
+        ]
+        return at, rows, self.as_tuple
 
 
 def from_earlier(call: Callable[[], Any]) -> Callable[[], Any]:
@@ -706,11 +878,12 @@ def from_earlier(call: Callable[[], Any]) -> Callable[[], Any]:
     return predicted
 
 
-SMOOTH: dict[str, Function] = {
-    "x**3 - 2x": lambda x: x**3 - 2 * x,
-    "sin(2x) + x": lambda x: np.sin(2 * x) + x,
-    "x exp(-x)": lambda x: x * np.exp(-x),
-    "1 / (1 + x**2)": lambda x: 1 / (1 + x**2),
+# As a student reads them, and as they are computed.
+SMOOTH = {
+    "x**3 - 2x": "x**3 - 2 * x",
+    "sin(2x) + x": "sin(2 * x) + x",
+    "x exp(-x)": "x * exp(-x)",
+    "1 / (1 + x**2)": "1 / (1 + x**2)",
 }
 
 SHARED_HINTS = {
@@ -743,34 +916,42 @@ DERIVATIVE_HINTS = {
 )
 def derivative(t: Trial, derivative: Function, Dual: Any) -> None:
     """The derivative of f at x, exact, by one evaluation of f at a Dual."""
+
+    def by_hand(f: Watched, x: float) -> Any:
+        return f.of(Dual(float(x), 1.0)).tangent
+
     with t.part("the derivative"):
-        for i in t.draws(1, 3):
-            for name, g in SMOOTH.items():
-                x = signed(t) if i or name != "x**3 - 2x" else 3
-                f, slope = Watched(g), grad(g)(float(x))
+        drawn = [
+            (name, signed(t) if i or name != "x**3 - 2x" else 3)
+            for i in t.draws(1, 3)
+            for name in SMOOTH
+        ]
+        functions = [Watched(SMOOTH[name]) for name, _ in drawn]
+        outcomes = each_inside(
+            called,
+            [(derivative, f, x) for f, (_, x) in zip(functions, drawn, strict=True)],
+        )
+        for (name, x), f, outcome in zip(drawn, functions, outcomes, strict=True):
+            value, slope, _ = curve(f.expression, float(x))
+            t.compare(
+                f"`f(x) = {name}`" if t.hidden else f"`f(x) = {name}` at `x = {x}`",
+                outcome,
+                read=read_numbers,
+                want=slope,
+                mistakes={
+                    "earlier-answer": from_earlier(partial(by_hand, f, x)),
+                    "seed-zero": 0.0,
+                    "seed-not-one": x * slope,
+                    "value-returned": value,
+                },
+                rtol=EXACT,
+                atol=EXACT,
+            )
+            if f.inputs:
+                there = called_at([[z] for z in f.inputs], x)
+                message = "f was called with numbers only, or beside x"
                 case = f"`f(x) = {name}`" if t.hidden else f"`f(x) = {name}` at `x = {x}`"
-                t.compare(
-                    case,
-                    derivative,
-                    f,
-                    x,
-                    read=read_numbers,
-                    want=slope,
-                    mistakes={
-                        "earlier-answer": from_earlier(
-                            lambda: Watched(g)(Dual(float(x), 1.0)).tangent
-                        ),
-                        "seed-zero": 0.0,
-                        "seed-not-one": x * slope,
-                        "value-returned": g(x),
-                    },
-                    rtol=EXACT,
-                    atol=EXACT,
-                )
-                if f.inputs:
-                    there = called_at([[z] for z in f.inputs], x)
-                    message = "f was called with numbers only, or beside x"
-                    t.require(case, there, message, "not-at-a-dual")
+                t.require(case, there, message, "not-at-a-dual")
     with t.part("a function that returns a number"):
         for case, constant in (
             ("`f(x) = 3.0`", lambda x: 3.0),
@@ -786,7 +967,7 @@ def derivative(t: Trial, derivative: Function, Dual: Any) -> None:
                 want=0.0,
                 mistakes={
                     "constant-function": AnyOf(AttributeError, TypeError),
-                    "value-returned": constant(0),
+                    "value-returned": lambda constant=constant: constant(0),
                 },
             )
     with t.part("one evaluation"):
@@ -824,17 +1005,33 @@ JVP_HINTS = {
 }
 
 
-def drawn_map(t: Trial, m: int, n: int) -> Function:
-    """Draw a function from n numbers to m, smooth and without symmetry."""
-    A = np.array(t.normal(m, n))
-    return lambda x: np.sin(A @ x) + A @ x
+@dataclass(frozen=True)
+class Map:
+    """The function x ↦ sin(A x) + A x, smooth and without symmetry.
+
+    held: outputs that are 2 whatever the input.
+    """
+
+    A: np.ndarray
+    held: tuple[int, ...] = ()
+
+    def __call__(self, x: np.ndarray) -> np.ndarray:
+        """Return the outputs."""
+        y = np.asarray(self.A @ x)
+        y = np.sin(y) + y
+        y[list(self.held)] = 2.0
+        return y
+
+    def jacobian(self, x: np.ndarray) -> np.ndarray:
+        """Return ∂y/∂x: (cos(A x) + 1) times A, row by row."""
+        J = (np.cos(self.A @ x) + 1)[:, np.newaxis] * self.A
+        J[list(self.held)] = 0.0
+        return J
 
 
-def with_constants(g: Function, m: int, rows: Sequence[int]) -> Function:
-    """Return g, which has m outputs, with the outputs `rows` held at 2 whatever the input."""
-    free = np.ones(m)
-    free[list(rows)] = 0
-    return lambda x: g(x) * free + 2 * (1 - free)
+def drawn_map(t: Trial, m: int, n: int, held: tuple[int, ...] = ()) -> Map:
+    """Draw a function from n numbers to m."""
+    return Map(np.array(t.normal(m, n)), held)
 
 
 @exercise(
@@ -846,12 +1043,11 @@ def jvp(t: Trial, jvp: Function, Dual: Any) -> None:
 
     def compare(case: str, f: WatchedMap, x: Any, v: Any, **mistakes: Any) -> None:
         point, direction = np.array(x, dtype=float), np.array(v, dtype=float)
-        values, tangents = reference_jvp(f.g, (point,), (direction,))
-        J = reference_jacobian(f.g)(point)
-        other = reference_jvp(f.g, (direction,), (point,))
+        values, J = f.f(point), f.f.jacobian(point)
+        tangents = J @ direction
 
         def by_hand() -> Any:
-            outputs = WatchedMap(f.g)([Dual(float(a), float(b)) for a, b in zip(x, v, strict=True)])
+            outputs = f.of([Dual(float(a), float(b)) for a, b in zip(x, v, strict=True)])
             pairs = [read_pair(y) if is_dual(y) else Pair(y, 0.0) for y in outputs]
             return [p.value for p in pairs], [p.tangent for p in pairs]
 
@@ -866,7 +1062,7 @@ def jvp(t: Trial, jvp: Function, Dual: Any) -> None:
             mistakes={
                 "earlier-answer": from_earlier(by_hand),
                 "direction-ignored": (values, J.sum(axis=1)),
-                "point-and-direction": other,
+                "point-and-direction": (f.f(direction), f.f.jacobian(direction) @ point),
                 "tangents-first": (tangents, values),
                 "one-of-two": AnyOf(tangents, values),
                 "jacobian-returned": AnyOf((values, J), (values, J * direction)),
@@ -887,7 +1083,7 @@ def jvp(t: Trial, jvp: Function, Dual: Any) -> None:
     with t.part("values and tangents"):
         for _ in t.draws(1, 3):
             for m, n in (*SHAPES, (1, 3), (3, 1)):
-                f = WatchedMap(drawn_map(t, m, n), tuple if m == 3 else list)
+                f = WatchedMap(drawn_map(t, m, n), as_tuple=m == 3)
                 compare(f"f from R^{n} to R^{m}", f, t.normal(n), t.normal(n))
         f = WatchedMap(drawn_map(t, 2, 3))
         x, v = t.rng.integers(1, 4, 3), t.rng.choice((-2, -1, 2, 3), 3)
@@ -896,7 +1092,7 @@ def jvp(t: Trial, jvp: Function, Dual: Any) -> None:
         compare("f from R^3 to R^2, lists", f, [0.5, -1.0, 2.0], [1.0, 0.0, -2.0])
     with t.part("outputs that are numbers"):
         for rows in ((0,), (2,), (0, 1, 2)):
-            f = WatchedMap(with_constants(drawn_map(t, 3, 2), 3, rows))
+            f = WatchedMap(drawn_map(t, 3, 2, held=rows))
             case = f"f from R^2 to R^3, {len(rows)} of the outputs a plain number"
             compare(
                 case, f, t.normal(2), t.normal(2), constant_output=AnyOf(AttributeError, TypeError)
@@ -953,10 +1149,10 @@ def jacobian(t: Trial, jacobian: Function, jvp: Function) -> None:
 
     def compare(case: str, f: WatchedMap, x: Any, **mistakes: Any) -> None:
         n = len(x)
-        J = reference_jacobian(f.g)(np.array(x, dtype=float))
+        J = f.f.jacobian(np.array(x, dtype=float))
 
         def by_jvp() -> Any:
-            columns = [jvp(WatchedMap(f.g), np.array(x, dtype=float), e)[1] for e in np.eye(n)]
+            columns = [jvp(WatchedMap(f.f), np.array(x, dtype=float), e)[1] for e in np.eye(n)]
             return np.stack([np.asarray(column, dtype=float) for column in columns], axis=1)
 
         t.compare(
@@ -989,13 +1185,13 @@ def jacobian(t: Trial, jacobian: Function, jvp: Function) -> None:
     with t.part("the matrix"):
         for _ in t.draws(1, 3):
             for m, n in SHAPES:
-                f = WatchedMap(drawn_map(t, m, n), tuple if m == 3 else list)
+                f = WatchedMap(drawn_map(t, m, n), as_tuple=m == 3)
                 compare(f"f from R^{n} to R^{m}", f, t.normal(n))
         f = WatchedMap(drawn_map(t, 2, 3))
         compare("f from R^3 to R^2, x of integers", f, t.rng.integers(1, 4, 3))
         f = WatchedMap(drawn_map(t, 3, 2))
         compare("f from R^2 to R^3, x a list", f, [0.5, -1.0])
-        f = WatchedMap(with_constants(drawn_map(t, 3, 2), 3, (1,)))
+        f = WatchedMap(drawn_map(t, 3, 2, held=(1,)))
         case = "f from R^2 to R^3, one output a plain number"
         compare(case, f, t.normal(2), constant_output=AnyOf(AttributeError, TypeError))
     with t.part("one output or one input"):
@@ -1056,52 +1252,56 @@ def second_derivative(
 ) -> None:
     """The second derivative by nesting, and derivatives of functions that differentiate."""
 
-    def by_hand(g: Function, x: float, seed: Any) -> Any:
-        return Watched(g)(Dual(Dual(float(x), 1.0), seed)).tangent.tangent
+    def by_hand(f: Watched, x: float, constant: bool) -> Any:
+        seed = Dual(1.0, 0.0) if constant else 1.0
+        return f.of(Dual(Dual(float(x), 1.0), seed)).tangent.tangent
 
     with t.part("the second derivative"):
-        for i in t.draws(1, 3):
-            for name, g in SMOOTH.items():
-                x = signed(t) if i or name != "x**3 - 2x" else 3
-                f, first = Watched(g), grad(g)(float(x))
-                second = grad(grad(g))(float(x))
-                case = f"`f(x) = {name}`" if t.hidden else f"`f(x) = {name}` at `x = {x}`"
-                t.compare(
-                    case,
-                    second_derivative,
-                    f,
-                    x,
-                    read=read_numbers,
-                    want=second,
-                    mistakes={
-                        "earlier-answer": AnyOf(
-                            from_earlier(lambda: by_hand(g, x, 1.0)),
-                            from_earlier(lambda: by_hand(g, x, Dual(1.0, 0.0))),
-                        ),
-                        "first-derivative": first,
-                        "derivative-squared": first**2,
-                        "taylor-coefficient": second / 2,
-                        "one-level-seeded": 0.0,
-                        "dual-converted": TypeError,
-                    },
-                    rtol=EXACT,
-                    atol=EXACT,
-                )
-                if f.inputs:
-                    there = called_at([[z] for z in f.inputs], x, levels=2)
-                    message = "f was never called with a Dual of Duals, or beside x"
-                    t.require(case, there, message, "not-nested")
-    with t.part("straight lines and constants"):
-        for case, line in (
-            ("`f(x) = x`", lambda x: x),
-            ("`f(x) = x * 2 + 1`", lambda x: x * 2 + 1),
-            ("`f(x) = 3.0`", lambda x: 3.0),
-        ):
+        drawn = [
+            (name, signed(t) if i or name != "x**3 - 2x" else 3)
+            for i in t.draws(1, 3)
+            for name in SMOOTH
+        ]
+        functions = [Watched(SMOOTH[name]) for name, _ in drawn]
+        outcomes = each_inside(
+            called,
+            [(second_derivative, f, x) for f, (_, x) in zip(functions, drawn, strict=True)],
+        )
+        for (name, x), f, outcome in zip(drawn, functions, outcomes, strict=True):
+            _, first, second = curve(f.expression, float(x))
+            case = f"`f(x) = {name}`" if t.hidden else f"`f(x) = {name}` at `x = {x}`"
             t.compare(
                 case,
-                second_derivative,
-                line,
-                signed(t),
+                outcome,
+                read=read_numbers,
+                want=second,
+                mistakes={
+                    "earlier-answer": AnyOf(
+                        from_earlier(partial(by_hand, f, x, False)),
+                        from_earlier(partial(by_hand, f, x, True)),
+                    ),
+                    "first-derivative": first,
+                    "derivative-squared": first**2,
+                    "taylor-coefficient": second / 2,
+                    "one-level-seeded": 0.0,
+                    "dual-converted": TypeError,
+                },
+                rtol=EXACT,
+                atol=EXACT,
+            )
+            if f.inputs:
+                there = called_at([[z] for z in f.inputs], x, levels=2)
+                message = "f was never called with a Dual of Duals, or beside x"
+                t.require(case, there, message, "not-nested")
+    with t.part("straight lines and constants"):
+        lines = ("x", "x * 2 + 1", "3.0")
+        outcomes = each_inside(
+            differentiated, [(second_derivative, f, signed(t), {}) for f in lines]
+        )
+        for line, outcome in zip(lines, outcomes, strict=True):
+            t.compare(
+                f"`f(x) = {line}`",
+                outcome,
                 read=read_numbers,
                 want=0.0,
                 mistakes={"number-at-the-end": AttributeError, "dual-converted": TypeError},
@@ -1109,48 +1309,30 @@ def second_derivative(
     with t.part("a derivative inside a derivative", otherwise="earlier-first"):
         for _ in t.draws(1, 3):
             a, b = signed(t), signed(t)
-            for case, outer, inner, want, confused in (
-                (
-                    "d/dx of `x * derivative(lambda y: x + y, b)`",
-                    derivative,
-                    lambda x: x * derivative(lambda y: x + y, b),
-                    1.0,
-                    2.0,
-                ),
-                (
-                    "d/dx of `x * derivative(lambda y: x * y, b)`",
-                    derivative,
-                    lambda x: x * derivative(lambda y: x * y, b),
-                    2 * a,
-                    a + b,
-                ),
-                (
-                    "d/dx of `x * derivative(lambda y: x * y, x)`",
-                    derivative,
-                    lambda x: x * derivative(lambda y: x * y, x),
-                    2 * a,
-                    3 * a,
-                ),
-                (
-                    "d/dx of `derivative(lambda y: x * x, b)`",
-                    derivative,
-                    lambda x: derivative(lambda y: x * x, b),
-                    0.0,
-                    0.0,
-                ),
-                ("d²/dx² of `x * x * x`", second_derivative, lambda x: x * x * x, 6 * a, None),
-            ):
+            names = {"derivative": derivative, "b": b}
+            nested: tuple[tuple[str, Any, str, float, float | None], ...] = (
+                ("d/dx", derivative, "x * derivative(lambda y: x + y, b)", 1.0, 2.0),
+                ("d/dx", derivative, "x * derivative(lambda y: x * y, b)", 2 * a, a + b),
+                ("d/dx", derivative, "x * derivative(lambda y: x * y, x)", 2 * a, 3 * a),
+                ("d/dx", derivative, "derivative(lambda y: x * x, b)", 0.0, 0.0),
+                ("d²/dx²", second_derivative, "x * x * x", 6 * a, None),
+            )
+            outcomes = each_inside(differentiated, [(n[1], n[2], a, names) for n in nested])
+            for (sign, _, text, want, confused), outcome in zip(nested, outcomes, strict=True):
                 t.compare(
-                    case,
-                    outer,
-                    inner,
-                    a,
+                    f"{sign} of `{text}`",
+                    outcome,
                     read=read_numbers,
                     want=want,
                     mistakes={} if confused is None else {"levels-confused": confused},
                     rtol=EXACT,
                     atol=EXACT,
                 )
+
+
+def differentiated(operator: Function, f: str, x: float, names: dict[str, Any]) -> Any:
+    """Return what an answer gives for the function f of x at the number x."""
+    return operator(eval(f"lambda x: {f}", dict(names)), x)
 
 
 TABLE_HINTS = {
@@ -1220,6 +1402,18 @@ def running_example(w1: Any, w2: Any) -> Any:
     return v2 + v3
 
 
+@lru_cache(REMEMBERED)
+def columns_of(
+    w1: float, w2: float
+) -> tuple[list[float], dict[tuple[float, float], list[float]], list[float]]:
+    """Return the values, the tangents for each pair of seeds, and the adjoints of the example."""
+    graph = trace(running_example, w1, w2)
+    seeds = ((1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
+    columns = {seed: list(map(float, graph.tangents(seed))) for seed in seeds}
+    values = [float(node.value) for node in graph.nodes]
+    return values, columns, list(map(float, graph.adjoints()))
+
+
 @exercise(parts={'`wrt="w1"`': 1, '`wrt="w2"`': 1}, hints=TABLE_HINTS)
 def forward_table(
     t: Trial, forward_table: Function, Dual: Any, log: Function, sqrt: Function
@@ -1236,6 +1430,7 @@ def forward_table(
 
     for wrt, other in (("w1", "w2"), ("w2", "w1")):
         with t.part(f'`wrt="{wrt}"`'):
+            todo: list[tuple[float, float]] = []
             for i in t.draws(3, 6):
                 # Either log w1 and w2 are both positive, or both negative; once, integers.
                 w1, w2 = positive(t, 1.3, 4), positive(t)
@@ -1243,22 +1438,21 @@ def forward_table(
                     w1, w2 = positive(t, 0.2, 0.8), -positive(t)
                 if i % 3 == 2:
                     w1, w2 = 2, 3
-                graph = trace(running_example, float(w1), float(w2))
-                values = [node.value for node in graph.nodes]
+                todo.append((w1, w2))
+            outcomes = each_inside(called, [(forward_table, *ws, wrt) for ws in todo])
+            for (w1, w2), outcome in zip(todo, outcomes, strict=True):
+                values, columns, adjoints = columns_of(float(w1), float(w2))
 
-                def table(tangents: Sequence[Any]) -> Table:
+                def table(tangents: Sequence[Any], values: Sequence[Any] = values) -> Table:
                     return Table(*map(Pair, values, tangents))
 
-                tangents = graph.tangents(seeds[wrt])
+                tangents = columns[seeds[wrt]]
                 right = table(tangents)
                 case = "`forward_table`" if t.hidden else f'`forward_table({w1}, {w2}, "{wrt}")`'
                 # The seeds show even where an earlier mistake spoils the rows below.
                 t.compare(
                     case,
-                    forward_table,
-                    w1,
-                    w2,
-                    wrt,
+                    outcome,
                     read=read_seeds,
                     want=Seeds(*seeds[wrt]),
                     mistakes={
@@ -1269,21 +1463,18 @@ def forward_table(
                 )
                 t.compare(
                     case,
-                    forward_table,
-                    w1,
-                    w2,
-                    wrt,
+                    outcome,
                     read=read_table,
                     want=right,
                     mistakes={
-                        "earlier-answer": from_earlier(lambda: by_duals(w1, w2, wrt)),
-                        "both-seeded": table(graph.tangents((1.0, 1.0))),
-                        "other-seeded": table(graph.tangents(seeds[other])),
+                        "earlier-answer": from_earlier(partial(by_duals, w1, w2, wrt)),
+                        "both-seeded": table(columns[1.0, 1.0]),
+                        "other-seeded": table(columns[seeds[other]]),
                         "term-missing": AnyOf(
                             right._replace(L=Pair(values[-1], tangents[-2])),
                             right._replace(L=Pair(values[-1], tangents[-3])),
                         ),
-                        "adjoints": table(graph.adjoints()),
+                        "adjoints": table(adjoints),
                     },
                     rtol=EXACT,
                     atol=EXACT,
