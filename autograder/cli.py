@@ -136,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="run students' code without a sandbox, where there is none; every report says so",
     )
+    grade.add_argument("--no-feedback", action="store_true", help="write no feedback")
     _add_jobs(grade)
     _add_course(grade)
     grade.set_defaults(run=_grade)
@@ -282,7 +283,9 @@ def _grade(options: argparse.Namespace) -> int:
             jobs=options.jobs,
             isolated=False if options.no_isolation else None,
         )
-        files = write_feedback(root, name, [o.student for o in outcomes])
+        files = []
+        if not options.no_feedback:
+            files = write_feedback(root, name, [o.student for o in outcomes])
         problems = sum(o.problem is not None for o in outcomes)
         new = sum(not o.unchanged for o in outcomes) - problems
         seconds = time.perf_counter() - start

@@ -89,7 +89,7 @@ def make_sample(project: Path) -> Path:
         released = nbformat.read(Course.at(root).released(name), as_version=4)
         for student in CLASS:
             folder = root / "submitted" / student.name / name
-            notebook = _notebook(project, name, source, released, student)
+            notebook = notebook_of(project, name, source, released, student)
             _write(folder / f"{name}.ipynb", nbformat.writes(notebook) + "\n")
             _write(folder / "timestamp.txt", LATE if student.habit == "late" else IN_TIME)
     return root
@@ -119,9 +119,10 @@ def _set_due(gradebook: Gradebook, sets: list[str]) -> None:
         gradebook.update_or_create_assignment(name, duedate=DUE)
 
 
-def _notebook(
+def notebook_of(
     project: Path, name: str, source: NotebookNode, released: NotebookNode, student: Student
 ) -> NotebookNode:
+    """Return what `student` hands in for the set `name`; the same notebook every time."""
     notebook = deepcopy(released)
     exercises = exercise_names(source)
     for exercise in exercises:
