@@ -13,12 +13,13 @@ an answer evaluates a function is counted here too, where it cannot be told othe
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import partial
 from types import CodeType, MappingProxyType
 from typing import Any, NamedTuple
 
@@ -62,11 +63,6 @@ def read_pair(z: Any) -> Pair:
     if not is_dual(z):
         raise AnswerError(f"a `{kind_of(type(z))}` where a Dual is asked", "not-a-dual")
     return Pair(z.value, z.tangent)
-
-
-def read_nested(z: Any) -> Pair:
-    """Return what the Dual of Duals `z` carries, two Pairs; a part that is a number is constant."""
-    return Pair(*(read_pair(part) if is_dual(part) else Pair(part, 0.0) for part in read_pair(z)))
 
 
 def holds_dual(result: Any) -> bool:
@@ -117,17 +113,37 @@ def called_at(calls: Sequence[Sequence[Point]], x: Any, levels: int = 1) -> bool
 # --- beside the answer --------------------------------------------------------------------------
 
 
+@functools.cache
+def compiled(expression: str) -> CodeType:
+    """Return the code of an expression."""
+    return compile(expression, "<expression>", "eval")
+
+
 def made(Dual: Any, x: Any) -> Any:
     """Return the Dual of the pair `x`, whose parts may be pairs themselves; a number as it is."""
     return Dual(made(Dual, x[0]), made(Dual, x[1])) if isinstance(x, tuple) else x
 
 
 def operated(
-    operation: str, functions: dict[str, Any], operands: dict[str, Any]
-) -> tuple[Any, ...]:
-    """Return what an operation gives, and its operands, of which pairs become Duals first."""
-    duals = {name: made(functions["Dual"], x) for name, x in operands.items()}
-    return eval(operation, {**functions, **duals}), duals
+    functions: dict[str, Any], operation: str, operands: dict[str, Any]
+) -> tuple[Any, Any, Any, bool]:
+    """Return what an operation gives on operands of which pairs become Duals first.
+
+    That is: the Dual's value and tangent, and None; or None twice, and what is no Dual. Then
+    whether an operand has changed.
+    """
+    Dual = functions["Dual"]
+    duals = {name: made(Dual, x) for name, x in operands.items()}
+    z = eval(compiled(operation), {**functions, **duals})
+    changed = any(
+        isinstance(x, tuple)
+        and not isinstance(x[0], tuple)
+        and (duals[name].value, duals[name].tangent) != x
+        for name, x in operands.items()
+    )
+    if hasattr(z, "value") and hasattr(z, "tangent"):
+        return z.value, z.tangent, None, changed
+    return None, None, z, changed
 
 
 def called(function: Function, *args: Any) -> Any:
@@ -138,13 +154,7 @@ def called(function: Function, *args: Any) -> Any:
 # --- here ---------------------------------------------------------------------------------------
 
 
-@cache
-def compiled(expression: str) -> CodeType:
-    """Return the code of one of the expressions below."""
-    return compile(expression, "<expression>", "eval")
-
-
-@cache
+@functools.cache
 def derivative_of(expression: str, order: int) -> Function:
     """Return the derivative of so high an order of an expression in x."""
     if order:
@@ -154,7 +164,7 @@ def derivative_of(expression: str, order: int) -> Function:
     return f
 
 
-@lru_cache(REMEMBERED)
+@functools.lru_cache(REMEMBERED)
 def curve(expression: str, x: float, order: int = 2) -> tuple[float, ...]:
     """Return the value at x of an expression in x, and its derivatives up to one of that order."""
     return tuple(float(derivative_of(expression, k)(x)) for k in range(order + 1))
@@ -171,7 +181,7 @@ def positive(t: Trial, low: float = 0.4, high: float = 2.5) -> float:
 
 def signed(t: Trial) -> float:
     """Draw a number of either sign, well away from 0."""
-    return positive(t) * float(t.rng.choice((-1.0, 1.0)))
+    return positive(t) if t.rng.random() < 0.5 else -positive(t)
 
 
 # --- exercises 1 and 2: rules -------------------------------------------------------------------
@@ -207,14 +217,23 @@ def tried(
     return each_inside(
         operated,
         [
-            (
-                operation,
-                {n: f for n, f in functions.items() if n == "Dual" or n in operation},
-                {n: tuple(x) if isinstance(x, Pair) else x for n, x in operands.items()},
-            )
+            (operation, {n: tuple(x) if isinstance(x, Pair) else x for n, x in operands.items()})
             for operation, operands in cases
         ],
+        functions,
     )
+
+
+def read_operated(got: Any) -> Pair:
+    """Return what the Dual carries that an operation gave; see `operated`."""
+    value, tangent, other, changed = got
+    if value is None and tangent is None:
+        return read_pair(other)
+    if is_dual(value) or is_dual(tangent):
+        raise AnswerError("a Dual of Duals where the operands held numbers", "packed-twice")
+    if changed:
+        raise AnswerError("an operand has changed", "operand-changed")
+    return Pair(value, tangent)
 
 
 def check_rules(t: Trial, cases: Sequence[Case], functions: dict[str, Any]) -> None:
@@ -242,29 +261,18 @@ def check_rule(
         value, _, tangent = tangent.rpartition("; ")
         return Pair(eval(compiled(value or operation), plain), eval(compiled(tangent), plain))
 
-    def read(got: Any) -> Pair:
-        z, duals = got
-        result = read_pair(z)
-        if is_dual(result.value) or is_dual(result.tangent):
-            raise AnswerError("a Dual of Duals where the operands held numbers", "packed-twice")
-        for name, x in operands.items():
-            if isinstance(x, Pair) and (duals[name].value, duals[name].tangent) != x:
-                raise AnswerError("an operand has changed", "operand-changed")
-        return result
+    def mistakes() -> dict[str, Any]:
+        given = {
+            hint: AnyOf(*rule.errors.get(hint, ()), *map(pair, rule.wrong.get(hint, ())))
+            for hint in {**rule.wrong, **rule.errors}
+        }
+        return {**given, "calls-itself": RecursionError}
 
-    mistakes = {
-        hint: AnyOf(
-            *rule.errors.get(hint, ()),
-            *((lambda wrong=wrong: pair(wrong)) for wrong in rule.wrong.get(hint, ())),
-        )
-        for hint in {**rule.wrong, **rule.errors}
-    }
-    mistakes["calls-itself"] = AnyOf(RecursionError)
     t.compare(
         # The numbers of open inputs are told, so that a student can repeat the case.
         f"`{operation}`" if t.hidden else f"`{operation}` at `{shown(operands)}`",
         outcome,
-        read=read,
+        read=read_operated,
         want=pair(rule.tangent),
         mistakes=mistakes,
         rtol=EXACT,
@@ -278,6 +286,13 @@ def shown(operands: dict[str, Any]) -> str:
         f"{name} = Dual({x.value}, {x.tangent})" if isinstance(x, Pair) else f"{name} = {x}"
         for name, x in operands.items()
     )
+
+
+def read_nested(got: Any) -> Pair:
+    """Return what a Dual of Duals carries, two Pairs; a part that is a number is constant."""
+    value, tangent, other, _ = got
+    whole = read_pair(other) if value is None and tangent is None else Pair(value, tangent)
+    return Pair(*(read_pair(part) if is_dual(part) else Pair(part, 0.0) for part in whole))
 
 
 def check_nested(t: Trial, operations: Sequence[str], functions: dict[str, Any]) -> None:
@@ -297,7 +312,7 @@ def check_nested(t: Trial, operations: Sequence[str], functions: dict[str, Any])
 
     def is_wrong(outcome: Outcome, *want: float) -> bool:
         try:
-            return difference(read_pair(outcome()[0]), want, EXACT, EXACT) is not None
+            return difference(read_operated(outcome()), want, EXACT, EXACT) is not None
         except NotImplementedError:
             return False
         except Exception:
@@ -315,7 +330,7 @@ def check_nested(t: Trial, operations: Sequence[str], functions: dict[str, Any])
         t.compare(
             case,
             double,
-            read=lambda got: read_nested(got[0]),
+            read=read_nested,
             want=Pair(
                 Pair(value, slope * x.tangent),
                 Pair(slope * x_dot.value, slope * x_dot.tangent + bend * x.tangent * x_dot.value),
@@ -609,7 +624,7 @@ def check_comparisons(
             f"`x {sign} y`" if t.hidden else f"`{texts[0]} {sign} {texts[1]}`",
             outcome,
             want=compared_here(sign, a.value, b.value),
-            mistakes={
+            mistakes=lambda sign=sign, a=a, b=b: {
                 "comparison-tangents": AnyOf(
                     compared_here(sign, a, b), compared_here(sign, a.tangent, b.tangent)
                 ),
@@ -733,8 +748,9 @@ def dual_functions(
     functions = {"sin": sin, "cos": cos, "exp": exp, "log": log, "sqrt": sqrt, "tanh": tanh}
     names = {"Dual": Dual, **functions}
 
-    def read_number(y: Any) -> Any:
-        if is_dual(y):
+    def read_number(got: Any) -> Any:
+        value, tangent, y, _ = got
+        if value is not None or tangent is not None:
             raise AnswerError("a Dual where a number went in", "plain-number")
         return y
 
@@ -757,7 +773,7 @@ def dual_functions(
                 t.compare(
                     f"`{name}(x)` of a number" if t.hidden else f"`{name}({z})`",
                     outcome,
-                    read=lambda got: read_number(got[0]),
+                    read=read_number,
                     want=getattr(math, name)(z),
                     mistakes={"plain-number": AttributeError},
                     rtol=EXACT,
@@ -838,6 +854,7 @@ class WatchedMap:
         self.as_tuple = as_tuple
         self.inputs: list[list[Point]] = []
         self.unpacked = False
+        self._last: tuple[list[float], list[Any]] = [], []
 
     def __call__(self, *arguments: Any) -> Any:
         """Return f of the sequence of numbers and Duals that is the one argument."""
@@ -854,10 +871,13 @@ class WatchedMap:
 
     def _pieces(self, here: list[Point]) -> tuple[list[float], list[Any], bool]:
         at = [z.value for z in here]
-        slopes = self.f.jacobian(np.array(at)).tolist()
+        if at != self._last[0]:  # the columns of a Jacobian are taken at one point
+            point = np.array(at)
+            values, slopes = self.f(point).tolist(), self.f.jacobian(point).tolist()
+            self._last = at, list(zip(values, slopes, strict=True))
         rows = [
             (value, [(i, s) for i, s in enumerate(row) if s != 0 and here[i].levels])
-            for value, row in zip(self.f(np.array(at)).tolist(), slopes, strict=True)
+            for value, row in self._last[1]
         ]
         return at, rows, self.as_tuple
 
@@ -1059,7 +1079,7 @@ def jvp(t: Trial, jvp: Function, Dual: Any) -> None:
             v,
             read=read_numbers,
             want=Jvp(values, tangents),
-            mistakes={
+            mistakes=lambda: {
                 "earlier-answer": from_earlier(by_hand),
                 "direction-ignored": (values, J.sum(axis=1)),
                 "point-and-direction": (f.f(direction), f.f.jacobian(direction) @ point),
@@ -1162,7 +1182,7 @@ def jacobian(t: Trial, jacobian: Function, jvp: Function) -> None:
             x,
             read=read_numbers,
             want=J,
-            mistakes={
+            mistakes=lambda: {
                 "earlier-answer": from_earlier(by_jvp),
                 "not-a-matrix": AnyOf(J.ravel(), J.squeeze()),
                 "transposed": AnyOf(J.T, J.T.reshape(J.shape)),
@@ -1402,7 +1422,7 @@ def running_example(w1: Any, w2: Any) -> Any:
     return v2 + v3
 
 
-@lru_cache(REMEMBERED)
+@functools.lru_cache(REMEMBERED)
 def columns_of(
     w1: float, w2: float
 ) -> tuple[list[float], dict[tuple[float, float], list[float]], list[float]]:

@@ -36,17 +36,17 @@ def inside(function: Callable[..., Result], *args: Any, **kwargs: Any) -> Result
 
 
 def each_inside(
-    function: Callable[..., Any], cases: Sequence[tuple[Any, ...]]
+    function: Callable[..., Any], cases: Sequence[tuple[Any, ...]], *shared: Any
 ) -> Sequence[Outcome]:
-    """Call ``function(*case)`` for each of `cases` where the student's objects are, all at once.
+    """Call ``function(*shared, *case)`` for each of `cases` where the student's objects are.
 
     An exception ends its own case only: it is raised when the case's outcome is called. Arguments
     that a case changes are changed when this returns.
     """
     link = _current.get()
     if link is not None:
-        return link.each(function, cases)
-    return [_outcome(function, case) for case in cases]
+        return link.each(function, cases, shared)
+    return [_outcome(function, (*shared, *case)) for case in cases]
 
 
 def reply_inside(function: Callable[..., Any], *args: Any) -> Any:

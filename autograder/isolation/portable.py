@@ -29,6 +29,7 @@ def portable(function: Callable[..., Any]) -> tuple[str, dict[str, Any]]:
     while waiting:
         name = waiting.pop()
         value = function if name == function.__name__ else names.get(name)
+        value = inspect.unwrap(value) if callable(value) else value  # `functools.cache`
         if name not in names or name in definitions or name in constants:
             continue
         if isinstance(value, ModuleType):

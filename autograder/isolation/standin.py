@@ -188,9 +188,14 @@ class Link:
             self._defined[function] = number
         return number
 
-    def each(self, function: Callable[..., Any], cases: Sequence[tuple[Any, ...]]) -> list[Outcome]:
-        """Call a function beside the answers once for each case, in one message."""
-        told = self.request("each", self.defined(function), list(cases))
+    def each(
+        self,
+        function: Callable[..., Any],
+        cases: Sequence[tuple[Any, ...]],
+        shared: tuple[Any, ...] = (),
+    ) -> list[Outcome]:
+        """Call ``function(*shared, *case)`` beside the answers for each case, in one message."""
+        told = self.request("each", self.defined(function), list(cases), shared)
         if type(told) is not list or len(told) != len(cases):
             raise self._malformed()
         return [self._outcome(one) for one in told]

@@ -394,7 +394,7 @@ class Answers:
         """Run a test author's function here."""
         return self._functions[number](*args, **kwargs)
 
-    def _do_each(self, number: int, cases: Any) -> Any:
+    def _do_each(self, number: int, cases: Any, shared: Any) -> Any:
         """Run a test author's function for each of the cases, whatever becomes of the others."""
         function = self._functions[number]
         outcomes: list[tuple[bool, Any, Any]] = []
@@ -403,7 +403,7 @@ class Answers:
             for case in cases:
                 self._warned = []
                 try:
-                    outcome, told = function(*case), False
+                    outcome, told = function(*shared, *case), False
                 except TimeLimit:
                     raise
                 except BaseException as error:
