@@ -238,8 +238,7 @@ def well_formed(notebook: Any, done: list[str]) -> NotebookNode:
         "metadata": {"kernelspec": _kernel(notebook)},
         "cells": cells,
     }
-    result = nbformat.from_dict(made_anew)
-    nbformat.validate(result)
+    result: NotebookNode = nbformat.from_dict(made_anew)
     return result
 
 

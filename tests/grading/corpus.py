@@ -27,7 +27,7 @@ from autograder.checks import Trial, exercises
 from autograder.grading.grade import Course, grade, write_feedback
 from autograder.grading.release import release
 from autograder.grading.sample import without_markers
-from autograder.grading.source import exercise_names, find_cell, grade_id, read_source
+from autograder.grading.source import find_cell, grade_id, read_source
 
 PROJECT = Path(__file__).parents[2]
 SUBMISSIONS = PROJECT / "tests" / "submissions"
@@ -100,8 +100,8 @@ def _entry(path: Path, kind: str) -> Entry:
     about, *_, header = match[1].strip().split("\n\n")
     given: dict[str, list[str]] = {key: [] for key in KEYS}
     for line in header.splitlines():
-        key, colon, value = line.partition(": ")
-        assert colon and key in KEYS, f"{path}: {line!r} is no line of a header"
+        key, _, value = line.partition(": ")
+        assert key in KEYS, f"{path}: {line!r} is no line of a header"
         given[key].append(value.strip())
     usual = USUALLY_SOLVED if kind == "honest" else ()
     solved = tuple(given["solved"][0].replace(",", " ").split()) if given["solved"] else usual
@@ -150,7 +150,7 @@ def hand_in(root: Path, entry: Entry) -> Path:
     folder.mkdir(parents=True)
     path = folder / f"{SET}.ipynb"
     kind, _, name = entry.where.partition(" ")
-    act = SimpleNamespace()
+    act = SimpleNamespace(RELEASED=released(root))
     if kind in ("notebook", "bytes", "folder"):
         exec(compile(entry.code, str(entry.path), "exec"), act.__dict__)
     if kind == "first":

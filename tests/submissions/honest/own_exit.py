@@ -1,0 +1,5 @@
+"""`exit()` typed into the last cell.
+
+where: last
+"""
+exit()

@@ -1,0 +1,5 @@
+"""A question to the person at the keyboard, left in.
+
+where: before derivative
+"""
+name = input("Your name? ")
