@@ -26,9 +26,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.checks.exercise import exercise
+from autograder.checks.outcome import Outcome
 from autograder.checks.trial import AnswerError, AnyOf, Trial, difference, kind_of
 from autograder.isolation import each_inside, inside, reply_inside
-from autograder.isolation.standin import Outcome
 from autograder.reference import grad, trace
 
 Function = Callable[..., Any]
@@ -1054,6 +1054,24 @@ def drawn_map(t: Trial, m: int, n: int, held: tuple[int, ...] = ()) -> Map:
     return Map(np.array(t.normal(m, n)), held)
 
 
+Todo = tuple[str, WatchedMap, tuple[Any, ...]]
+
+
+class Run(NamedTuple):
+    """A call of an answer: the case in words, the function, what it got besides, what it gave."""
+
+    case: str
+    f: WatchedMap
+    args: tuple[Any, ...]
+    outcome: Outcome
+
+
+def runs_of(answer: Function, todo: Sequence[Todo]) -> list[Run]:
+    """Call the answer for each case."""
+    outcomes = each_inside(called, [(answer, f, *args) for _, f, args in todo])
+    return [Run(*one, outcome) for one, outcome in zip(todo, outcomes, strict=True)]
+
+
 @exercise(
     parts={"values and tangents": 1.5, "outputs that are numbers": 0.5, "one evaluation": 1},
     hints=JVP_HINTS,
@@ -1061,7 +1079,8 @@ def drawn_map(t: Trial, m: int, n: int, held: tuple[int, ...] = ()) -> Map:
 def jvp(t: Trial, jvp: Function, Dual: Any) -> None:
     """Values f(x) and tangents J v from one evaluation of f at Duals."""
 
-    def compare(case: str, f: WatchedMap, x: Any, v: Any, **mistakes: Any) -> None:
+    def compare(run: Run, **mistakes: Any) -> None:
+        f, (x, v) = run.f, run.args
         point, direction = np.array(x, dtype=float), np.array(v, dtype=float)
         values, J = f.f(point), f.f.jacobian(point)
         tangents = J @ direction
@@ -1072,11 +1091,8 @@ def jvp(t: Trial, jvp: Function, Dual: Any) -> None:
             return [p.value for p in pairs], [p.tangent for p in pairs]
 
         t.compare(
-            case,
-            jvp,
-            f,
-            x,
-            v,
+            run.case,
+            run.outcome,
             read=read_numbers,
             want=Jvp(values, tangents),
             mistakes=lambda: {
@@ -1098,31 +1114,37 @@ def jvp(t: Trial, jvp: Function, Dual: Any) -> None:
         )
         if f.inputs:
             message = "f was called with numbers only, or beside x"
-            t.require(case, called_at(f.inputs, x), message, "not-at-a-dual")
+            t.require(run.case, called_at(f.inputs, x), message, "not-at-a-dual")
 
+    runs: list[Run] = []
     with t.part("values and tangents"):
+        todo: list[Todo] = []
         for _ in t.draws(1, 3):
             for m, n in (*SHAPES, (1, 3), (3, 1)):
                 f = WatchedMap(drawn_map(t, m, n), as_tuple=m == 3)
-                compare(f"f from R^{n} to R^{m}", f, t.normal(n), t.normal(n))
+                todo.append((f"f from R^{n} to R^{m}", f, (t.normal(n), t.normal(n))))
         f = WatchedMap(drawn_map(t, 2, 3))
         x, v = t.rng.integers(1, 4, 3), t.rng.choice((-2, -1, 2, 3), 3)
-        compare("f from R^3 to R^2, arrays of integers", f, x, v)
+        todo.append(("f from R^3 to R^2, arrays of integers", f, (x, v)))
         f = WatchedMap(drawn_map(t, 2, 3))
-        compare("f from R^3 to R^2, lists", f, [0.5, -1.0, 2.0], [1.0, 0.0, -2.0])
+        todo.append(("f from R^3 to R^2, lists", f, ([0.5, -1.0, 2.0], [1.0, 0.0, -2.0])))
+        runs = runs_of(jvp, todo)
+        for run in runs:
+            compare(run)
     with t.part("outputs that are numbers"):
+        todo = []
         for rows in ((0,), (2,), (0, 1, 2)):
             f = WatchedMap(drawn_map(t, 3, 2, held=rows))
             case = f"f from R^2 to R^3, {len(rows)} of the outputs a plain number"
-            compare(
-                case, f, t.normal(2), t.normal(2), constant_output=AnyOf(AttributeError, TypeError)
-            )
+            todo.append((case, f, (t.normal(2), t.normal(2))))
+        for run in runs_of(jvp, todo):
+            compare(run, constant_output=AnyOf(AttributeError, TypeError))
     with t.part("one evaluation"):
-        for m, n in SHAPES:
-            f = WatchedMap(drawn_map(t, m, n))
-            jvp(f, t.normal(n), t.normal(n))
-            case = f"f from R^{n} to R^{m}"
-            t.require(case, not f.unpacked, f"f was called with {n} arguments", "unpacked")
+        for case, f, _, outcome in runs[: len(SHAPES)]:
+            outcome()
+            t.require(
+                case, not f.unpacked, f"f was called with {f.f.A.shape[1]} arguments", "unpacked"
+            )
             times = len(f.inputs)
             t.require(case, times == 1, f"{times} evaluations where 1 is asked", "one-evaluation")
 
@@ -1167,7 +1189,8 @@ JACOBIAN_HINTS = {
 def jacobian(t: Trial, jacobian: Function, jvp: Function) -> None:
     """The matrix of shape (m, n), column by column, in as many evaluations as inputs."""
 
-    def compare(case: str, f: WatchedMap, x: Any, **mistakes: Any) -> None:
+    def compare(run: Run, **mistakes: Any) -> None:
+        f, (x,) = run.f, run.args
         n = len(x)
         J = f.f.jacobian(np.array(x, dtype=float))
 
@@ -1176,10 +1199,8 @@ def jacobian(t: Trial, jacobian: Function, jvp: Function) -> None:
             return np.stack([np.asarray(column, dtype=float) for column in columns], axis=1)
 
         t.compare(
-            case,
-            jacobian,
-            f,
-            x,
+            run.case,
+            run.outcome,
             read=read_numbers,
             want=J,
             mistakes=lambda: {
@@ -1195,34 +1216,43 @@ def jacobian(t: Trial, jacobian: Function, jvp: Function) -> None:
         )
         if f.inputs:
             message = "f was called with numbers only, or beside x"
-            t.require(case, called_at(f.inputs, x), message, "not-at-a-dual")
+            t.require(run.case, called_at(f.inputs, x), message, "not-at-a-dual")
 
     def evaluations_of_jvp(m: int, n: int) -> int:
         f = WatchedMap(drawn_map(t, m, n))
         from_earlier(lambda: jvp(f, np.ones(n), np.ones(n)))()
         return len(f.inputs)
 
+    runs: list[Run] = []
     with t.part("the matrix"):
+        todo: list[Todo] = []
         for _ in t.draws(1, 3):
             for m, n in SHAPES:
                 f = WatchedMap(drawn_map(t, m, n), as_tuple=m == 3)
-                compare(f"f from R^{n} to R^{m}", f, t.normal(n))
+                todo.append((f"f from R^{n} to R^{m}", f, (t.normal(n),)))
         f = WatchedMap(drawn_map(t, 2, 3))
-        compare("f from R^3 to R^2, x of integers", f, t.rng.integers(1, 4, 3))
+        todo.append(("f from R^3 to R^2, x of integers", f, (t.rng.integers(1, 4, 3),)))
         f = WatchedMap(drawn_map(t, 3, 2))
-        compare("f from R^2 to R^3, x a list", f, [0.5, -1.0])
+        todo.append(("f from R^2 to R^3, x a list", f, ([0.5, -1.0],)))
         f = WatchedMap(drawn_map(t, 3, 2, held=(1,)))
-        case = "f from R^2 to R^3, one output a plain number"
-        compare(case, f, t.normal(2), constant_output=AnyOf(AttributeError, TypeError))
+        todo.append(("f from R^2 to R^3, one output a plain number", f, (t.normal(2),)))
+        runs = runs_of(jacobian, todo)
+        for run in runs[:-1]:
+            compare(run)
+        compare(runs[-1], constant_output=AnyOf(AttributeError, TypeError))
     with t.part("one output or one input"):
+        todo = []
         for m, n in ((1, 3), (3, 1), (1, 1)):
             f = WatchedMap(drawn_map(t, m, n))
-            compare(f"f from R^{n} to R^{m}", f, t.normal(n))
+            todo.append((f"f from R^{n} to R^{m}", f, (t.normal(n),)))
+        narrow = runs_of(jacobian, todo)
+        for run in narrow:
+            compare(run)
+        runs = runs[: len(SHAPES)] + narrow[1:2]
     with t.part("`len(x)` evaluations"):
-        for m, n in (*SHAPES, (4, 1)):
-            f = WatchedMap(drawn_map(t, m, n))
-            jacobian(f, t.normal(n))
-            case = f"f from R^{n} to R^{m}"
+        for case, f, _, outcome in runs[: len(SHAPES) + 1]:
+            outcome()
+            m, n = f.f.A.shape
             t.require(case, not f.unpacked, f"f was called with {n} arguments", "unpacked")
             times = len(f.inputs)
             message = f"{times} evaluations where {n} are asked"

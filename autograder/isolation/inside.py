@@ -19,7 +19,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-from autograder.isolation.standin import Link, Outcome, Reply
+from autograder.checks.outcome import Outcome, copies, same_bits
+from autograder.isolation.standin import Link, Reply
 
 Result = TypeVar("Result")
 
@@ -40,13 +41,18 @@ def each_inside(
 ) -> Sequence[Outcome]:
     """Call ``function(*shared, *case)`` for each of `cases` where the student's objects are.
 
-    An exception ends its own case only: it is raised when the case's outcome is called. Arguments
-    that a case changes are changed when this returns.
+    An exception ends its own case only: it is raised when the case's outcome is called. Arrays and
+    lists that a case changes are changed when this returns, and its outcome knows.
     """
+    given = [copies(case) for case in cases]
     link = _current.get()
     if link is not None:
-        return link.each(function, cases, shared)
-    return [_outcome(function, (*shared, *case)) for case in cases]
+        outcomes = link.each(function, cases, shared)
+    else:
+        outcomes = [_outcome(function, (*shared, *case)) for case in cases]
+    for outcome, case, before in zip(outcomes, cases, given, strict=True):
+        outcome.changed = not all(same_bits(a, b) for a, b in zip(case, before, strict=True))
+    return outcomes
 
 
 def reply_inside(function: Callable[..., Any], *args: Any) -> Any:

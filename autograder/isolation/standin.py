@@ -12,12 +12,12 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
 import numpy as np
 
+from autograder.checks.outcome import Outcome
 from autograder.isolation import faults, wire
 from autograder.isolation.limits import GRACE_SECONDS, WALL_FACTOR, Limits
 from autograder.isolation.operations import (
@@ -86,23 +86,6 @@ class Reply(NamedTuple):
     args: tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one of several calls: calling it returns, or raises, what that call did."""
-
-    value: Any
-    error: BaseException | None
-    warned: Sequence[tuple[type[Warning], str]]
-
-    def __call__(self) -> Any:
-        """Give the warnings of the call, and return or raise what it did."""
-        for category, text in self.warned:
-            warnings.warn(text, category, stacklevel=2)
-        if self.error is not None:
-            raise self.error
-        return self.value
-
-
 class ClassStandIn(StandIn):
     """A class in the worker; `isinstance` with it asks the worker."""
 
@@ -151,6 +134,7 @@ class Link:
         self._given: list[tuple[Any, list[str]]] = []
         self._given_number: dict[int, int] = {}
         self.fields: dict[int, dict[str, Any]] = {}
+        self._methods: dict[type, list[str]] = {}
         self._defined: dict[Any, int] = {}
         self._raised: list[BaseException] = []
         self.fault = self.fault if self.dead else None
@@ -437,7 +421,9 @@ class Link:
         number = self._given_number.get(id(value))
         if number is not None:
             return "r", ("trusted", number, self._given[number][1])
-        methods = special_methods(kind)
+        if kind not in self._methods:
+            self._methods[kind] = special_methods(kind)
+        methods = list(self._methods[kind])
         of_python = kind.__module__ == "builtins"
         if not methods or (of_python and not callable(value) and "__next__" not in methods):
             raise TypeError(

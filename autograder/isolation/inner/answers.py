@@ -118,6 +118,7 @@ class Answers:
         self._received = b""
         self._marks: dict[str, dict[str, Any]] = {}
         self._mirrors: dict[int, Mirror] = {}
+        self._mirror_classes: dict[tuple[str, ...], type[Mirror]] = {}
         self._depth = 0
         self._printed: list[str] = []
         self._warned: list[tuple[str, str]] = []
@@ -205,7 +206,10 @@ class Answers:
             return generator
         number, methods = rest
         if number not in self._mirrors:
-            mirror = mirror_class(Mirror, "function", methods, self._ask)()
+            known = tuple(methods)
+            if known not in self._mirror_classes:
+                self._mirror_classes[known] = mirror_class(Mirror, "function", known, self._ask)
+            mirror = self._mirror_classes[known]()
             mirror._number = number
             self._mirrors[number] = mirror
         return self._mirrors[number]
