@@ -515,6 +515,8 @@ def test_a_kill_loses_nothing_and_counts_nothing_twice(copies, place, graded_bef
     assert ended == (9 if graded_before or ("second" not in place and "old" not in place) else 1)
     if not committed:
         assert rows(root) == before
+    Books(Course.at(root), "kinds").close()
+    assert not list((root / "autograded").glob("*/.*"))
     path = root / "autograded" / "wrong" / "kinds" / "kinds.ipynb"
     if path.exists() and "almost" in path.read_text():
         assert rows(root) != before
