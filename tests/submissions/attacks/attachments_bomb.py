@@ -3,6 +3,7 @@
 Stopped by: more attachments than anybody needs are left out, with a message.
 
 where: notebook
+stock: unsafe
 told: attached images that are too large
 """
 from nbformat.v4 import new_markdown_cell

@@ -3,6 +3,7 @@
 Stopped by: a cell that nobody can read is left out, with a message.
 
 where: notebook
+stock: unsafe
 told: is too long to be graded
 """
 from nbformat.v4 import new_code_cell

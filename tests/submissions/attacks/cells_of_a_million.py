@@ -4,6 +4,7 @@ Stopped by: more cells than anybody writes are not graded, with a message.
 
 where: bytes
 marks: none
+stock: unsafe
 told: cells and at most
 """
 def damage(data):

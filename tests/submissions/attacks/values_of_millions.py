@@ -4,6 +4,7 @@ Stopped by: values are counted before the file is read as JSON.
 
 where: bytes
 marks: none
+stock: unsafe
 told: values
 """
 def damage(data):
