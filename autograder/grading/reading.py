@@ -16,6 +16,7 @@ import re
 import stat
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import nbformat
 from nbformat import NotebookNode
@@ -40,6 +41,7 @@ ASK_AGAIN = "Ask for it again."
 IMAGES = ("image/png", "image/jpeg", "image/gif")
 # Front ends paste pictures into the text itself, where they make it unreadable and long.
 PASTED = re.compile(r"data:(image/(?:png|jpeg|gif));base64,([A-Za-z0-9+/=]+)")
+ATTACHED = re.compile(r"attachment:([^)\s\"'<>]*)")
 # Left out of texts: they stop Python's parser, or are not allowed in HTML.
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -281,6 +283,10 @@ def _cell(cell: Any, number: int, room: dict[str, int], done: list[str]) -> Note
     attachments = _attachments(cell.get("attachments")) if kind == "markdown" else {}
     if kind == "markdown":
         source = PASTED.sub(lambda m: _take_out(m[1], m[2], attachments), source)
+        linked = ATTACHED.sub(lambda m: _address(m[1], attachments), source)
+        if linked.count("attachment:") < source.count("attachment:"):
+            done.append(f"{label} shows an attached picture that is not in the notebook.")
+        source = linked
     cleaned = CONTROLS.sub("", source.replace("\r\n", "\n").replace("\r", "\n"))
     cleaned = cleaned.encode("utf-8", "replace").decode("utf-8")
     if len(cleaned) != len(source.replace("\r\n", "\n")):
@@ -334,6 +340,14 @@ def _take_out(kind: str, data: str, attachments: dict[str, dict[str, str]]) -> s
         return ""
     attachments[name] = {kind: data}
     return f"attachment:{name}"
+
+
+def _address(name: str, attachments: dict[str, dict[str, str]]) -> str:
+    """Return the address of the attached image `name`; a missing one stops nbconvert."""
+    plain = unquote(name)
+    if name not in attachments and plain in attachments:
+        attachments[name] = attachments.pop(plain)
+    return f"attachment:{name}" if name in attachments else "missing"
 
 
 def _is_base64(data: Any) -> bool:

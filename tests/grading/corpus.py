@@ -7,11 +7,11 @@ four classmates beside them whose marks and files must stay what they are.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
 import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,6 +21,7 @@ from unittest.mock import patch
 import nbformat
 import numpy as np
 import psutil
+from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell
 
 from autograder.checks import Trial, exercises
@@ -219,6 +220,33 @@ class Graded:
         path = self.root / "autograded" / student / SET / f"{SET}.ipynb"
         return path.read_text(encoding="utf-8") if path.is_file() else ""
 
+    def told(self, student: str) -> str:
+        """Return all that may reach the student: the page, and the notebook but for its checks.
+
+        nbgrader puts the text of the hidden tests into the check cells; that stays with the
+        instructor.
+        """
+        outcome = self.outcomes[student]
+        pieces = [self.page(student), *outcome.repairs]
+        text = self.notebook(student)
+        if text:
+            for cell in nbformat.reads(text, as_version=4).cells:
+                own = not cell.metadata.get("nbgrader", {}).get("grade")
+                pieces += [cell.source] if own else []
+                pieces.append(json.dumps(cell.get("outputs", []), ensure_ascii=False))
+        return "\n".join(pieces)
+
+    def submitted(self, student: str) -> str:
+        """Return the text of the cells that the student handed in."""
+        path = self.root / "submitted" / student / SET / f"{SET}.ipynb"
+        if path.is_symlink() or not path.is_file():
+            return ""
+        try:
+            cells = json.loads(path.read_bytes())["cells"]
+            return "\n".join("".join(cell["source"]) for cell in cells)
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return ""
+
     def said(self, student: str) -> str:
         """Return all that student and instructor read about a submission."""
         outcome = self.outcomes[student]
@@ -351,6 +379,22 @@ def solved_namespace() -> dict[str, object]:
 # -------------------------------------------------------------------- pages
 
 
+def formgrader_page(graded: Graded, student: str) -> str:
+    """Return the page on which the instructor marks by hand, as nbgrader's formgrader makes it."""
+    import nbgrader.server_extensions.formgrader.handlers as formgrader
+
+    config = Course.at(graded.root).config
+    config.HTMLExporter.template_name = "formgrade"
+    config.HTMLExporter.extra_template_basedirs = [formgrader.template_path]
+    resources = {
+        **dict.fromkeys(("assignment_id", "notebook_id"), SET),
+        **dict.fromkeys(("submission_id", "student", "base_url", "notebook_path"), "x"),
+        **{"index": 0, "total": 1, "last_name": None, "first_name": None},
+    }
+    path = graded.root / "autograded" / student / SET / f"{SET}.ipynb"
+    return HTMLExporter(config=config).from_filename(str(path), resources=resources)[0]
+
+
 class Page(HTMLParser):
     """What acts in a page: scripts, handlers, frames, forms, and addresses that a browser fetches.
 
@@ -363,8 +407,14 @@ class Page(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.scripts = ""
         self.feed(text)
         self.close()
+
+    def handle_data(self, data: str) -> None:
+        """Note the text of scripts."""
+        if self.cdata_elem == "script":
+            self.scripts += data
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what `tag` could do."""
@@ -384,10 +434,3 @@ class Page(HTMLParser):
                 self.found.append(f"style={value}")
             if tag == "meta" and name == "http-equiv" and text == "refresh":
                 self.found.append("<meta refresh>")
-
-
-@contextmanager
-def undisturbed_environment():
-    """Undo what a course's configuration exports."""
-    with patch.dict(os.environ):
-        yield

@@ -16,6 +16,7 @@ from corpus import (
     SET,
     Page,
     digests,
+    formgrader_page,
     grade_class,
     read,
     secrets,
@@ -64,9 +65,8 @@ def test_gradebook_holds_the_marks_of_each_solved_exercise_and_no_others(graded,
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: a.name)
 def test_nothing_secret_is_told(graded, secret, attack):
-    told = graded.notebook(attack.name) + graded.page(attack.name)
-    told += "".join(graded.outcomes[attack.name].repairs)
-    found = {what: text for text, what in secret.items() if text in told}
+    told, own = graded.told(attack.name), graded.submitted(attack.name)
+    found = {what: text for text, what in secret.items() if text in told and text not in own}
     assert found == {}
 
 
@@ -90,6 +90,15 @@ def test_outputs_in_the_notebook_hold_no_forged_report_and_nothing_huge(graded, 
     for cell in notebook.cells:
         reports = [o for o in cell.get("outputs", []) if "report+json" in str(o.get("data", {}))]
         assert not reports or cell.metadata.nbgrader.get("grade"), cell.source
+
+
+@pytest.mark.parametrize("attack", [a for a in ATTACKS if a.absent], ids=lambda a: a.name)
+def test_nothing_acts_where_the_instructor_marks_by_hand(graded, attack):
+    page = Page(formgrader_page(graded, attack.name))
+    assert "alert(1)" not in page.scripts
+    acting = [found for found in page.found if "alert(1)" in found or "192.0.2.1" in found]
+    assert acting == []
+    assert not {"<iframe>", "<object>", "<embed>", "<base>", "srcdoc"} & set(page.found)
 
 
 @pytest.mark.parametrize("attack", [a for a in ATTACKS if a.told], ids=lambda a: a.name)
