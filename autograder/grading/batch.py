@@ -13,16 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
 from autograder.checks.exercise import SEED_VARIABLE
-from autograder.grading.books import SourceCells, sanitized
-from autograder.grading.cache import stamp
 from autograder.grading.pool import Pool
-from autograder.grading.reading import find_notebook, read_notebook
+from autograder.grading.prepare import SourceCells, prepared
 from autograder.grading.run import Settings, graded, packages_of, servers
 from autograder.isolation import BY_HAND, Limits
 
@@ -72,23 +69,10 @@ def _one(
 ) -> NotebookNode:
     os.environ.update(environment)
     sys.path[:] = path  # the course's own checks are found where the grader finds them
-    return graded(prepared(problem_set, student), problem_set.settings)
-
-
-def prepared(problem_set: Set, student: str) -> NotebookNode:
-    """Return the notebook of `student`, repaired, with the hidden tests in.
-
-    Raises NotebookError where there is none to be had.
-    """
     folder = problem_set.submitted / student / problem_set.name
     released = _released(problem_set.released)
-    file, said = find_notebook(folder, problem_set.name, released)
-    submission, repairs = read_notebook(file)
-    about = {"submission": stamp(file)}
-    notebook = sanitized(submission, released, problem_set.source, about)
-    told: dict[str, Any] = notebook.metadata["autograder"]
-    told["repairs"] = [*([said] if said else []), *repairs, *told["repairs"]]
-    return notebook
+    notebook = prepared(folder, problem_set.name, released, problem_set.source)
+    return graded(notebook, problem_set.settings)
 
 
 def _released(path: Path) -> NotebookNode:

@@ -1,29 +1,30 @@
 """How is a submitted notebook brought back to the shape that nbgrader can grade?
 
 Students copy, split, delete and retype cells, and some front ends drop metadata; nbgrader's own
-steps then stop the whole class or give marks for nothing. `Clean` compares the submission with
-the released notebook, repairs what it can, and keeps a sentence for every repair in the notebook's
-metadata (`repairs`), where feedback and reports find it. What is wrong with the file itself is
-`reading`'s affair.
+steps then stop the whole class or give marks for nothing. `clean` compares the submission with
+the released notebook, repairs what it can, and returns a sentence for every repair. What is wrong
+with the file itself is `reading`'s affair.
 """
 
 from __future__ import annotations
 
 import re
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
-from nbgrader import utils
-from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Unicode
 
-from autograder.grading.cache import stamp
 from autograder.grading.reading import NEW_CELL, well_formed
-from autograder.grading.source import CHECK_SUFFIX, KERNELSPEC, LANGUAGE, METADATA_KEY, grade_id
+from autograder.grading.source import (
+    CHECK_SUFFIX,
+    KERNELSPEC,
+    LANGUAGE,
+    grade_id,
+    is_locked,
+    is_solution,
+)
 
 DEFINES = re.compile(
     r"^(?:(?:async +)?def|class)[ \t]+(\w+)"
@@ -33,42 +34,6 @@ DEFINES = re.compile(
 )
 # Stands in an answer's cell where the answer is in another one.
 ELSEWHERE = "# The answer is in another cell."
-
-
-def repairs(notebook: NotebookNode) -> list[str]:
-    """Return what was repaired in an autograded `notebook`, a sentence each."""
-    found = notebook.metadata.get(METADATA_KEY, {}).get("repairs", [])
-    return [str(sentence) for sentence in found]
-
-
-class Clean(NbGraderPreprocessor):
-    """nbgrader's first step: repairs a submission and reports what it repaired."""
-
-    release_directory = Unicode(
-        "exercises", help="Folder of the released notebooks, as <set>/<set>.ipynb."
-    ).tag(config=True)
-
-    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Repair `nb`; raises FileNotFoundError where its set was never released.
-
-        Raises NotebookError where `nb` is no notebook that can be graded.
-        """
-        ids = resources["nbgrader"]
-        path = Path(self.release_directory) / ids["assignment"] / f"{ids['notebook']}.ipynb"
-        if not path.is_file():
-            raise FileNotFoundError(
-                f"{path} is missing: run `autograder release {ids['assignment']}` first."
-            )
-        cleaned, done = clean(nb, nbformat.read(path, as_version=4))
-        for sentence in done:
-            self.log.warning("%s/%s: %s", ids["student"], ids["notebook"], sentence)
-        # Written anew: whatever stood here came from the student.
-        cleaned.metadata[METADATA_KEY] = {"repairs": done}
-        folder = resources.get("metadata", {}).get("path")
-        if folder:
-            submitted = Path(folder) / f"{ids['notebook']}.ipynb"
-            cleaned.metadata[METADATA_KEY]["submission"] = stamp(submitted)
-        return cleaned, resources
 
 
 def clean(submission: NotebookNode, released: NotebookNode) -> tuple[NotebookNode, list[str]]:
@@ -146,7 +111,7 @@ def _drop_copies(
         if len(copies) < 2:
             continue
         kept = copies[-1]
-        if utils.is_solution(original) and answered:
+        if is_solution(original) and answered:
             before = cells[: _place(cells, name + CHECK_SUFFIX, len(cells))]
             kept = ([c for c in answered if any(c is b for b in before)] or answered)[-1]
         for cell in copies:
@@ -159,7 +124,7 @@ def _keep_additions(cells: list[NotebookNode], known: dict[str, NotebookNode]) -
     """Before a locked cell that is to get its text back, keep what the student defined in it."""
     for cell in list(cells):
         original = known.get(grade_id(cell) or "")
-        if original is None or not utils.is_locked(original) or original.cell_type != "code":
+        if original is None or not is_locked(original) or original.cell_type != "code":
             continue
         if _changed(cell, original) and _defined(cell.source) - _defined(original.source):
             cells.insert(_index(cells, cell), new_code_cell(cell.source))
@@ -213,7 +178,7 @@ def _restore(cells: list[NotebookNode], known: dict[str, NotebookNode], done: li
         source = cell.source
         if cell.cell_type != original.cell_type:
             done.append(f"The cell `{name}` had become a {cell.cell_type} cell; changed back.")
-        if utils.is_locked(original) and source.strip() != original.source.strip():
+        if is_locked(original) and source.strip() != original.source.strip():
             done.append(f"The locked cell `{name}` had been changed; its own text was put back.")
             source = original.source
         made = NEW_CELL[original.cell_type](source, metadata=_released_metadata(original))
@@ -279,7 +244,7 @@ def _remove(cells: list[NotebookNode], cell: NotebookNode) -> None:
 
 
 def _is_answer(original: NotebookNode) -> bool:
-    return bool(utils.is_solution(original)) and original.cell_type == "code"
+    return is_solution(original) and original.cell_type == "code"
 
 
 def _same(cell: NotebookNode, original: NotebookNode) -> bool:
@@ -295,7 +260,7 @@ def _answers(cell: NotebookNode, original: NotebookNode) -> bool:
     return (
         cell.cell_type == "code"
         and _changed(cell, original)
-        and not utils.is_locked(cell)
+        and not is_locked(cell)
         and bool(_asked(original) & _defined(cell.source))
     )
 

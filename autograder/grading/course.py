@@ -63,9 +63,8 @@ def configure(c: Config, root: Path) -> None:
         SaveCells,
     )
 
-    from autograder.grading.clean import Clean
     from autograder.grading.release import NamedStubs
-    from autograder.grading.steps import Arrange, Run
+    from autograder.grading.steps import Arrange, Clean, Run
 
     root = root.resolve()
     release = str(root / RELEASE_DIRECTORY)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -29,6 +30,7 @@ from autograder.grading.books import Books
 from autograder.grading.cache import set_key, stamp
 from autograder.grading.course import TEMPLATES, CourseError, load_config
 from autograder.grading.log import captured_log
+from autograder.grading.prepare import SourceCell, SourceCells
 from autograder.grading.reading import NotebookError, find_notebook
 from autograder.grading.release import is_stale, release
 from autograder.grading.source import METADATA_KEY, grade_id, is_check, problem_sets
@@ -136,7 +138,7 @@ def grade(
             problem_set,
             course.root / "submitted",
             course.released(problem_set),
-            books.source,
+            _plain(books.source),
             settings,
         )
         recorded = set() if force else books.recorded()
@@ -192,6 +194,11 @@ def _recorded(known: Set, books: Books, student: str, result: NotebookNode | Exc
     return Outcome(
         student, marks, points, repairs=about["repairs"], faults=about.get("problems", [])
     )
+
+
+def _plain(source: Any) -> SourceCells:
+    cells = {name: SourceCell(**vars(cell)) for name, cell in source.cells.items()}
+    return SourceCells(cells, source.kernelspec)
 
 
 def _set_key(known: Set) -> str:

@@ -104,7 +104,7 @@ def repairs(notebook: NotebookNode) -> list[str]:
 def is_locked(cell: NotebookNode) -> bool:
     """Say whether `cell` is released locked: its text is the instructor's."""
     about = cell.metadata.get("nbgrader", {})
-    return bool(about.get("locked", False)) and not about.get("solution", False)
+    return not is_solution(cell) and bool(about.get("grade") or about.get("locked"))
 
 
 def find_cell(notebook: NotebookNode, name: str) -> NotebookNode:

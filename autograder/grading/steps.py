@@ -14,10 +14,43 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer, Unicode
 from traitlets.config import Config
 
+from autograder.grading.cache import stamp
+from autograder.grading.clean import clean
 from autograder.grading.feedback import resources_of
 from autograder.grading.run import Settings, graded
+from autograder.grading.source import METADATA_KEY
 from autograder.isolation import Limits
 from autograder.isolation.limits import MIB
+
+
+class Clean(NbGraderPreprocessor):
+    """nbgrader's first step: repairs a submission and reports what it repaired."""
+
+    release_directory = Unicode(
+        "exercises", help="Folder of the released notebooks, as <set>/<set>.ipynb."
+    ).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Repair `nb`; raises FileNotFoundError where its set was never released.
+
+        Raises NotebookError where `nb` is no notebook that can be graded.
+        """
+        ids = resources["nbgrader"]
+        path = Path(self.release_directory) / ids["assignment"] / f"{ids['notebook']}.ipynb"
+        if not path.is_file():
+            raise FileNotFoundError(
+                f"{path} is missing: run `autograder release {ids['assignment']}` first."
+            )
+        cleaned, done = clean(nb, nbformat.read(path, as_version=4))
+        for sentence in done:
+            self.log.warning("%s/%s: %s", ids["student"], ids["notebook"], sentence)
+        # Written anew: whatever stood here came from the student.
+        cleaned.metadata[METADATA_KEY] = {"repairs": done}
+        folder = resources.get("metadata", {}).get("path")
+        if folder:
+            submitted = Path(folder) / f"{ids['notebook']}.ipynb"
+            cleaned.metadata[METADATA_KEY]["submission"] = stamp(submitted)
+        return cleaned, resources
 
 
 class Run(NbGraderPreprocessor):
