@@ -16,8 +16,8 @@ from autograder.reference.core import (
     Tracer,
     constant,
     derived,
-    general,
     linear,
+    multilinear,
 )
 
 # ---------------------------------------------------------------- sums and other reductions
@@ -47,46 +47,55 @@ def count(x: Any, axis: Any) -> int:
     return int(np.prod([x.shape[k] for k in axes_of(x, axis)]))
 
 
+def each(times: int = 1) -> Any:
+    """Scalar operations: so many for each number that is read."""
+    return lambda y, x, *_, **__: times * np.size(x)
+
+
+def joining(y: Any, x: Any, *_: Any, **__: Any) -> int:
+    """Scalar operations: one for each number that is joined to another."""
+    return max(np.size(x) - np.size(y), 0)
+
+
 linear(
     np.sum,
     lambda g, y, x, axis=None, *, keepdims=False: spread(g, x, axis, keepdims),
-    flops=lambda y, x, *_, **__: max(np.size(x) - np.size(y), 0),
+    flops=joining,
 )
 linear(
     np.mean,
     lambda g, y, x, axis=None, *, keepdims=False: spread(g / count(x, axis), x, axis, keepdims),
-    flops=lambda y, x, *_, **__: np.size(x),
+    flops=each(),
 )
 linear(
     np.cumsum,
     lambda g, y, x, axis=None: np.reshape(
         np.flip(np.cumsum(np.flip(g, axis), axis), axis), x.shape
     ),
-    flops=lambda y, x, *_, **__: np.size(x),
+    flops=each(),
 )
 
 
-def extreme_share(y: Any, x: Any, axis: Any, keepdims: bool) -> Any:
+def weighted(function: Any, weight: Any, flops: Any, name: str) -> Primitive:
+    """A reduction y with ẏ = Σ weight(y, x, axis) ẋ, where y comes with its axes restored."""
+
+    def jvp(t: Any, y: Any, x: Any, axis: Any = None, *, keepdims: bool = False) -> Any:
+        w = weight(restore(y, x, axis, keepdims), x, axis)
+        return np.sum(t * w, axis=axis, keepdims=keepdims)
+
+    def vjp(g: Any, y: Any, x: Any, axis: Any = None, *, keepdims: bool = False) -> Any:
+        return restore(g, x, axis, keepdims) * weight(restore(y, x, axis, keepdims), x, axis)
+
+    return Primitive(function, [jvp], [vjp], flops, name)
+
+
+def extreme_share(y: Any, x: Any, axis: Any) -> Any:
     """1 where x attains the maximum or minimum y, shared equally among ties, else 0."""
-    attained = x == restore(y, x, axis, keepdims)
-    return attained / np.sum(attained, axis=axis, keepdims=True)
+    return (x == y) / np.sum(x == y, axis=axis, keepdims=True)
 
 
-for extremum in (np.max, np.min):
-    general(
-        extremum,
-        [
-            lambda t, y, x, axis=None, *, keepdims=False: np.sum(
-                t * extreme_share(y, x, axis, keepdims), axis=axis, keepdims=keepdims
-            )
-        ],
-        [
-            lambda g, y, x, axis=None, *, keepdims=False: (
-                restore(g, x, axis, keepdims) * extreme_share(y, x, axis, keepdims)
-            )
-        ],
-        flops=lambda y, x, *_, **__: max(np.size(x) - np.size(y), 0),
-    )
+RULES[np.max] = RULES[np.amax] = weighted(np.max, extreme_share, joining, "max")
+RULES[np.min] = RULES[np.amin] = weighted(np.min, extreme_share, joining, "min")
 
 
 @derived(np.prod)
@@ -94,16 +103,12 @@ def prod(a: Any, axis: Any = None, *, keepdims: bool = False) -> Any:
     """Products of halves, so that a zero among the factors does no harm at any order."""
     axes = axes_of(a, axis)
     kept = [k for k in range(a.ndim) if k not in axes]
-    shape = [1 if k in axes else n for k, n in enumerate(a.shape)]
     y = np.reshape(np.transpose(a, (*axes, *kept)), (count(a, axis), *[a.shape[k] for k in kept]))
-    if not len(y):
-        return np.prod(np.ones(a.shape), axis=axis, keepdims=keepdims)
     while len(y) > 1:
         half = len(y) // 2
-        rest = y[2 * half :]
-        y = y[:half] * y[half : 2 * half]
-        y = np.concatenate([y, rest]) if len(rest) else y
-    return np.reshape(y, shape) if keepdims else y[0]
+        y = np.concatenate([y[:half] * y[half : 2 * half], y[2 * half :]])
+    product = y[0] if len(y) else np.ones(y.shape[1:])
+    return np.expand_dims(product, axes) if keepdims else product
 
 
 @derived(np.var)
@@ -131,48 +136,54 @@ def _softmax(x: Any, axis: Any = -1) -> Any:
     return e / np.sum(e, axis=axis, keepdims=True)
 
 
-_LOGSUMEXP = general(
-    _logsumexp,
-    [
-        lambda t, y, x, axis=None, *, keepdims=False: np.sum(
-            t * np.exp(x - restore(y, x, axis, keepdims)), axis=axis, keepdims=keepdims
-        )
-    ],
-    [
-        lambda g, y, x, axis=None, *, keepdims=False: (
-            restore(g, x, axis, keepdims) * np.exp(x - restore(y, x, axis, keepdims))
-        )
-    ],
-    flops=lambda y, x, *_, **__: 4 * np.size(x),
-    name="logsumexp",
-)
+_LOGSUMEXP = weighted(_logsumexp, lambda y, x, axis: np.exp(x - y), each(4), "logsumexp")
 _softmax_rule = lambda g, y, x, axis=-1: y * (g - np.sum(g * y, axis=axis, keepdims=True))  # noqa: E731
-_SOFTMAX = general(
-    _softmax, [_softmax_rule], [_softmax_rule], lambda y, x, *_, **__: 5 * np.size(x), "softmax"
-)
+_SOFTMAX = Primitive(_softmax, [_softmax_rule], [_softmax_rule], each(5), "softmax")
 
 
 def logsumexp(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """log Σ exp(x) along the axes, without overflow; of plain and of traced arrays."""
+    """log Σ exp(x) without overflow, of a plain or a traced array x.
+
+    `axis` is a number or a tuple of numbers, or None for all; the result has the shape of
+    np.sum(x, axis, keepdims=keepdims).  The derivative is softmax(x).  A sum of −∞ only gives −∞.
+    """
     return _LOGSUMEXP(x, axis=axis, keepdims=keepdims)
 
 
 def softmax(x: Any, axis: Any = -1) -> Any:
-    """exp(x) / Σ exp(x) along the axes, without overflow; of plain and of traced arrays."""
+    """exp(x) / Σ exp(x) without overflow, of a plain or a traced array x, and of its shape.
+
+    The sums run along `axis`, a number, a tuple, or None for all.  Entries lie in [0, 1]; with
+    p = softmax(x) the tangent and the adjoint are p ∘ (ẋ − Σ ẋ ∘ p).
+    """
     return _SOFTMAX(x, axis=axis)
 
 
 # ---------------------------------------------------------------- shape and order
 
-linear(np.reshape, lambda g, y, x, shape: np.reshape(g, x.shape))
-linear(np.ravel, lambda g, y, x: np.reshape(g, x.shape))
+RESHAPE = multilinear(
+    np.reshape, [lambda g, y, x, shape, order="C": np.reshape(g, x.shape, order=order)]
+)
+
+
+@derived(np.reshape)
+def reshape(a: Any, shape: Any, order: str = "C") -> Any:
+    """The same elements in another shape, read and put in the order of C or of Fortran."""
+    if order not in ("C", "F"):
+        raise TypeError(
+            f'reshape and ravel are differentiated with order="C" or "F", not {order!r}'
+        )
+    return RESHAPE(a, shape) if order == "C" else RESHAPE(a, shape, order=order)
+
+
+RULES[np.ravel] = lambda a, order="C": reshape(a, -1, order)
 linear(
     np.transpose,
     lambda g, y, x, axes=None: np.transpose(
         g, None if axes is None else np.argsort([k % x.ndim for k in axes])
     ),
 )
-linear(np.swapaxes, lambda g, y, x, one, other: np.swapaxes(g, one, other))
+linear(np.swapaxes, lambda g, y, x, axis1, axis2: np.swapaxes(g, axis1, axis2))
 linear(np.moveaxis, lambda g, y, x, source, destination: np.moveaxis(g, destination, source))
 linear(np.squeeze, lambda g, y, x, axis=None: np.reshape(g, x.shape))
 linear(np.expand_dims, lambda g, y, x, axis: np.reshape(g, x.shape))
@@ -192,7 +203,8 @@ def rejected(g: Any, y: Any, c: Any, a: Any, b: Any) -> Any:
     return np.where(c, 0.0, g)
 
 
-general(np.where, [None, chosen, rejected], [None, chosen, rejected])
+WHERE = Primitive(np.where, [None, chosen, rejected], [None, chosen, rejected])
+RULES[np.where] = lambda c, *choices: WHERE(c, *choices) if choices else np.nonzero(c)
 
 
 def joined(lengths: list[int], axis: int) -> Primitive:
@@ -240,7 +252,7 @@ def is_basic(index: Any) -> bool:
 class Several(tuple[Any, ...]):
     """The values of a primitive with several results."""
 
-    shape = "several"
+    shape, dtype = "several", np.dtype(float)
 
 
 class Element(Piece):
@@ -278,7 +290,7 @@ def scattered(indices: list[Any], shape: tuple[int, ...]) -> Primitive:
     return Primitive(add_up, JOINTLY, rules, name="scatter")
 
 
-GETITEM = linear(operator.getitem, lambda g, y, x, index: Element(g, index))
+GETITEM = multilinear(operator.getitem, [lambda g, y, x, index: Element(g, index)])
 
 # ---------------------------------------------------------------- products
 
@@ -376,9 +388,6 @@ def contraction(terms: list[str], result: str) -> Primitive:
         spec = f"{','.join(others)}->{terms[j]}"
         return lambda g, y, *xs: np.einsum(spec, g, *xs[:j], *xs[j + 1 :])
 
-    def insert(j: int) -> Any:
-        return lambda t, y, *xs: np.einsum(whole, *xs[:j], t, *xs[j + 1 :])
-
     def flops(y: Any, *xs: Any) -> int:
         sizes = {
             c: n
@@ -387,14 +396,9 @@ def contraction(terms: list[str], result: str) -> Primitive:
         }
         return len(xs) * math.prod(sizes.values())
 
-    whole, n = f"{','.join(terms)}->{result}", len(terms)
-    return Primitive(
-        lambda *xs: np.einsum(whole, *xs),
-        [*map(insert, range(n))],
-        [*map(rule, range(n))],
-        flops,
-        "einsum",
-    )
+    spec = f"{','.join(terms)}->{result}"
+    rules = [rule(j) for j in range(len(terms))]
+    return multilinear(lambda *xs: np.einsum(spec, *xs), rules, flops, "einsum")
 
 
 @derived(np.einsum)
@@ -403,7 +407,7 @@ def einsum(subscripts: str, *operands: Any, optimize: Any = None) -> Any:
     has are summed first, and `contraction` does the rest.
     """
     if not isinstance(subscripts, str):
-        raise TypeError("einsum is differentiated with its subscripts as a string: 'ij,jk->ik'")
+        return np.einsum(*spelled(subscripts, *operands))
     before, arrow, result = subscripts.replace(" ", "").partition("->")
     terms = before.split(",")
     spare = [c for c in string.ascii_letters if c not in subscripts]
@@ -427,8 +431,35 @@ def einsum(subscripts: str, *operands: Any, optimize: Any = None) -> Any:
     return contraction(terms, result)(*reduced)
 
 
+def spelled(*arguments: Any) -> list[Any]:
+    """einsum(x, [0, 1], y, [1, 2], [0, 2]) with letters: "ab,bc->ac", x, y."""
+
+    def spell(places: Any) -> str:
+        return "".join("..." if k is Ellipsis else string.ascii_letters[k] for k in places)
+
+    terms = ",".join(map(spell, arguments[1::2]))
+    arrow = "->" + spell(arguments[-1]) if len(arguments) % 2 else ""
+    return [terms + arrow, *arguments[: len(arguments) // 2 * 2 : 2]]
+
+
 # ---------------------------------------------------------------- parts, copies and order
 
+
+def moved(function: Any) -> Any:
+    """The rule of a function that moves, copies or drops elements: NumPy says which go where."""
+
+    def rule(a: Any, *where: Any, **options: Any) -> Any:
+        if Tracer in map(type, (*where, *options.values())):
+            raise TypeError(f"only the first argument of {function.__name__} can be differentiated")
+        places = function(np.arange(a.size).reshape(a.shape), *where, **options)
+        flat = np.ravel(a)
+        return [flat[k] for k in places] if isinstance(places, list | tuple) else flat[places]
+
+    return rule
+
+
+for function in (np.diagonal, np.take_along_axis):
+    RULES[function] = moved(function)
 linear(np.tril, lambda g, y, x, k=0: np.tril(g, k))
 linear(np.triu, lambda g, y, x, k=0: np.triu(g, k))
 DIAG = Primitive(np.diag, JOINTLY, [lambda g, y, x, k=0: np.diagonal(g, k)])
@@ -438,14 +469,6 @@ DIAG = Primitive(np.diag, JOINTLY, [lambda g, y, x, k=0: np.diagonal(g, k)])
 def diag(v: Any, k: int = 0) -> Any:
     """The diagonal of a matrix, or the matrix with this diagonal."""
     return DIAG(v, k=k) if v.ndim == 1 else np.diagonal(v, k)
-
-
-@derived(np.diagonal)
-def diagonal(a: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
-    """Elements with equal indices in two axes, as a last axis."""
-    a = np.moveaxis(a, (axis1, axis2), (-2, -1))
-    i = np.arange(max(0, min(a.shape[-2] + min(offset, 0), a.shape[-1] - max(offset, 0))))
-    return a[..., i - min(offset, 0), i + max(offset, 0)]
 
 
 @derived(np.trace)
@@ -462,21 +485,12 @@ def take(a: Any, indices: Any, axis: int | None = None) -> Any:
     return a[(slice(None),) * (axis % a.ndim) + (np.asarray(indices),)]
 
 
-@derived(np.take_along_axis)
-def take_along_axis(arr: Any, indices: Any, axis: int | None = -1) -> Any:
-    """Elements along an axis, others for each place of the other axes."""
-    if axis is None:
-        return np.ravel(arr)[indices]
-    places = list(np.ogrid[tuple(slice(n) for n in indices.shape)])
-    places[axis] = indices
-    return arr[tuple(places)]
-
-
 @derived(np.sort)
-def sort(a: Any, axis: int | None = -1) -> Any:
+def sort(a: Any, axis: int | None = -1, kind: Any = None, *, stable: Any = None) -> Any:
     """The permutation that sorts, which is constant between ties, applied."""
     a, axis = (np.ravel(a), 0) if axis is None else (a, axis)
-    return np.take_along_axis(a, np.argsort(a, axis=axis), axis)
+    places = np.argsort(a, axis=axis, kind=kind, stable=stable)
+    return np.take_along_axis(a, places, axis)
 
 
 @derived(np.repeat)
@@ -486,49 +500,45 @@ def repeat(a: Any, repeats: Any, axis: int | None = None) -> Any:
     return np.take(a, np.repeat(np.arange(a.shape[axis]), repeats), axis)
 
 
-@derived(np.tile)
-def tile(A: Any, reps: Any) -> Any:
-    """The whole array several times along each axis."""
-    reps = (reps,) if isinstance(reps, int) else tuple(reps)
-    n = max(len(reps), A.ndim)
-    reps, shape = (1,) * (n - len(reps)) + reps, (1,) * (n - A.ndim) + A.shape
-    copies = np.broadcast_to(
-        np.reshape(A, [k for i in shape for k in (1, i)]),
-        [k for r, i in zip(reps, shape, strict=True) for k in (r, i)],
-    )
-    return np.reshape(copies, [r * i for r, i in zip(reps, shape, strict=True)])
+def cut(function: Any) -> Any:
+    """The rule of a function that cuts an array into slices along an axis, where NumPy would."""
+
+    def rule(ary: Any, indices_or_sections: Any, axis: int = 0) -> list[Any]:
+        places = function(np.arange(ary.shape[axis]), indices_or_sections)
+        start = (slice(None),) * (axis % ary.ndim)
+        return [ary[(*start, slice(p[0], p[-1] + 1) if len(p) else slice(0, 0))] for p in places]
+
+    return rule
 
 
-@derived(np.array_split)
-def array_split(ary: Any, indices_or_sections: Any, axis: int = 0) -> list[Any]:
-    """Slices of the lengths that NumPy would give."""
-    places = np.array_split(np.arange(ary.shape[axis]), indices_or_sections)
-    start = (slice(None),) * (axis % ary.ndim)
-    return [ary[(*start, slice(p[0], p[-1] + 1) if len(p) else slice(0, 0))] for p in places]
+RULES[np.split], RULES[np.array_split] = cut(np.split), cut(np.array_split)
 
 
-@derived(np.split)
-def split(ary: Any, indices_or_sections: Any, axis: int = 0) -> list[Any]:
-    """Slices of equal lengths, or between indices."""
-    if isinstance(indices_or_sections, int) and ary.shape[axis] % indices_or_sections:
-        raise ValueError("array split does not result in an equal division")
-    return array_split(ary, indices_or_sections, axis)
+RULES[np.atleast_1d] = lambda x: x if np.ndim(x) else np.reshape(x, (1,))
+RULES[np.atleast_2d] = lambda x: x if np.ndim(x) > 1 else np.reshape(x, (1, -1))
 
 
-@derived(np.atleast_1d)
-def atleast_1d(x: Any) -> Any:
-    """At least one axis."""
-    return x if np.ndim(x) else np.reshape(x, (1,))
+@derived(np.diff)
+def diff(a: Any, n: int = 1, axis: int = -1, prepend: Any = None, append: Any = None) -> Any:
+    """Differences of neighbours, n times."""
+    a = np.moveaxis(a, axis, -1)
+    ends = [
+        end
+        if end is None
+        else np.moveaxis(end, axis, -1)
+        if np.ndim(end)
+        else np.broadcast_to(end, (*a.shape[:-1], 1))
+        for end in (prepend, append)
+    ]
+    a = np.concatenate([x for x in (ends[0], a, ends[1]) if x is not None], -1)
+    for _ in range(n):
+        a = a[..., 1:] - a[..., :-1]
+    return np.moveaxis(a, -1, axis)
 
 
-@derived(np.atleast_2d)
-def atleast_2d(x: Any) -> Any:
-    """At least two axes."""
-    return x if np.ndim(x) > 1 else np.reshape(x, (1, -1))
-
-
-RULES[np.vsplit] = lambda x, where: np.split(x, where, 0)
-RULES[np.hsplit] = lambda x, where: np.split(x, where, 1 if x.ndim > 1 else 0)
+RULES[np.tile] = lambda A, reps: np.kron(np.ones(reps, A.dtype), A)
+RULES[np.vsplit] = lambda ary, places: np.split(ary, places, 0)
+RULES[np.hsplit] = lambda ary, places: np.split(ary, places, 1 if ary.ndim > 1 else 0)
 RULES[np.vstack] = lambda tup: np.concatenate([np.atleast_2d(x) for x in tup], 0)
 RULES[np.hstack] = lambda tup: np.concatenate(
     [np.atleast_1d(x) for x in tup], 1 if np.ndim(tup[0]) > 1 else 0
@@ -539,10 +549,9 @@ RULES[np.column_stack] = lambda tup: np.concatenate(
 RULES[np.append] = lambda arr, values, axis=None: np.concatenate((arr, values), axis)
 RULES[np.flipud] = lambda m: np.flip(m, 0)
 RULES[np.fliplr] = lambda m: np.flip(m, 1)
-RULES[np.diff] = lambda a, n=1, axis=-1: a if n == 0 else _difference(np.diff(a, n - 1, axis), axis)
-RULES[np.full_like] = lambda a, fill_value: np.broadcast_to(fill_value, np.shape(a))
+RULES[np.full_like] = lambda a, fill_value: cast(np.broadcast_to(fill_value, a.shape), a.dtype)
 RULES[np.real] = lambda val: val
-RULES[np.imag] = np.zeros_like
+RULES[np.imag] = lambda val: np.zeros_like(val)
 RULES[np.add, "reduce"] = lambda x, axis=0, keepdims=False: np.sum(x, axis=axis, keepdims=keepdims)
 RULES[np.multiply, "reduce"] = lambda x, axis=0, keepdims=False: prod(x, axis, keepdims=keepdims)
 RULES[np.maximum, "reduce"] = lambda x, axis=0, **options: np.max(x, axis=axis, **options)
@@ -550,15 +559,26 @@ RULES[np.minimum, "reduce"] = lambda x, axis=0, **options: np.min(x, axis=axis, 
 RULES[np.add, "accumulate"] = lambda x, axis=0: np.cumsum(x, axis=axis)
 
 
-def _difference(a: Any, axis: int) -> Any:
-    whole = (slice(None),) * (axis % a.ndim)
-    return a[(*whole, slice(1, None))] - a[(*whole, slice(None, -1))]
+CAST = multilinear(
+    lambda x, dtype: x.astype(dtype), [lambda g, y, x, dtype: g.astype(x.dtype)], name="cast"
+)
+
+
+def cast(x: Any, dtype: Any, **_: Any) -> Any:
+    """x.astype(dtype), from one floating type to another."""
+    if np.dtype(dtype).kind != "f":
+        raise TypeError(
+            f"x.astype({np.dtype(dtype)}) of a traced array would cut its derivative; write "
+            "stop_gradient(x).astype(…) where a constant is meant"
+        )
+    return CAST(x, np.dtype(dtype))
 
 
 # ---------------------------------------------------------------- functions without a derivative
 
-constant(np.shape, np.ndim, np.size, np.zeros_like, np.ones_like)
-constant(np.empty_like, np.argpartition, np.may_share_memory, np.shares_memory, np.array_equiv)
-constant(np.argmax, np.argmin, np.argsort, np.searchsorted, np.nonzero, np.count_nonzero)
-constant(np.all, np.any, np.allclose, np.isclose, np.array_equal, np.round, np.iscomplexobj)
-constant(np.result_type, np.isrealobj, np.fix)
+constant(np.shape, np.ndim, np.size, np.zeros_like, np.ones_like, np.empty_like, np.result_type)
+constant(np.argmax, np.argmin, np.argsort, np.argpartition, np.searchsorted, np.digitize)
+constant(np.nonzero, np.flatnonzero, np.argwhere, np.count_nonzero, np.isin, np.round, np.around)
+constant(np.all, np.any, np.allclose, np.isclose, np.array_equal, np.array_equiv, np.fix)
+constant(np.iscomplex, np.iscomplexobj, np.isreal, np.isrealobj, np.isposinf, np.isneginf, np.angle)
+constant(np.may_share_memory, np.shares_memory)

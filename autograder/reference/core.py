@@ -9,40 +9,40 @@ node to the last a tape gives tangents, from the last to the first it gives adjo
 What an operation's derivative is, a *primitive* knows: see `ufuncs`, `arrays` and `linalg`.
 """
 
+import inspect
 import itertools
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograder.reference.tree import flatten, unflatten
-from autograder.reference.values import choose, describe, like, owned, primal, zero
+from autograder.reference.values import choose, copied, describe, like, owned, primal, zero
 
 # ---------------------------------------------------------------- primitives
 
-RULES: dict[Any, Callable[..., Any]] = {}  # NumPy function -> what to do when it meets a tracer
+RULES: dict[Any, Any] = {}  # NumPy function -> the primitive or program for traced operands
 
 
 class Primitive:
     """An operation with its two rules for each operand x_j; None where ∂out/∂x_j is zero.
 
+    `function(*operands, **keywords)` is its value, of the operands' common floating type.
     `jvps[j](t, out, *operands, **keywords)` is (∂out/∂x_j) t, for a tangent t of x_j.
     `vjps[j](g, out, *operands, **keywords)` is (∂out/∂x_j)ᵀ g, for an adjoint g of out.
     Rules are NumPy code, so they are traced as well: that is all that higher orders need.
+    `flops(out, *operands, **keywords)` is the number of scalar operations; None stands for 0.
     """
 
-    __slots__ = ("flops", "function", "jvps", "name", "options", "places", "vjps")
+    __slots__ = ("accepts", "flops", "function", "jvps", "name", "vjps")
 
     def __init__(
         self, function: Callable[..., Any], jvps: Any, vjps: Any, flops: Any = None, name: str = ""
     ) -> None:
         self.function, self.jvps, self.vjps, self.flops = function, jvps, tuple(vjps), flops
         self.name = name or function.__name__.strip("_")
-        code = getattr(next(filter(None, self.vjps), None), "__code__", None)
-        self.places = code.co_argcount - 2 if code else 99
-        self.options = (
-            code.co_varnames[2 : code.co_argcount + code.co_kwonlyargcount] if code else ()
-        )
+        self.accepts = accepts(next(filter(None, self.vjps), None), skip=2)
 
     def __call__(self, *operands: Any, **keywords: Any) -> Any:
         """Apply the primitive to plain or traced operands."""
@@ -52,14 +52,22 @@ class Primitive:
 JOINTLY = "in place of jvps: the function is linear in all operands together"
 
 
-def elementwise(function: Any, *rules: Any, evaluate: Any = None) -> Primitive:
+def accepts(rule: Any, skip: int = 0) -> tuple[int, tuple[str, ...] | None]:
+    """How many positional arguments a rule takes after `skip`, and the names of all; None: any."""
+    code = getattr(rule, "__code__", None)
+    if code is None or code.co_flags & inspect.CO_VARKEYWORDS:
+        return sys.maxsize, None
+    names = code.co_varnames[skip : code.co_argcount + code.co_kwonlyargcount]
+    return sys.maxsize if code.co_flags & inspect.CO_VARARGS else code.co_argcount - skip, names
+
+
+def elementwise(function: Any, *rules: Any, evaluate: Any = None) -> None:
     """Declare an elementwise function: its Jacobian is diagonal, so one rule serves both modes."""
     RULES[function] = Primitive(evaluate or function, rules, rules, np.size, function.__name__)
-    return RULES[function]  # type: ignore[return-value]
 
 
-def linear(function: Any, *vjps: Any, flops: Any = None, name: str = "") -> Primitive:
-    """Declare a function that is linear in each operand: its jvp is the function itself."""
+def multilinear(function: Any, vjps: Any, flops: Any = None, name: str = "") -> Primitive:
+    """A primitive that is linear in each operand: its jvp is the function itself."""
 
     def insert(j: int) -> Any:
         def jvp(t: Any, out: Any, *operands: Any, **keywords: Any) -> Any:
@@ -68,14 +76,17 @@ def linear(function: Any, *vjps: Any, flops: Any = None, name: str = "") -> Prim
         return jvp
 
     jvps = [vjp and insert(j) for j, vjp in enumerate(vjps)]
-    RULES[function] = Primitive(function, jvps, vjps, flops, name)
-    return RULES[function]  # type: ignore[return-value]
+    return Primitive(function, jvps, vjps, flops, name)
 
 
-def general(function: Any, jvps: Any, vjps: Any, flops: Any = None, name: str = "") -> Primitive:
+def linear(function: Any, *vjps: Any, flops: Any = None) -> None:
+    """Declare a function that is linear in each operand by its vjps."""
+    RULES[function] = multilinear(function, vjps, flops)
+
+
+def general(function: Any, jvps: Any, vjps: Any, flops: Any = None) -> None:
     """Declare any other function by its two rules for each operand."""
-    RULES[function] = Primitive(function, jvps, vjps, flops, name)
-    return RULES[function]  # type: ignore[return-value]
+    RULES[function] = Primitive(function, jvps, vjps, flops)
 
 
 def derived(function: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -158,7 +169,14 @@ def apply(primitive: Primitive, operands: Any, keywords: dict[str, Any] = NOTHIN
         marks.append(mark)
     evaluate = primitive if deeper else primitive.function
     out = evaluate(*values, **keywords)
-    return trace.record(primitive, values, marks, keywords, out) if primitive.vjps else out
+    if not primitive.vjps:
+        return out
+    if not deeper and out.dtype.kind != "f":
+        raise TypeError(
+            f"{primitive.name} gave {describe(out)}, but only real floating-point numbers can be "
+            "differentiated; compute with the real and the imaginary part, not with object arrays"
+        )
+    return trace.record(primitive, values, marks, keywords, out)
 
 
 # ---------------------------------------------------------------- the two modes
@@ -206,8 +224,12 @@ class Tape(Trace):
 
     def record(self, primitive: Any, values: Any, marks: Any, keywords: Any, out: Any) -> Any:
         """Write a node."""
-        self.nodes.append((primitive, values, marks, keywords, out))
-        return Tracer(self, out, len(self.nodes) - 1)
+        node = (primitive, values, marks, keywords, out)
+        self.nodes.append(node)
+        number = len(self.nodes) - 1
+        while self.nodes[number] is not node:  # another thread under this trace was faster
+            number -= 1
+        return Tracer(self, out, number)
 
     def tangents(self, seeds: dict[int, Any]) -> list[Any]:
         """Tangents of all nodes, by a sweep from the first to the last, given some of them."""
@@ -326,7 +348,7 @@ def jvp(f: Callable[..., Any], primals: Any, tangents: Any) -> tuple[Any, Any]:
 
 def linearize(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[..., Any]]:
     """f(*primals) and the linear map from tangents of the primals to tangents of the result."""
-    tape, leaves, structure, outs, out_structure = record(f, primals)
+    tape, leaves, structure, outs, out_structure = record(f, copied(primals))
     values = [peel(y, tape) for y in outs]
 
     def f_jvp(*tangents: Any) -> Any:
@@ -336,7 +358,7 @@ def linearize(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[..., 
         dots = [zero(v) if t is None else t for t, v in zip(dots, values, strict=True)]
         return unflatten(out_structure, owned(dots, seeds))
 
-    return unflatten(out_structure, values), f_jvp
+    return copied(unflatten(out_structure, values)), f_jvp
 
 
 def vjp(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
@@ -344,6 +366,12 @@ def vjp(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[[Any], tupl
 
     The map returns a tuple with one cotangent for each primal; it may be called many times.
     """
+    value, f_vjp = pullback(f, copied(primals))
+    return copied(value), f_vjp
+
+
+def pullback(f: Callable[..., Any], primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
+    """`vjp`, right as long as nobody changes the primals or the result in place."""
     tape, leaves, structure, outs, out_structure = record(f, primals)
     values = [peel(y, tape) for y in outs]
 
@@ -364,7 +392,7 @@ def value_and_grad(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., tup
 
     def value_and_gradient(*args: Any, **keywords: Any) -> tuple[Any, Any]:
         g, chosen = choose(f, argnums, args, keywords)
-        value, g_vjp = vjp(g, *chosen)
+        value, g_vjp = pullback(g, chosen)
         if not isinstance(value, float) and (
             getattr(value, "shape", None) != () or value.dtype.kind != "f"
         ):

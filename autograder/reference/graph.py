@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.reference.core import NOTHING, Primitive, Tape, Trace, Tracer, of, peel, record
 from autograder.reference.tree import flatten, unflatten
-from autograder.reference.values import like, zero
+from autograder.reference.values import copied, like, zero
 
 
 class Ref:
@@ -138,7 +138,7 @@ class Graph:
         if np.ndim(seeds) == 0 and not isinstance(seeds, list | tuple):
             seeds = [seeds]
         values = [self.nodes[i].value for i in self.inputs]
-        seeds = like(tuple(seeds), values, (tuple, [None] * len(values)), "tangent")
+        seeds = like(tuple(seeds), values, flatten(tuple(values))[1], "tangent")
         sweep = self.tape.tangents(dict(zip(self.inputs, seeds, strict=True)))
         return [self._dense(t, node) for t, node in zip(sweep, self.nodes, strict=True)]
 
@@ -147,7 +147,7 @@ class Graph:
         several = isinstance(self.output, tuple)
         seeds = seed if several else (seed,)
         values = [self.nodes[i].value for i in self.outputs]
-        seeds = like(tuple(seeds), values, (tuple, [None] * len(values)), "cotangent")
+        seeds = like(tuple(seeds), values, flatten(tuple(values))[1], "cotangent")
         gathered: dict[int, Any] = {}
         for i, g in zip(self.outputs, seeds, strict=True):
             gathered[i] = gathered[i] + g if i in gathered else g
@@ -197,7 +197,7 @@ class Graph:
 
 def trace(f: Callable[..., Any], *args: Any) -> Graph:
     """The graph of f(*args).  A result that does not depend on args becomes a node of its own."""
-    tape, leaves, _, outs, structure = record(f, args)
+    tape, leaves, _, outs, structure = record(f, copied(args))
     for k, y in enumerate(outs):
         if not of(y, tape):
             outs[k] = tape.record(CONSTANT, (), (), NOTHING, peel(y, tape))

@@ -100,7 +100,7 @@ def halved(X: Any) -> Any:
     return np.tril(X) - X * np.eye(X.shape[-1]) / 2
 
 
-general(
+CHOLESKY = Primitive(
     np.linalg.cholesky,  # Murray 2016
     [lambda t, L, A: L @ halved(np.linalg.solve(L, np.linalg.solve(L, symmetric(t)).mT))],
     [
@@ -110,6 +110,7 @@ general(
     ],
     cubic(1 / 3),
 )
+RULES[np.linalg.cholesky] = lambda a, *, upper=False: CHOLESKY(a).mT if upper else CHOLESKY(a)
 
 
 def qr_jvp(t: Any, out: Any, A: Any) -> Any:
@@ -264,7 +265,9 @@ def pinv_vjp(g: Any, P: Any, A: Any, rcond: float) -> Any:
 
 
 PINV = Primitive(full_rank_pinv, [pinv_jvp], [pinv_vjp], cubic(14), "pinv")
-RULES[np.linalg.pinv] = lambda a, rcond=1e-15: PINV(a, rcond)
+RULES[np.linalg.pinv] = lambda a, rcond=None, *, rtol=1e-15: PINV(
+    a, rtol if rcond is None else rcond
+)
 
 
 @derived(np.linalg.lstsq)
@@ -290,6 +293,8 @@ def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> A
     if ord is None or (ord == 2 and len(axes) == 1) or ord == "fro":
         return np.sqrt(np.sum(x * x, **options))
     if len(axes) == 1:
+        if ord == 0:
+            return np.sum(np.where(x == 0, 0.0, 1.0), **options)
         if ord in (np.inf, -np.inf):
             return (np.max if ord > 0 else np.min)(np.abs(x), **options)
         y = np.abs(x) if ord == 1 else np.abs(x) ** ord

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from autograder.reference import ufuncs  # noqa: F401, its rules are needed below
-from autograder.reference.arrays import GETITEM
-from autograder.reference.core import RULES, Primitive, Tracer, apply
+from autograder.reference.arrays import GETITEM, cast
+from autograder.reference.composed import PROGRAMS
+from autograder.reference.core import RULES, Primitive, Tracer, accepts, apply
 
 
 class NoRuleError(TypeError):
@@ -36,32 +37,60 @@ def array_function(
 
 def dispatch(function: Any, operands: Any, keywords: dict[str, Any]) -> Any:
     """Call the rule of a NumPy function that met a tracer, or say that there is none."""
-    rule = RULES.get(function)
+    rule = RULES.get(function) or PROGRAMS.get(function)
     if rule is None:
         whole, *method = function if isinstance(function, tuple) else (function,)
-        name = ".".join([whole.__module__ or "numpy", whole.__name__, *method])
+        name = ".".join([getattr(whole, "__module__", None) or "numpy", whole.__name__, *method])
         raise NoRuleError(
             f"{name} has no differentiation rule. Compute it from functions that have one, or "
             "declare a rule with elementwise, linear, general or derived of "
             "autograder.reference.core, as ufuncs.py, arrays.py and linalg.py do"
         )
-    keywords = {k: v for k, v in keywords.items() if v is not None or k not in ("out", "dtype")}
-    if "out" in keywords:
+    if keywords.get("out") is not None:
         raise NoRuleError(
             f"{function.__name__} cannot write its result into out=; use the value it returns"
         )
-    if isinstance(rule, Primitive) and rule.vjps:
-        if Tracer in map(type, keywords.values()):
-            bound = inspect.signature(function).bind(*operands, **keywords)
-            operands, keywords = bound.args, bound.kwargs
-        unknown = [f"the option {k}=" for k in keywords if k not in rule.options]
-        if len(operands) > rule.places:
-            unknown.append(f"{len(operands)} positional arguments")
-        if unknown:
-            raise NoRuleError(
-                f"the differentiation rule of {rule.name} does not cover {unknown[0]}"
-            )
+    places, options = rule.accepts if isinstance(rule, Primitive) else accepts(rule)
+    if (
+        len(operands) > places
+        or Tracer in map(type, keywords.values())
+        or (options is not None and not all(map(options.__contains__, keywords)))
+    ):
+        operands, keywords = fit(function, places, options, operands, keywords)
     return rule(*operands, **keywords)
+
+
+def fit(
+    function: Any, places: int, options: Any, operands: Any, keywords: dict[str, Any]
+) -> tuple[list[Any], dict[str, Any]]:
+    """The arguments of a NumPy function under a rule's names, without options at their defaults.
+
+    A rule takes its operands by place and in NumPy's order, but may call them otherwise.
+    """
+    try:
+        parameters = dict(inspect.signature(function).parameters)
+    except (TypeError, ValueError):  # ufuncs and their methods may have none
+        parameters = {}
+    names = [k for k, parameter in parameters.items() if parameter.kind != parameter.VAR_POSITIONAL]
+    if len(operands) > max(places, len(names)):
+        raise NoRuleError(
+            f"the differentiation rule of {function.__name__} takes {places} operands"
+        )
+    operands, beyond = list(operands[:places]), zip(names[places:], operands[places:], strict=False)
+    fitted: dict[str, Any] = {}
+    for name, value in (dict(beyond) | keywords).items():
+        default = parameters[name].default if name in parameters else NotImplemented
+        renamed = options[names.index(name)] if options and name in names[:places] else name
+        if options is None or renamed in options:
+            fitted[renamed] = value
+        elif value is not default and (type(value) is not type(default) or value != default):
+            raise NoRuleError(
+                f"the differentiation rule of {function.__name__} does not cover the option {name}="
+            )
+    places, order = min(places, len(names)), options or names
+    while len(operands) < places and order[len(operands)] in fitted:
+        operands.append(fitted.pop(order[len(operands)]))
+    return operands, fitted
 
 
 # ---------------------------------------------------------------- Python's operators
@@ -131,8 +160,8 @@ POWER, SQUARE = RULES[np.power], RULES[np.square]
 def power(x: Any, y: Any) -> Any:
     """x ** y, where y = 2 is a multiplication, as it is for NumPy."""
     if type(y) is int and y == 2:
-        return apply(SQUARE, (x,))  # type: ignore[arg-type]
-    return apply(POWER, (x, y))  # type: ignore[arg-type]
+        return apply(SQUARE, (x,))
+    return apply(POWER, (x, y))
 
 
 give("__pow__", power)
@@ -151,22 +180,35 @@ def method(function: Callable[..., Any]) -> Callable[..., Any]:
     return lambda x, *operands, **keywords: function(x, *operands, **keywords)
 
 
-def refuse(message: str) -> Callable[..., Any]:
-    """A method of arrays that tracers cannot have."""
+def refuse(message: str, *names: str) -> None:
+    """Give tracers methods that say why they cannot be."""
 
     def refused(*_: Any, **__: Any) -> Any:
         raise NoRuleError(message)
 
-    return refused
+    for name in names:
+        give(name, refused)
+
+
+def unknown(x: Tracer, name: str) -> Any:
+    """Say what a tracer lacks; an AttributeError, because NumPy asks for attributes to try."""
+    raise AttributeError(
+        f"a traced array has no attribute {name!r}; use a NumPy function that has a rule, or "
+        "stop_gradient(x) where a constant is meant"
+    )
 
 
 for numpy_function in (
-    *(np.sum, np.mean, np.prod, np.max, np.min, np.var, np.std, np.cumsum, np.dot, np.trace),
-    *(np.ravel, np.swapaxes, np.squeeze, np.repeat, np.take, np.diagonal, np.clip, np.round),
-    *(np.argmax, np.argmin, np.argsort, np.all, np.any, np.nonzero, np.conj, np.copy),
+    *(np.sum, np.mean, np.prod, np.max, np.min, np.var, np.std, np.cumsum, np.cumprod, np.dot),
+    *(np.ravel, np.swapaxes, np.squeeze, np.repeat, np.take, np.diagonal, np.trace, np.clip),
+    *(np.argmax, np.argmin, np.argsort, np.searchsorted, np.all, np.any, np.nonzero, np.round),
+    *(np.conjugate, np.copy),
 ):
     give(numpy_function.__name__, method(numpy_function))
 give("flatten", method(np.ravel))
+give("conj", method(np.conjugate))
+give("__round__", method(np.round))
+give("astype", cast)
 give("reshape", lambda x, *s, **k: np.reshape(x, s[0] if len(s) == 1 else s, **k))
 give("transpose", lambda x, *axes: np.transpose(x, axes[0] if len(axes) == 1 else axes or None))
 give("ndim", property(lambda x: len(x.shape)))
@@ -174,28 +216,25 @@ give("size", property(lambda x: x.value.size))
 give("T", property(np.transpose))
 give("mT", property(lambda x: np.swapaxes(x, -1, -2)))
 give("real", property(lambda x: x))
+give("imag", property(np.imag))
 give("__getitem__", lambda x, index: GETITEM(x, index))
+give("__getattr__", unknown)
 give("__len__", lambda x: len(x.value))
 give("__iter__", lambda x: (x[i] for i in range(len(x))))
-give(
-    "__setitem__",
-    refuse(
-        "x[i] = y changes a traced array in place, so the derivative would lose its old value; "
-        "build the new array with np.where, np.concatenate or np.stack"
-    ),
+give("__copy__", lambda x: x)
+give("__deepcopy__", lambda x, memo: x)  # a copy of the trace would lose the derivative
+refuse(
+    "x[i] = y changes a traced array in place, so the derivative would lose its old value; "
+    "build the new array with np.where, np.concatenate or np.stack, and sort with np.sort",
+    *("__setitem__", "__delitem__", "fill", "sort", "partition", "put", "resize", "setfield"),
 )
-for name in ("__float__", "__int__", "__index__", "__complex__", "item", "tolist"):
-    give(
-        name,
-        refuse(
-            "a traced number cannot become a Python number: its derivative would be cut; use "
-            "NumPy's functions instead of math's, and stop_gradient where a constant is meant"
-        ),
-    )
-give(
-    "__array__",
-    refuse(
-        "a traced value cannot be put into a plain array: its derivative would be cut; use "
-        "np.stack or np.concatenate instead of np.array([…]) and a[i] = x"
-    ),
+refuse(
+    "a traced number cannot become a Python number: its derivative would be cut; use NumPy's "
+    "functions instead of math's, and stop_gradient where a constant is meant",
+    *("__float__", "__int__", "__index__", "__complex__", "__trunc__", "item", "tolist"),
+)
+refuse(
+    "a traced value cannot be put into a plain array: its derivative would be cut; use np.stack or "
+    "np.concatenate instead of np.array([…]) and a[i] = x, np.broadcast_to instead of np.full",
+    *("__array__", "__reduce_ex__"),
 )

@@ -33,7 +33,7 @@ elementwise(
     lambda g, z, x, y: g * (z * np.log(np.where(x == 0, 1.0, x))),
     evaluate=operator.pow,
 )
-elementwise(np.float_power, *RULES[np.power].vjps)  # type: ignore[attr-defined]
+elementwise(np.float_power, *RULES[np.power].vjps)
 elementwise(np.remainder, lambda g, z, x, y: g, lambda g, z, x, y: -g * np.floor(x / y))
 elementwise(np.fmod, lambda g, z, x, y: g, lambda g, z, x, y: -g * np.trunc(x / y))
 elementwise(np.negative, lambda g, z, x: -g, evaluate=operator.neg)

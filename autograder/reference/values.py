@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.reference.tree import flatten, same_structure, unflatten
+from autograder.reference.tree import flatten, matched, unflatten
 
 
 def primal(x: Any, what: str) -> Any:
@@ -45,9 +45,10 @@ def like(tree: Any, values: list[Any], structure: Any, what: str) -> list[Any]:
 
     Raises ValueError where the nesting or a shape differs, TypeError where a leaf is not real.
     """
-    leaves, _ = flatten(tree)
-    if not same_structure(tree, unflatten(structure, values)):
-        raise ValueError(f"each value needs one {what}: the {what}s nest differently from them")
+    try:
+        leaves = matched(structure, tree)
+    except ValueError as why:
+        raise ValueError(f"the {what}s nest differently from the values: {why}") from None
     checked = []
     for t, x in zip(leaves, values, strict=True):
         t = np.float64(t) if type(t) in (int, float) else primal(t, f"a {what}")
@@ -77,6 +78,12 @@ def owned(arrays: list[Any], others: list[Any]) -> list[Any]:
         seen.add(id(x))
         result.append(x)
     return result
+
+
+def copied(tree: Any) -> Any:
+    """A tree with copies of its arrays, for what outlives the call: the caller may change his."""
+    leaves, structure = flatten(tree)
+    return unflatten(structure, [x.copy() if type(x) is np.ndarray else x for x in leaves])
 
 
 def choose(
