@@ -7,6 +7,7 @@ nbgrader, and `autograder --help` at once.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -269,30 +270,31 @@ def _release(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from autograder.grading.grade import grade, write_feedback
+    from autograder.grading.batch import start
 
     root = options.course.resolve()
-    failed = 0
-    for name in options.sets:
-        start = time.perf_counter()
-        outcomes = grade(
-            root,
-            name,
-            options.student,
-            force=options.force,
-            jobs=options.jobs,
-            isolated=False if options.no_isolation else None,
-        )
-        files = []
-        if not options.no_feedback:
-            files = write_feedback(root, name, [o.student for o in outcomes])
-        problems = sum(o.problem is not None for o in outcomes)
-        new = sum(not o.unchanged for o in outcomes) - problems
-        seconds = time.perf_counter() - start
-        print(f"{name}: {new} graded, {problems} not, in {seconds:.0f} s")
-        if files:
-            print(f"{name}: feedback in feedback/<student>/{name}/{name}.html")
-        failed += problems
+    isolated = False if options.no_isolation else None
+    # Before anything else: sandboxes start while this process still imports nbgrader.
+    released = [root / "exercises" / name / f"{name}.ipynb" for name in options.sets]
+    with start(options.jobs or os.cpu_count() or 1, isolated is None, released) as pool:
+        from autograder.grading.grade import grade, write_feedback
+
+        failed = 0
+        for name in options.sets:
+            begin = time.perf_counter()
+            outcomes = grade(
+                root, name, options.student, force=options.force, isolated=isolated, pool=pool
+            )
+            files = []
+            if not options.no_feedback:
+                files = write_feedback(root, name, [o.student for o in outcomes], pool=pool)
+            problems = sum(o.problem is not None for o in outcomes)
+            new = sum(not o.unchanged for o in outcomes) - problems
+            seconds = time.perf_counter() - begin
+            print(f"{name}: {new} graded, {problems} not, in {seconds:.0f} s")
+            if files:
+                print(f"{name}: feedback in feedback/<student>/{name}/{name}.html")
+            failed += problems
     return INCOMPLETE if failed else DONE
 
 

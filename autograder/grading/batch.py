@@ -7,9 +7,10 @@ by one writer (`books`).
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,7 @@ from autograder.checks.exercise import SEED_VARIABLE
 from autograder.grading.pool import Pool
 from autograder.grading.prepare import SourceCells, prepared
 from autograder.grading.run import Settings, graded, packages_of, servers
-from autograder.isolation import BY_HAND, Limits
+from autograder.isolation import BY_HAND, SandboxError
 
 PRELOAD = ("autograder.grading.batch", "autograder.reference")
 # What a submission takes beside its own limit: reading, repairing, the checks' own work.
@@ -42,18 +43,20 @@ class Set:
     settings: Settings
 
 
-def start(jobs: int, limits: Limits, isolated: bool, packages: Sequence[str] = BY_HAND) -> Pool:
-    """Return a pool of `jobs` processes, each of which starts its sandbox at once.
+def start(jobs: int, isolated: bool, released: Iterable[Path]) -> Pool:
+    """Return a pool of `jobs` processes, each of which starts the sandboxes it needs at once.
 
-    packages: what the first notebooks may import.
+    released: the notebooks whose submissions are to be graded, as far as they are known.
     """
-    seconds = limits.session_seconds + MARGIN_S
-    arguments = (isolated, tuple(packages))
-    return Pool(jobs, PRELOAD, _prepare, arguments, seconds=seconds)
+    packages = tuple({packages_hint(path) for path in released})
+    return Pool(jobs, PRELOAD, _prepare, (isolated, packages))
 
 
-def _prepare(isolated: bool, packages: tuple[str, ...]) -> None:
-    servers(isolated).get(packages)
+def _prepare(isolated: bool, packages: tuple[tuple[str, ...], ...]) -> None:
+    # Where there is no sandbox to be had, the first submission says so.
+    with contextlib.suppress(SandboxError):
+        for each in packages:
+            servers(isolated).get(each)
 
 
 def run_all(
@@ -61,7 +64,9 @@ def run_all(
 ) -> Iterator[tuple[str, NotebookNode | Exception]]:
     """Yield each student with the graded notebook, or with the exception that says why not."""
     environment = {SEED_VARIABLE: os.environ.get(SEED_VARIABLE, "")}
-    yield from pool.run(partial(_one, problem_set, environment, tuple(sys.path)), students)
+    work = partial(_one, problem_set, environment, tuple(sys.path))
+    seconds = problem_set.settings.limits.session_seconds + MARGIN_S
+    yield from pool.run(work, students, seconds=seconds)
 
 
 def _one(

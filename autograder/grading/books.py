@@ -1,10 +1,10 @@
 """How do marks get into nbgrader's books, the gradebook and ``autograded/``, without its waiting?
 
 nbgrader opens its database about nine times a submission and checks every cell against its schema
-again and again: more time than a sandboxed run takes. Here `sanitized` does the steps before the
-run without a database, so that many workers can do them at once, and one `Books` does the steps
-after it: the same rows and the same files as nbgrader's Autograde with ``--force``, through one
-engine and in one transaction a submission.
+again and again: more time than a sandboxed run takes. `prepare` does the steps before the run
+without a database, in many processes at once; here one `Books` does the steps after it: the same
+rows and the same files as nbgrader's Autograde with ``--force``, through one engine and in one
+transaction a submission.
 
 An autograded notebook is put in its place only after its marks are committed: whoever finds it may
 rely on them. Whatever stops the writer, recording the same submission again ends in the same books.
@@ -15,9 +15,8 @@ from __future__ import annotations
 import json
 import shutil
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from json.encoder import encode_basestring
@@ -37,15 +36,14 @@ from nbgrader.nbgraderformat.common import ValidationError as MetadataError
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
-    OverwriteCells,
     SaveAutoGrades,
 )
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from autograder.grading.clean import clean
 from autograder.grading.course import CourseError
-from autograder.grading.source import METADATA_KEY, grade_id
+from autograder.grading.prepare import SourceCell, SourceCells
+from autograder.grading.source import grade_id
 from autograder.grading.steps import Run
 
 if TYPE_CHECKING:
@@ -122,80 +120,6 @@ SET_COMMENT = (
 )
 
 
-@dataclass(frozen=True)
-class SourceCell:
-    """A cell as the instructor wrote it. max_score: its points, None where it has none."""
-
-    name: str
-    cell_type: str
-    locked: bool
-    source: str
-    checksum: str
-    max_score: float | None
-
-
-@dataclass(frozen=True)
-class SourceCells:
-    """What the gradebook knows of a released notebook: plain values that a worker can be sent.
-
-    Stands in for nbgrader's Gradebook where OverwriteCells asks for cells.
-    """
-
-    cells: dict[str, SourceCell]
-    kernelspec: dict[str, Any] | None
-
-    def find_source_cell(self, name: str, notebook: str, assignment: str) -> SourceCell:
-        """Return the cell `name`; raises nbgrader's MissingEntry where there is none."""
-        if name not in self.cells:
-            raise api.MissingEntry(f"No such source cell: {assignment}/{notebook}/{name}")
-        return self.cells[name]
-
-    def find_graded_cell(self, name: str, notebook: str, assignment: str) -> SourceCell:
-        """Return the cell `name` that carries points; raises MissingEntry where there is none."""
-        cell = self.cells.get(name)
-        if cell is None or cell.max_score is None:
-            raise api.MissingEntry(f"No such grade cell: {assignment}/{notebook}/{name}")
-        return cell
-
-
-class _Overwrite(OverwriteCells):
-    """nbgrader's OverwriteCells, on cells at hand in place of a database."""
-
-    def __init__(self, source: SourceCells) -> None:
-        super().__init__()
-        self.gradebook, self.notebook_id, self.assignment_id = source, "", ""
-
-    def report_change(self, name: str, attr: str, old: Any, new: Any) -> None:
-        """Say nothing: hidden tests change every check, and Clean has told the rest."""
-
-
-def sanitized(
-    submission: NotebookNode,
-    released: NotebookNode,
-    source: SourceCells,
-    about: Mapping[str, Any] | None = None,
-) -> NotebookNode:
-    """Return the notebook to run: `submission`, repaired, with the hidden tests in.
-
-    It is what Clean and nbgrader's sanitizing steps make of it. The repairs go into its metadata,
-    with `about` beside them. Needs no database and changes no argument.
-
-    Raises NotebookError where there is no notebook to be had, and CourseError where the released
-    notebook is not as nbgrader needs it.
-    """
-    # No cell has outputs and no id is there twice after this: nbgrader's ClearOutput and
-    # DeduplicateIds would find nothing to do.
-    notebook, repairs = clean(submission, released)
-    notebook.metadata[METADATA_KEY] = {"repairs": repairs, **(about or {})}
-    if source.kernelspec:
-        notebook.metadata["kernelspec"] = source.kernelspec
-    overwrite = _Overwrite(source)
-    for i, cell in enumerate(notebook.cells):
-        notebook.cells[i], _ = overwrite.preprocess_cell(cell, {}, i)
-    _check_metadata(notebook, "the released notebook")
-    return notebook
-
-
 def to_bytes(notebook: NotebookNode) -> bytes:
     """Return the bytes that nbformat and nbgrader would write for `notebook`, which is kept.
 
@@ -212,7 +136,7 @@ def to_bytes(notebook: NotebookNode) -> bytes:
 class Books:
     """The gradebook's rows and the ``autograded/`` folders of one problem set; one writer.
 
-    A context manager. source: the set's source cells, for `sanitized`.
+    A context manager. source: the set's source cells, for `prepare`.
 
     Raises CourseError where the set was not released into the gradebook, or that cannot be read.
     """

@@ -7,6 +7,7 @@ the student has it. The page runs no script and its content security policy forb
 
 from __future__ import annotations
 
+import os
 import re
 from base64 import b64encode
 from copy import deepcopy
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import bleach
+import nbformat
 from bleach.css_sanitizer import CSSSanitizer
 from jinja2 import Environment, FileSystemLoader, Template
 from nbconvert.filters import ansi2html, markdown2html
@@ -118,6 +120,41 @@ def page(
     }
     resources = {"nbgrader": about, "feedback": resources_of(notebook, released)}
     return _template().render(resources=resources)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to write: of `student` on the set `name`, from `graded` and `released` into `file`."""
+
+    student: str
+    name: str
+    graded: Path
+    released: Path
+    file: Path
+
+
+def write_page(task: tuple[Page, Grades, int]) -> None:
+    """Write a page with what the gradebook says and with these permissions, whole or not at all."""
+    what, grades, mode = task
+    notebook = nbformat.read(what.graded, as_version=4)
+    released = nbformat.read(what.released, as_version=4)
+    text = page(notebook, grades, released, what.student, what.name)
+    folder = what.file.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    when = what.graded.with_name("timestamp.txt")
+    if when.is_file():  # nbgrader compares it to see what is out of date
+        _replace(folder / when.name, when.read_bytes(), mode)
+    _replace(what.file, text.encode("utf-8", "replace"), mode)
+
+
+def _replace(file: Path, data: bytes, mode: int) -> None:
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(data)
+        draft.chmod(mode)
+        os.replace(draft, file)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 @cache

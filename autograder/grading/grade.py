@@ -7,35 +7,35 @@ wrong into one line.
 
 from __future__ import annotations
 
+import fcntl
 import json
-import logging
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateFeedback
-from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder.grading.batch import Set, packages_hint, run_all, start
+from autograder.grading.batch import Set, run_all, start
 from autograder.grading.books import Books
 from autograder.grading.cache import set_key, stamp
 from autograder.grading.course import TEMPLATES, CourseError, load_config
-from autograder.grading.log import captured_log
-from autograder.grading.prepare import SourceCell, SourceCells
+from autograder.grading.feedback import Grades, Page, write_page
+from autograder.grading.pool import Pool
 from autograder.grading.reading import NotebookError, find_notebook
 from autograder.grading.release import is_stale, release
 from autograder.grading.source import METADATA_KEY, grade_id, is_check, problem_sets
 from autograder.grading.steps import settings_of
 from autograder.isolation import SandboxError
+
+PAGE_S = 60
 
 NOT_ISOLATED = (
     "NOT ISOLATED: students' code runs with your rights. It can read and change your files, the "
@@ -115,13 +115,15 @@ def grade(
     force: bool = False,
     jobs: int | None = None,
     isolated: bool | None = None,
+    pool: Pool | None = None,
     tell: Callable[[str], None] = print,
 ) -> list[Outcome]:
     """Grade the submissions of `problem_set` in the course `root`.
 
     students: grade only these; everybody where empty. force: grade what is unchanged too. jobs:
     how many at once; where None, as many as there are processors. isolated: False runs students'
-    code without a sandbox; where None, as configured. tell: called with each line of progress.
+    code without a sandbox; where None, as configured. pool: processes that wait for work, in place
+    of `jobs` new ones. tell: called with each line of progress.
 
     Raises CourseError where there is nothing to grade, SandboxError where there is no sandbox.
     """
@@ -133,12 +135,12 @@ def grade(
         settings = replace(settings, isolated=isolated)
     if not settings.isolated:
         tell(NOT_ISOLATED)
-    with Books(course, problem_set) as books:
+    with _one_writer(course), Books(course, problem_set) as books:
         known = Set(
             problem_set,
             course.root / "submitted",
             course.released(problem_set),
-            _plain(books.source),
+            books.source,
             settings,
         )
         recorded = set() if force else books.recorded()
@@ -152,33 +154,55 @@ def grade(
         if outcomes:
             tell(f"{problem_set}: {len(outcomes)} unchanged since they were graded, skipped")
         if todo:
-            for outcome in _graded(known, books, todo, jobs, tell):
-                outcomes[outcome.student] = outcome
+            if pool is None:
+                jobs = min(jobs or os.cpu_count() or 1, len(todo))
+                pool = own = start(jobs, settings.isolated, [known.released])
+            else:
+                own = None
+            try:
+                for outcome in _graded(known, books, todo, pool, tell):
+                    outcomes[outcome.student] = outcome
+            finally:
+                if own is not None:
+                    own.close()
     return [outcomes[student] for student in found]
 
 
+@contextmanager
+def _one_writer(course: Course) -> Iterator[None]:
+    """Keep a second `autograder grade` out of the course. Raises CourseError in the second."""
+    path = course.root / "_build" / "grading.lock"
+    path.parent.mkdir(exist_ok=True)
+    with path.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CourseError(
+                f"{course.root}: another `autograder grade` is at work in this course. Wait until "
+                "it is done, then go on with the same command."
+            ) from None
+        yield  # the lock goes with the file, also when this process is killed
+
+
 def _graded(
-    known: Set, books: Books, todo: list[str], jobs: int | None, tell: Callable[[str], None]
+    known: Set, books: Books, todo: list[str], pool: Pool, tell: Callable[[str], None]
 ) -> Iterator[Outcome]:
     """Grade `todo`, in whatever order it gets done, and tell the progress."""
-    jobs = min(jobs or os.cpu_count() or 1, len(todo))
-    packages = packages_hint(known.released)
     width = max(map(len, todo))
     begin = time.perf_counter()
-    with start(jobs, known.settings.limits, known.settings.isolated, packages) as pool:
-        for i, (student, result) in enumerate(run_all(pool, known, todo), 1):
-            outcome = _recorded(known, books, student, result)
-            left = (time.perf_counter() - begin) / i * (len(todo) - i)
-            tell(
-                f"{known.name}: {i:{len(str(len(todo)))}} of {len(todo)}  {student:{width}}  "
-                f"{_result(outcome)}{f'   {_duration(left)} left' if i < len(todo) else ''}"
-            )
-            for sentence in outcome.repairs:
-                tell(f"    repaired: {sentence}")
-            for problem in [*outcome.faults, outcome.problem]:
-                if problem:
-                    tell(f"    {problem}")
-            yield outcome
+    for i, (student, result) in enumerate(run_all(pool, known, todo), 1):
+        outcome = _recorded(known, books, student, result)
+        left = (time.perf_counter() - begin) / i * (len(todo) - i)
+        tell(
+            f"{known.name}: {i:{len(str(len(todo)))}} of {len(todo)}  {student:{width}}  "
+            f"{_result(outcome)}{f'   {_duration(left)} left' if i < len(todo) else ''}"
+        )
+        for sentence in outcome.repairs:
+            tell(f"    repaired: {sentence}")
+        for problem in [*outcome.faults, outcome.problem]:
+            if problem:
+                tell(f"    {problem}")
+        yield outcome
 
 
 def _recorded(known: Set, books: Books, student: str, result: NotebookNode | Exception) -> Outcome:
@@ -196,11 +220,6 @@ def _recorded(known: Set, books: Books, student: str, result: NotebookNode | Exc
     )
 
 
-def _plain(source: Any) -> SourceCells:
-    cells = {name: SourceCell(**vars(cell)) for name, cell in source.cells.items()}
-    return SourceCells(cells, source.kernelspec)
-
-
 def _set_key(known: Set) -> str:
     checks = {
         name: known.source.cells[name].source
@@ -211,35 +230,75 @@ def _set_key(known: Set) -> str:
 
 
 def write_feedback(
-    root: Path, problem_set: str, students: Sequence[str] = (), *, force: bool = False
+    root: Path,
+    problem_set: str,
+    students: Sequence[str] = (),
+    *,
+    force: bool = False,
+    pool: Pool | None = None,
 ) -> list[Path]:
     """Write the feedback of `students` (all where empty) on `problem_set`; return all their files.
 
     What is newer than the grading, the gradebook and the template is left as it is, unless
-    `force`. Raises CourseError where nbgrader cannot write it.
+    `force`. pool: processes to do it; this one does where None. Raises CourseError where a page
+    cannot be written.
     """
     course = Course.at(root)
-    files = []
+    files, pages = [], []
     for student in students or course.students(problem_set):
         graded = course.notebook("autograded", student, problem_set)
         if not graded.is_file():
             continue
         file = course.notebook("feedback", student, problem_set, ".html")
         files.append(file)
-        if not force and _newer(file, [graded, course.database, *FEEDBACK_CODE]):
-            continue
-        converter = GenerateFeedback(
-            coursedir=course.directory(problem_set, student), config=course.config
-        )
-        converter.force = True
-        with captured_log(logging.ERROR) as log:
-            try:
-                converter.start()
-            except NbGraderException as error:
-                raise CourseError(
-                    f"{student}, {problem_set}: no feedback: {log.cause() or error}"
-                ) from error
+        if force or not _newer(file, [graded, course.database, *FEEDBACK_CODE]):
+            pages.append(Page(student, problem_set, graded, course.released(problem_set), file))
+    if not pages:
+        return files
+    permissions = GenerateFeedback(coursedir=course.directory(problem_set), config=course.config)
+    mode = int(str(permissions.permissions), 8)
+    with course.gradebook() as gradebook:
+        tasks = [(page, _grades(gradebook, page), mode) for page in pages]
+    for page, problem in _written(tasks, pool):
+        if problem is not None:
+            raise CourseError(f"{page.file}: the feedback cannot be written: {problem}")
     return files
+
+
+def _written(
+    tasks: list[tuple[Page, Grades, int]], pool: Pool | None
+) -> Iterator[tuple[Page, Exception | None]]:
+    if pool is not None:
+        for task, result in pool.run(write_page, tasks, seconds=PAGE_S):
+            yield task[0], result
+        return
+    for task in tasks:
+        try:
+            write_page(task)
+            yield task[0], None
+        except OSError as error:
+            yield task[0], error
+
+
+def _grades(gradebook: Gradebook, page: Page) -> Grades:
+    """Return what the gradebook says of a student's notebook. Raises CourseError if nothing."""
+    try:
+        found = gradebook.find_submission_notebook(page.name, page.name, page.student)
+    except MissingEntry:
+        raise CourseError(
+            f"{page.graded}: graded, but not in the gradebook. Grade it again: `autograder grade "
+            f"{page.name} --student {page.student} --force`."
+        ) from None
+    grades = {grade.cell.name: grade for grade in found.grades}
+    penalty = found.late_submission_penalty or 0.0
+    return Grades(
+        score=found.score - penalty,
+        max_score=found.max_score,
+        late_penalty=penalty,
+        scores={name: grade.score for name, grade in grades.items()},
+        points={name: grade.max_score for name, grade in grades.items()},
+        comments={comment.cell.name: comment.comment for comment in found.comments},
+    )
 
 
 def _newer(file: Path, others: Sequence[Path]) -> bool:

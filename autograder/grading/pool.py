@@ -45,8 +45,7 @@ class Pool:
     """Processes that do tasks. Use it as a context manager, or `close` it.
 
     jobs: how many processes. preload: modules to import once, before the processes are forked.
-    start: called first in each process, with `arguments`. seconds: the longest that a task may
-    take.
+    start: called first in each process, with `arguments`.
     """
 
     def __init__(
@@ -55,14 +54,11 @@ class Pool:
         preload: Iterable[str],
         start: Callable[..., None],
         arguments: tuple[Any, ...] = (),
-        *,
-        seconds: float,
     ) -> None:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(preload))
         self._start = start
         self._arguments = arguments
-        self._seconds = seconds
         self._jobs = [self._new() for _ in range(jobs)]
 
     def _new(self) -> _Job:
@@ -75,11 +71,12 @@ class Pool:
         theirs.close()
         return _Job(process, ours)
 
-    def run(self, work: Work, tasks: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    def run(self, work: Work, tasks: Iterable[Any], *, seconds: float) -> Iterator[tuple[Any, Any]]:
         """Yield (task, result of ``work(task)``) as they come in, in any order.
 
-        work: a function of a module. In place of a result stands the exception that it raised, or
-        a TaskError where its process died or took too long.
+        work: a function of a module. seconds: the longest that a task may take. In place of a
+        result stands the exception that it raised, or a TaskError where its process died or took
+        too long.
         """
         waiting = deque(tasks)
         idle = list(self._jobs)
@@ -87,7 +84,7 @@ class Pool:
         while waiting or busy:
             while waiting and idle:
                 job = idle.pop()
-                job.task, job.until = waiting.popleft(), time.monotonic() + self._seconds
+                job.task, job.until = waiting.popleft(), time.monotonic() + seconds
                 try:
                     job.connection.send((work, job.task))
                 except OSError:  # it died while it had nothing to do
@@ -101,14 +98,15 @@ class Pool:
                 if connection not in ready and time.monotonic() < job.until:
                     continue
                 del busy[connection]
-                task, result = job.task, self._result(job)
+                task, result = job.task, self._result(job, seconds)
                 failed = isinstance(result, TaskError)
                 idle.append(self._replace(job) if failed else job)
                 yield task, result
 
-    def _result(self, job: _Job) -> Any:
+    @staticmethod
+    def _result(job: _Job, seconds: float) -> Any:
         if not job.connection.poll():
-            return TaskError(f"the process that graded it took longer than {self._seconds:g} s")
+            return TaskError(f"the process that graded it took longer than {seconds:g} s")
         try:
             return job.connection.recv()
         except (EOFError, OSError, pickle.UnpicklingError):

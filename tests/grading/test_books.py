@@ -18,8 +18,8 @@ from nbformat.v4 import new_output
 from nbgrader.converters import Autograde
 
 from autograder.grading import books as books_module
-from autograder.grading.books import Books, sanitized, to_bytes
-from autograder.grading.cache import stamp
+from autograder.grading import prepare
+from autograder.grading.books import Books, to_bytes
 from autograder.grading.course import CourseError
 from autograder.grading.grade import Course
 from autograder.grading.log import captured_log
@@ -228,9 +228,9 @@ def grade_with_nbgrader(root, students=tuple(STUDENTS)):
 
 def prepared(root, books, student):
     """Return a submission as it goes into a run, with what the course's Clean notes of it."""
-    submitted = root / "submitted" / student / "kinds" / "kinds.ipynb"
+    folder = root / "submitted" / student / "kinds"
     released = read(root / "exercises" / "kinds" / "kinds.ipynb")
-    return sanitized(read(submitted), released, books.source, {"submission": stamp(submitted)})
+    return prepare.prepared(folder, "kinds", released, books.source)
 
 
 def grade_with_books(root, students=tuple(STUDENTS)):

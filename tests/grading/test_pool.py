@@ -28,13 +28,13 @@ def work(task):
 
 @pytest.fixture
 def pool():
-    with Pool(2, [], nothing, seconds=SECONDS) as running:
+    with Pool(2, [], nothing) as running:
         yield running
 
 
 def test_each_task_gets_its_own_result_or_its_own_error(pool):
     tasks = ["a", "dies", "b", "raises", "c", "hangs", "d", "cannot be told", "e"]
-    results = dict(pool.run(work, tasks))
+    results = dict(pool.run(work, tasks, seconds=SECONDS))
     assert set(results) == set(tasks)
     assert all(isinstance(results[task], int) for task in "abcde")
     assert isinstance(results["raises"], ValueError)
@@ -48,9 +48,9 @@ def test_each_task_gets_its_own_result_or_its_own_error(pool):
 
 
 def test_no_process_is_left_after_it(pool):
-    processes = {result for _, result in pool.run(work, range(8))}
+    processes = {result for _, result in pool.run(work, range(8), seconds=SECONDS)}
     assert len(processes) == 2
-    list(pool.run(work, ["dies", "hangs"]))
+    list(pool.run(work, ["dies", "hangs"], seconds=SECONDS))
     pool.close()
     for process in processes:
         with pytest.raises(ProcessLookupError):
@@ -58,10 +58,13 @@ def test_no_process_is_left_after_it(pool):
 
 
 def test_a_process_that_died_idle_is_replaced(pool):
-    first = {result for _, result in pool.run(work, range(8))}
+    first = {result for _, result in pool.run(work, range(8), seconds=SECONDS)}
     for process in first:
         os.kill(process, 9)
     time.sleep(0.2)
-    assert all(isinstance(result, int | TaskError) for _, result in pool.run(work, range(4)))
-    again = [result for _, result in pool.run(work, range(4))]
+    assert all(
+        isinstance(result, int | TaskError)
+        for _, result in pool.run(work, range(4), seconds=SECONDS)
+    )
+    again = [result for _, result in pool.run(work, range(4), seconds=SECONDS)]
     assert all(isinstance(result, int) for result in again)
