@@ -1,36 +1,45 @@
 """Which mistake is in a reverse mode written by hand? The checks of problem set 3.
 
-Graphs are drawn as plain data (`Graph`), built from the notebook's own `Node`, and judged through
-calls, attributes and numbers alone, so that the answers may live in another process.
+Graphs are drawn as plain data (`Graph`) and built from the notebook's own `Node` where the answers
+are, which may be another process. They are judged here, by the numbers that come back.
 """
 
 from __future__ import annotations
 
 import gc
+import itertools
 import sys
+import time
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
-from time import process_time
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from autograder.checks.exercise import exercise
+from autograder.checks.outcome import Outcome
 from autograder.checks.trial import ANY, AnswerError, AnyOf, Trial, difference, kind_of
-from autograder.isolation import inside
+from autograder.isolation import each_inside, inside
 from autograder.reference import softmax, value_and_grad, vjp
 
 Answer = Callable[..., Any]
 Vjp = Callable[[Any], Any]
 Verdict = tuple[str, ...] | None
 
-DEEP = 100_000
-# An order that takes more processor time than this, in seconds, for a tenth of DEEP compares nodes
-# with all nodes before them: a linear one takes some milliseconds. The limit keeps such an answer
-# from blocking the notebook for minutes.
-LONG = 0.5
+# Five times as deep as Python's stack, and as deep as takes some milliseconds.
+DEEP = 5_000
+# A stack of so many frames is none of ours.
+DEEP_STACK = 1_000
+# Nodes of a chain are compared so often each where an answer searches lists, and hardly ever else.
+COMPARISONS = 100
+# An order that takes more processor time than this, in seconds, compares nodes with all nodes
+# before them in a way that cannot be counted: a linear one takes some milliseconds.
+LONG = 0.1
+# More items than any list of nodes here can have.
+LONGEST = 100_000
 RUNGS = 12
 # A central difference reaches about 1e-10; right formulas differ by some 1e-15.
 EXACT = 1e-11
@@ -38,25 +47,54 @@ EXACT = 1e-11
 # ------------------------------------------------------------------------------------- graphs
 
 
+# How a node's adjoint g contributes to a parent's: g times the number or array, "same" g itself, or
+# ("spread", shape) g repeated to that shape; or a function of the check.
+Rule = Any
+
+
+def contribution(rule: Rule, g: Any) -> Any:
+    """Return what the adjoint g contributes by that rule."""
+    if isinstance(rule, str):
+        return g
+    if isinstance(rule, tuple):
+        return np.broadcast_to(g, rule[1]).copy()
+    return rule(g) if callable(rule) else g * rule
+
+
+def vjp_of(rule: Rule) -> Vjp:
+    """Return the rule as a node holds it."""
+    return lambda g: contribution(rule, g)
+
+
+def built(Node: Answer, graph: Sequence[Any], values: Sequence[Any] | None = None) -> list[Any]:
+    """Return the nodes of a graph, made by the notebook's `Node`; values 1 unless given."""
+    parents, rules, shapes = graph
+    nodes: list[Any] = []
+    for value, used, k in zip(values or map(np.ones, shapes), parents, rules, strict=True):
+        nodes.append(Node(value, tuple(nodes[j] for j in used), tuple(map(vjp_of, k))))
+    return nodes
+
+
 @dataclass(frozen=True)
 class Graph:
     """A graph as plain data: node i uses the earlier nodes parents[i]; the last is the output.
 
-    vjps[i][k] maps the adjoint of node i to its contribution to parents[i][k]; shapes[i] is the
-    shape of its value. Every node is used, directly or not, by the output.
+    rules[i][k] says what the adjoint of node i contributes to parents[i][k]; shapes[i] is the shape
+    of its value. Every node is used, directly or not, by the output.
     """
 
     parents: Sequence[tuple[int, ...]]
-    vjps: Sequence[tuple[Vjp, ...]]
+    rules: Sequence[tuple[Rule, ...]]
     shapes: Sequence[tuple[int, ...]]
 
-    def build(self, Node: Answer, values: Iterable[Any] | None = None) -> list[Any]:
-        """Return the graph's nodes, made by the notebook's `Node`; values 1 unless given."""
-        nodes: list[Any] = []
-        given = [np.ones(shape) for shape in self.shapes] if values is None else values
-        for value, used, rules in zip(given, self.parents, self.vjps, strict=True):
-            nodes.append(Node(value, Watched(nodes[j] for j in used), rules))
-        return nodes
+    @property
+    def plain(self) -> tuple[Any, ...]:
+        """The graph as `built` takes it."""
+        return list(self.parents), list(self.rules), list(self.shapes)
+
+    def upto(self, n: int) -> Graph:
+        """Return the graph of the first n nodes."""
+        return Graph(self.parents[:n], self.rules[:n], self.shapes[:n])
 
     def adjoints(self, seed: Any, order: Iterable[int] | None = None) -> list[Any]:
         """Return every node's adjoint: v̄_i = Σ over its uses (chapter 5).
@@ -68,7 +106,11 @@ class Graph:
         for i in reversed(range(len(found))) if order is None else order:
             if found[i] is not None:
                 for j, rule in self._edges(i):
-                    found[j] = rule(found[i]) if found[j] is None else found[j] + rule(found[i])
+                    found[j] = (
+                        contribution(rule, found[i])
+                        if found[j] is None
+                        else found[j] + contribution(rule, found[i])
+                    )
         return found
 
     # The same pass with one mistake each.
@@ -78,7 +120,7 @@ class Graph:
         found = self._blank(seed)
         for i in reversed(range(len(found))):
             for j, rule in self._edges(i):
-                found[j] = rule(found[i])
+                found[j] = contribution(rule, found[i])
         return found
 
     def parents_as_set(self, seed: Any) -> list[Any]:
@@ -93,7 +135,11 @@ class Graph:
 
         def visit(i: int) -> None:
             for j, rule in self._edges(i):
-                found[j] = rule(found[i]) if found[j] is None else found[j] + rule(found[i])
+                found[j] = (
+                    contribution(rule, found[i])
+                    if found[j] is None
+                    else found[j] + contribution(rule, found[i])
+                )
                 visit(j)
 
         visit(len(found) - 1)
@@ -105,16 +151,16 @@ class Graph:
         for i in reversed(range(len(found))):
             for j, rule in self._edges(i):
                 if found[j] is None:
-                    found[j] = rule(found[i])
+                    found[j] = contribution(rule, found[i])
                 else:
-                    found[j] += rule(found[i])
+                    found[j] += contribution(rule, found[i])
         return found
 
     def _blank(self, seed: Any) -> list[Any]:
         return [None] * (len(self.parents) - 1) + [seed]
 
-    def _edges(self, i: int) -> Iterable[tuple[int, Vjp]]:
-        return zip(self.parents[i], self.vjps[i], strict=True)
+    def _edges(self, i: int) -> Iterable[tuple[int, Rule]]:
+        return zip(self.parents[i], self.rules[i], strict=True)
 
 
 def scaled(rng: np.random.Generator, parents: Sequence[tuple[int, ...]], *shape: int) -> Graph:
@@ -122,30 +168,19 @@ def scaled(rng: np.random.Generator, parents: Sequence[tuple[int, ...]], *shape:
 
     A node used twice by one child gets the same factor both times, as in x·x.
     """
-
-    def times(factor: np.ndarray) -> Vjp:
-        return lambda g: g * factor
-
     rules = []
     for used in parents:
-        sign = {j: rng.choice([-1.0, 1.0]) for j in used}
-        factor = {j: sign[j] * rng.uniform(0.5, 1.5, shape) for j in used}
-        rules.append(tuple(times(factor[j]) for j in used))
+        factor = {
+            j: rng.choice([-1.0, 1.0]) * rng.uniform(0.5, 1.5, shape) for j in dict.fromkeys(used)
+        }
+        rules.append(tuple(factor[j] for j in used))
     return Graph(parents, rules, [shape] * len(parents))
 
 
 def shared_arrays(*shape: int) -> Graph:
     """Return y = x + x, z = y + x, L = Σz: additions, whose vjps hand on the very array g."""
-
-    def same(g: Any) -> Any:
-        return g
-
-    def spread(g: Any) -> Any:
-        return np.broadcast_to(g, shape).copy()
-
-    return Graph(
-        [(), (0, 0), (1, 0), (2,)], [(), (same, same), (same, same), (spread,)], [shape] * 3 + [()]
-    )
+    rules = [(), ("same", "same"), ("same", "same"), (("spread", shape),)]
+    return Graph([(), (0, 0), (1, 0), (2,)], rules, [shape] * 3 + [()])
 
 
 def random_parents(rng: np.random.Generator, n: int) -> list[tuple[int, ...]]:
@@ -195,29 +230,105 @@ class Watched(tuple):
     def _note(self) -> None:
         self.reads += 1
         try:
-            sys._getframe(DEEP // 10)
+            sys._getframe(DEEP_STACK)
             self.from_deep_stack = True
         except ValueError:
             pass
 
 
-def deep_chain(Node: Answer, depth: int = DEEP) -> tuple[list[Any], Watched]:
+def deep_chain(Node: Answer) -> tuple[list[Any], Watched]:
     """Return the nodes of a chain in which each uses the one before, and the first use, watched.
 
     Its vjps are `np.negative`: the adjoint keeps its size and changes sign at every step.
     """
-    first = Node(0.0)
+    value, vjps = np.zeros(()), (np.negative,)
+    first = Node(value)
     watched = Watched((first,))
-    nodes = [first, Node(1.0, watched, (np.negative,))]
+    nodes = [first, Node(value, watched, vjps)]
     collecting = gc.isenabled()
     gc.disable()  # nothing here is garbage, and looking for it takes nine tenths of the time
     try:
-        for i in range(2, depth):
-            nodes.append(Node(i, (nodes[-1],), (np.negative,)))
+        for _ in range(2, DEEP):
+            nodes.append(Node(value, (nodes[-1],), vjps))
     finally:
         if collecting:
             gc.enable()
     return nodes, watched
+
+
+class TooManyComparisonsError(Exception):
+    """Nodes were compared with nodes again and again."""
+
+
+def compared(Node: Any, counts: list[int]) -> Any:
+    """Return a class like `Node` whose objects count in counts[0] how often they are compared."""
+
+    class Compared(Node):
+        __hash__ = object.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            counts[0] += 1
+            if counts[0] > COMPARISONS * DEEP:
+                raise TooManyComparisonsError
+            return self is other
+
+    return Compared
+
+
+def places_in(order: Any, nodes: list[Any]) -> Any:
+    """Return the indices of the nodes that are listed, -1 for what is none of them.
+
+    None stands for None, False for what is no list.
+    """
+    if order is None:
+        return None
+    if isinstance(order, set | frozenset | str) or not hasattr(order, "__iter__"):
+        return False
+    index = {id(node): i for i, node in enumerate(nodes)}
+    found = [index.get(id(node), -1) for node in itertools.islice(order, LONGEST)]
+    return np.array(found, dtype=np.int64)
+
+
+def order_in(
+    topological_order: Answer,
+    Node: Answer,
+    graph: Sequence[Any],
+    values: Any = None,
+    calls: int = 1,
+) -> Any:
+    """Return the order that the answer finds in a graph, as indices, in the last of its calls."""
+    nodes = built(Node, graph, values)
+    for _ in range(calls):
+        order = topological_order(nodes[-1])
+    return places_in(order, nodes)
+
+
+def order_above(
+    topological_order: Answer, Node: Answer, graph: Sequence[Any], first: Any, use: Any
+) -> Any:
+    """Return the order in a graph whose first node is there, and so are the parents of the next."""
+    parents, rules, _ = graph
+    nodes = [first, Node(1.0, use, tuple(map(vjp_of, rules[1])))]
+    for used, k in zip(parents[2:], rules[2:], strict=True):
+        nodes.append(Node(1.0, tuple(nodes[j] for j in used), tuple(map(vjp_of, k))))
+    return places_in(topological_order(nodes[-1]), nodes)
+
+
+def order_of_chain(topological_order: Answer, Node: Answer) -> tuple[Any, bool, bool, float]:
+    """Return the order in a deep chain, as indices, and what there is to say of the way there.
+
+    That is: whether the stack was deep; whether nodes were compared with many others; the seconds.
+    """
+    counts = [0]
+    nodes, watched = deep_chain(compared(Node, counts))
+    start = time.process_time()
+    try:
+        order = topological_order(nodes[-1])
+    except TooManyComparisonsError:
+        order = None
+    seconds = time.process_time() - start
+    searched = counts[0] > COMPARISONS * DEEP
+    return places_in(order, nodes), watched.from_deep_stack, searched, seconds
 
 
 ORDER_HINTS = {
@@ -249,7 +360,7 @@ ORDER_HINTS = {
     {
         "each node is listed once": 1,
         "a node comes after all nodes that use it": 2,
-        "a chain of 100 000 nodes": 1,
+        "a deep chain": 1,
     },
     ORDER_HINTS,
 )
@@ -267,106 +378,107 @@ def topological_order(t: Trial, topological_order: Answer, Node: Answer) -> None
     }
     for i in t.draws(2, 8):
         graphs[f"random graph {i + 1}, 12 nodes"] = random_parents(t.rng, 12)
+    outcomes: dict[str, Outcome] = {}
 
     with t.part("each node is listed once", "node-missing"):
-        for name, parents in graphs.items():
-            nodes = scaled(t.rng, parents).build(Node, t.normal(len(parents)))
-            t.judge(name, topological_order, nodes[-1], verdict=lambda got: _once(got, nodes))
-        nodes = scaled(t.rng, LECTURE).build(Node)
-        t.judge(
-            "the lecture's example, all values equal",
-            topological_order,
-            nodes[-1],
-            verdict=lambda got: _once(got, nodes, "compared-by-value"),
-        )
-        nodes = scaled(t.rng, LECTURE).build(Node, t.normal(len(LECTURE)))
-        topological_order(nodes[-1])
-        t.judge(
-            "the lecture's example, a second call",
-            topological_order,
-            nodes[-1],
-            verdict=lambda got: _once(got, nodes, "marks-left-on-nodes"),
-        )
+        todo = {name: (parents, 1, "node-missing") for name, parents in graphs.items()}
+        todo["the lecture's example, all values equal"] = LECTURE, 1, "compared-by-value"
+        todo["the lecture's example, a second call"] = LECTURE, 2, "marks-left-on-nodes"
+        cases = []
+        for name, (parents, calls, _) in todo.items():
+            equal = name.endswith("equal")
+            values = [1.0] * len(parents) if equal else t.normal(len(parents)).tolist()
+            cases.append((unscaled(parents).plain, values, calls))
+        found = each_inside(order_in, cases, topological_order, Node)
+        outcomes = dict(zip(todo, found, strict=True))
+        for name, (parents, _, hint) in todo.items():
+            verdict = partial(_once, n=len(parents), if_missing=hint)
+            t.judge(name, outcomes[name], verdict=verdict)
 
     with t.part("a node comes after all nodes that use it", "first-visit-order"):
-        for name, parents in graphs.items():
-            nodes = scaled(t.rng, parents).build(Node, t.normal(len(parents)))
-            t.judge(
-                name, topological_order, nodes[-1], verdict=lambda got: _sorted(got, nodes, parents)
-            )
-        nodes = scaled(t.rng, LADDER).build(Node, t.normal(len(LADDER)))
-        bottom = nodes[1].parents
+        for name, parents in graphs.items() if outcomes else ():
+            t.judge(name, outcomes[name], verdict=partial(_sorted, parents=parents))
+        first = Node(1.0)
+        bottom = Watched((first,))
+        ladder = unscaled(LADDER).plain
         t.judge(
             f"{RUNGS} sums of a node with itself, one upon another",
-            topological_order,
-            nodes[-1],
+            lambda: inside(order_above, topological_order, Node, ladder, first, bottom),
             verdict=lambda got: (
                 ("a node was visited again and again", "every-path")
-                if getattr(bottom, "reads", 0) > 2 ** (RUNGS - 2)
-                else _sorted(got, nodes, LADDER)
+                if bottom.reads > 2 ** (RUNGS - 2)
+                else _sorted(got, LADDER)
             ),
         )
 
-    with t.part("a chain of 100 000 nodes"):
-        nodes, watched = inside(deep_chain, Node)
-        if t.require(
-            "a chain of 10 000 nodes",
-            not _takes_long(topological_order, Node),
-            "it takes so long that the chain of 100 000 nodes was left out",
-            "slow-search",
-        ):
-            t.judge(
-                "a chain of 100 000 nodes",
-                topological_order,
-                nodes[-1],
-                verdict=lambda got: (
-                    ("your code called itself at each step", "recursion")
-                    if watched.from_deep_stack
-                    else _once(got, nodes, tolerated=1)
-                ),
-                mistakes={"recursion": RecursionError},
-            )
+    with t.part("a deep chain"):
+        t.judge(
+            f"a chain of {DEEP} nodes",
+            lambda: _shortest(lambda: inside(order_of_chain, topological_order, Node)),
+            verdict=_order_of_chain,
+            mistakes={"recursion": RecursionError},
+        )
 
 
-def _places(order: Any, nodes: list[Any]) -> list[int | None] | None:
-    """Return the indices in `nodes` of the nodes listed in `order`; None if it is no list."""
-    if isinstance(order, set | frozenset | str) or not hasattr(order, "__iter__"):
-        return None
-    index = {node: i for i, node in enumerate(nodes)}
-    try:
-        return [index.get(node) for node in order]
-    except TypeError:  # something that cannot be a key, so it is no node
-        return [None]
+def unscaled(parents: Sequence[tuple[int, ...]]) -> Graph:
+    """Return the graph of `parents` with rules that nobody asks for."""
+    return Graph(parents, [(1.0,) * len(used) for used in parents], [()] * len(parents))
 
 
-def _once(
-    order: Any, nodes: list[Any], if_missing: str = "node-missing", tolerated: int = 0
-) -> Verdict:
-    """Say what is wrong with `order` as a list of all `nodes` but `tolerated`, in any order."""
-    if order is None:
-        return "returned nothing", "returned-nothing"
-    places = _places(order, nodes)
-    if places is None or None in places:
-        return "no list of nodes of this graph", "wrong-type"
-    if len(set(places)) < len(places):
+def _shortest(call: Callable[[], Any]) -> Any:
+    """Call until it takes no longer than it may, three times at most: machines can be busy."""
+    for _ in range(3):
+        got = call()
+        if got[3] <= LONG:
+            break
+    return got
+
+
+def _order_of_chain(got: Any) -> Verdict:
+    """Judge what `order_of_chain` returns."""
+    places, deep, searched, seconds = got
+    if deep:
+        return "your code called itself at each step", "recursion"
+    if searched or seconds > LONG:
+        return "the time for each node grows with the number of nodes", "slow-search"
+    return _once(places, DEEP, tolerated=1)
+
+
+def _once(places: Any, n: int, if_missing: str = "node-missing", tolerated: int = 0) -> Verdict:
+    """Say what is wrong with a list of all n nodes but `tolerated`, in any order.
+
+    places: as `places_in` returns them.
+    """
+    problem = _no_list(places)
+    if problem:
+        return problem
+    listed = len(set(places.tolist()))
+    if listed < len(places):
         return "a node is listed more than once", "repeated-node"
-    if len(places) < len(nodes) - tolerated:
-        return f"{len(places)} of {len(nodes)} nodes are listed", if_missing
+    if listed < n - tolerated:
+        return f"{listed} of {n} nodes are listed", if_missing
     return None
 
 
-def _sorted(order: Any, nodes: list[Any], parents: Sequence[tuple[int, ...]]) -> Verdict:
-    """Say what is wrong with `order` as a topological order, children before parents.
+def _no_list(places: Any) -> Verdict:
+    if places is None:
+        return "returned nothing", "returned-nothing"
+    if type(places) is not np.ndarray or places.ndim != 1 or (places < 0).any():
+        return "no list of nodes of this graph", "wrong-type"
+    return None
+
+
+def _sorted(found: Any, parents: Sequence[tuple[int, ...]]) -> Verdict:
+    """Say what is wrong with `found` as a topological order, children before parents.
 
     That the output and the nodes without parents are listed, and each once, another part asks.
     """
-    if order is None:
-        return "returned nothing", "returned-nothing"
-    places = _places(order, nodes)
-    if places is None or None in places:
-        return "no list of nodes of this graph", "wrong-type"
+    problem = _no_list(found)
+    if problem:
+        return problem
+    places = found.tolist()
     if any(i not in places for i, used in enumerate(parents[:-1]) if used):
-        return f"{len(set(places))} of {len(nodes)} nodes are listed", "node-missing"
+        return f"{len(set(places))} of {len(parents)} nodes are listed", "node-missing"
     first = {i: places.index(i) for i in set(places)}
     last = {i: k for k, i in enumerate(places)}
     edges = [(i, j) for i, used in enumerate(parents) for j in used if {i, j} <= first.keys()]
@@ -375,23 +487,6 @@ def _sorted(order: Any, nodes: list[Any], parents: Sequence[tuple[int, ...]]) ->
     if all(last[j] < first[i] for i, j in edges):
         return "parents stand before their children", "reversed-order"
     return "a node stands before a node that uses it", "first-visit-order"
-
-
-def _takes_long(topological_order: Answer, Node: Answer) -> bool:
-    """Whether DEEP nodes would take minutes, seen from a tenth of them; the best of three counts.
-
-    An answer that fails does not take long.
-    """
-    for _ in range(3):
-        nodes, _ = inside(deep_chain, Node, DEEP // 10)
-        start = process_time()
-        try:
-            topological_order(nodes[-1])
-        except (Exception, SystemExit):
-            return False
-        if process_time() - start < LONG:
-            return False
-    return True
 
 
 BACKWARD_HINTS = {
@@ -422,6 +517,53 @@ BACKWARD_HINTS = {
 }
 
 
+def adjoints_of(found: Any, nodes: list[Any], at_most: int | None = None) -> tuple[str, Any]:
+    """Return ("adjoints", those of the nodes) in the dict of an answer, or what is wrong with it.
+
+    at_most: how many adjoints it may hold, if that is asked.
+    """
+    if found is None:
+        return "nothing", None
+    if not hasattr(found, "keys"):
+        return "no dict", found
+    missing = sum(node not in found for node in nodes)
+    if missing:
+        return "missing", missing
+    if at_most is not None and len(found) > at_most:
+        return "more", None
+    return "adjoints", [found[node] for node in nodes]
+
+
+def adjoints_in(
+    backward: Answer, Node: Answer, graph: Sequence[Any], asked: list[int], *seed: Any
+) -> tuple[str, Any]:
+    """Return the adjoints that the answer finds in a graph."""
+    nodes = built(Node, graph)
+    return adjoints_of(backward(nodes[-1], *seed), [nodes[i] for i in asked])
+
+
+def adjoints_again(
+    backward: Answer, nodes: list[Any], asked: list[int], at_most: int | None, *seed: Any
+) -> tuple[str, Any]:
+    """Return the adjoints that the answer finds in a graph that is there."""
+    return adjoints_of(backward(nodes[-1], *seed), [nodes[i] for i in asked], at_most)
+
+
+def adjoints_of_chain(backward: Answer, Node: Answer) -> tuple[str, Any, bool]:
+    """Return the adjoints in a deep chain, and whether the stack was deep."""
+    nodes, watched = deep_chain(Node)
+    what, found = adjoints_of(backward(nodes[-1]), nodes)
+    if what == "adjoints":
+        numbers = np.array(found)  # one array crosses more quickly than a list of numbers
+        found = numbers if numbers.dtype.kind in "biuf" else found[0]
+    return what, found, watched.from_deep_stack
+
+
+def values_of(nodes: list[Any]) -> list[float]:
+    """Return the values of nodes that hold numbers."""
+    return [float(node.value) for node in nodes]
+
+
 @exercise(
     {
         "the adjoint of every node, for any seed": 1,
@@ -436,63 +578,65 @@ def backward(t: Trial, backward: Answer, topological_order: Answer, Node: Answer
     """The adjoints of all nodes: v̄_i = Σ over the children j of x̄_j ∂x_j/∂v_i (chapter 5)."""
 
     def adjoints(
-        case: str, graph: Graph, mistakes: dict[str, Any], *seed: Any, inputs_only: bool = False
+        todo: Sequence[Try],
+        inputs_only: bool = False,
     ) -> None:
-        """Compare the adjoints of all nodes, or of those without parents; mistakes: → adjoints."""
-        nodes = graph.build(Node)
-        asked = [i for i, used in enumerate(graph.parents) if not (used and inputs_only)]
-        start = seed[0] if seed else 1.0
-        predicted = {name: [found[i] for i in asked] for name, found in mistakes.items()}
-        earlier = _with_order(topological_order, graph, Node, start, asked)
-        t.compare(
-            case,
+        """Compare the adjoints of all nodes, or of those without parents."""
+        asked = [
+            [i for i, used in enumerate(graph.parents) if not (used and inputs_only)]
+            for _, graph, _, _ in todo
+        ]
+        outcomes = each_inside(
+            adjoints_in,
+            [(graph.plain, of, *seed) for (_, graph, _, seed), of in zip(todo, asked, strict=True)],
             backward,
-            nodes[-1],
-            *seed,
-            want=_named([graph.adjoints(start)[i] for i in asked], asked, graph.parents),
-            mistakes={"earlier-order": earlier, **predicted},
-            read=_adjoints_of([nodes[i] for i in asked]),
+            Node,
         )
+        for (case, graph, mistakes, seed), of, outcome in zip(todo, asked, outcomes, strict=True):
+            start = seed[0] if seed else 1.0
+            right = graph.adjoints(start)
+            t.compare(
+                case,
+                outcome,
+                want=_named([right[i] for i in of], of, graph.parents),
+                mistakes=partial(_predicted, topological_order, Node, graph, start, of, mistakes),
+                read=partial(_read_adjoints, len(of)),
+            )
 
     with t.part("the adjoint of every node, for any seed"):
+        todo: list[Try] = []
         for shape in [(), (3,), (2, 3)]:
             for name, parents in {"a chain of 4 nodes": LINE, "a tree of 7 nodes": TREE}.items():
                 graph = scaled(t.rng, parents, *shape)
                 seed = t.normal(*shape) if shape else t.uniform(2.0, 3.0)
                 case = f"{name}, {f'arrays of shape {shape}' if shape else 'numbers'}"
-                adjoints(case, graph, {"seed-ignored": graph.adjoints(np.ones(shape))}, seed)
-        adjoints("a single node", scaled(t.rng, ALONE), {"seed-ignored": [1.0]}, 2.5)
+                todo.append((case, graph, _seed_ignored, (seed,)))
+        todo.append(("a single node", scaled(t.rng, ALONE), _seed_ignored, (2.5,)))
+        adjoints(todo)
+        case = f"a chain of {DEEP} nodes"
+        (outcome,) = each_inside(adjoints_of_chain, [()], backward, Node)
         # Where `topological_order` is not up to the deep chain, that has cost its mark already.
-        if _orders_deep_chain(topological_order, Node):
-            nodes, watched = inside(deep_chain, Node)
+        if _right_in_chain(outcome) or _orders_deep_chain(topological_order, Node):
             t.compare(
-                "a chain of 100 000 nodes",
-                backward,
-                nodes[-1],
+                case,
+                outcome,
                 want=(-1.0) ** np.arange(DEEP)[::-1],
                 mistakes={"recursion": RecursionError},
-                read=_adjoints_of(nodes),
+                read=lambda got: _read_adjoints(DEEP, got[:2]),
             )
-            t.require(
-                "a chain of 100 000 nodes",
-                not watched.from_deep_stack,
-                "your code called itself at each step",
-                "recursion",
-            )
+            deep = outcome.error is None and outcome()[2]
+            t.require(case, not deep, "your code called itself at each step", "recursion")
 
     with t.part("a node that is used twice"):
-        for name, parents in {
+        shapes = {
             "x·x": SQUARE,
             "x used by two nodes, and their sum": [(), (0,), (0,), (1, 2)],
             "x·x·y": [(), (), (0, 0), (2, 1)],
-        }.items():
-            graph = scaled(t.rng, parents)
-            adjoints(
-                name,
-                graph,
-                {"edge-lost": graph.parents_as_set(1.0), "overwritten": graph.overwritten(1.0)},
-                inputs_only=True,
-            )
+        }
+        adjoints(
+            [(name, scaled(t.rng, parents), _edges_wrong, ()) for name, parents in shapes.items()],
+            inputs_only=True,
+        )
 
     with t.part("a node hands on its complete adjoint, once", "too-early"):
         cases = {
@@ -503,83 +647,134 @@ def backward(t: Trial, backward: Answer, topological_order: Answer, Node: Answer
         }
         for i in t.draws(1, 6):
             cases[f"random graph {i + 1}, 8 nodes"] = random_parents(t.rng, 8)
-        for name, parents in cases.items():
-            graph = scaled(t.rng, parents)
-            adjoints(
-                name,
-                graph,
-                {
-                    "overwritten": graph.overwritten(1.0),
-                    "edge-lost": graph.parents_as_set(1.0),
-                    "counted-again": graph.counted_again(1.0),
-                },
-            )
+        adjoints(
+            [(name, scaled(t.rng, parents), _walks_wrong, ()) for name, parents in cases.items()]
+        )
         calls: list[int] = []
-        ladder = _counting(scaled(t.rng, LADDER), calls)
+
+        def counted(g: Any) -> Any:
+            calls.append(1)
+            return g
+
+        # The lowest edges are those that a walk along every path meets most often.
+        lowest: list[tuple[Rule, ...]] = [(), (counted,), (counted,)]
+        ladder = unscaled(LADDER)
+        ladder = Graph(ladder.parents, [*lowest, *ladder.rules[3:]], ladder.shapes)
         t.judge(
             f"{RUNGS} sums of a node with itself, one upon another",
-            backward,
-            ladder.build(Node)[-1],
+            lambda: inside(adjoints_in, backward, Node, ladder.plain, []),
             verdict=lambda got: (
-                ("vjps are called more than once", "path-by-path")
-                if len(calls) > sum(map(len, LADDER))
-                else None
+                ("vjps are called more than once", "path-by-path") if len(calls) > 2 else None
             ),
         )
 
     with t.part("arrays that nodes share stay as they are", "shared-array"):
-        for shape in [(3,), (2, 3)]:
-            graph = shared_arrays(*shape)
-            adjoints(
-                f"`y = x + x`, `z = y + x`, `L = sum(z)`, `x` of shape {shape}",
-                graph,
-                {
-                    "shared-array": graph.in_place(1.0),
-                    "overwritten": graph.overwritten(1.0),
-                    "edge-lost": graph.parents_as_set(1.0),
-                    "counted-again": graph.counted_again(1.0),
-                },
-            )
+        adjoints(
+            [
+                (
+                    f"`y = x + x`, `z = y + x`, `L = sum(z)`, `x` of shape {shape}",
+                    shared_arrays(*shape),
+                    _arrays_shared,
+                    (),
+                )
+                for shape in [(3,), (2, 3)]
+            ]
+        )
 
     with t.part("a second call starts from nothing", "state-kept"):
         graph = scaled(t.rng, LINE)
-        nodes, first = graph.build(Node), True
-        for case, n, *given in _calls(backward, graph, Node):
-            part = Graph(graph.parents[:n], graph.vjps[:n], graph.shapes[:n])
-            start = given[0] if given else 1.0
+        again: list[tuple[str, int, tuple[float, ...]]] = [
+            ("a first call", 4, ()),
+            ("the same call again", 4, ()),
+            ("another output of the same graph", 3, ()),
+            ("the first output with another seed", 4, (3.0,)),
+        ]
+        nodes, fresh = inside(built, Node, graph.plain), inside(built, Node, graph.plain)
+        *outcomes, seeded = each_inside(
+            adjoints_again,
+            [
+                *((nodes[:n], [0], n, *seed) for _, n, seed in again),
+                (fresh, [0], None, 2.0),
+            ],
+            backward,
+        )
+        if _ignores_seed(seeded, graph):
+            again.pop()
+        if_missing = "adjoint-missing"
+        for (case, n, given), outcome in zip(again, outcomes, strict=False):
+            part, start = graph.upto(n), given[0] if given else 1.0
             t.compare(
                 case,
-                backward,
-                nodes[n - 1],
-                *given,
+                outcome,
                 want=part.adjoints(start)[:1],
-                mistakes={"earlier-order": _with_order(topological_order, part, Node, start, [0])},
-                read=_adjoints_of(nodes[:1], n, "adjoint-missing" if first else "state-kept"),
+                mistakes=partial(
+                    _predicted, topological_order, Node, part, start, [0], lambda graph: {}
+                ),
+                read=partial(_read_adjoints, 1, if_missing=if_missing),
             )
-            first = False
+            if_missing = "state-kept"
         t.require(
             "the values of the nodes afterwards",
-            lambda: all(float(node.value) == 1.0 for node in nodes),
+            lambda: inside(values_of, nodes) == [1.0] * len(nodes),
             "they have changed",
             "state-kept",
         )
 
 
-def _calls(backward: Answer, graph: Graph, Node: Answer) -> list[tuple[Any, ...]]:
-    """Return calls to make one after the other: (case, number of nodes, seed if not 1)."""
-    calls: list[tuple[Any, ...]] = [
-        ("a first call", 4),
-        ("the same call again", 4),
-        ("another output of the same graph", 3),
-    ]
-    nodes = graph.build(Node)
+# A case, its graph, what mistakes give there (hint → adjoints), and the seed if it is not 1.
+Try = tuple[str, Graph, Callable[[Graph], dict[str, Any]], tuple[Any, ...]]
+
+
+def _seed_ignored(graph: Graph) -> dict[str, Any]:
+    return {"seed-ignored": graph.adjoints(np.ones(graph.shapes[-1]))}
+
+
+def _edges_wrong(graph: Graph) -> dict[str, Any]:
+    return {"edge-lost": graph.parents_as_set(1.0), "overwritten": graph.overwritten(1.0)}
+
+
+def _walks_wrong(graph: Graph) -> dict[str, Any]:
+    return {
+        "overwritten": graph.overwritten(1.0),
+        "edge-lost": graph.parents_as_set(1.0),
+        "counted-again": graph.counted_again(1.0),
+    }
+
+
+def _arrays_shared(graph: Graph) -> dict[str, Any]:
+    return {"shared-array": graph.in_place(1.0), **_walks_wrong(graph)}
+
+
+def _predicted(
+    topological_order: Answer,
+    Node: Answer,
+    graph: Graph,
+    seed: Any,
+    asked: list[int],
+    mistakes: Callable[[Graph], dict[str, Any]],
+) -> dict[str, Any]:
+    """Return what mistakes, and a wrong order, make of the adjoints that are asked for."""
+    found = {name: [adjoints[i] for i in asked] for name, adjoints in mistakes(graph).items()}
+    return {"earlier-order": _with_order(topological_order, graph, Node, seed, asked), **found}
+
+
+def _ignores_seed(outcome: Outcome, graph: Graph) -> bool:
+    """Whether a call with seed 2 fails, or gave what seed 1 gives: that has lost a mark already."""
     try:
-        found = _adjoints_of(nodes[:1])(backward(nodes[-1], 2.0))
+        found = _read_adjoints(1, outcome())
     except (Exception, SystemExit):
-        return calls
-    # An answer that ignores the seed has lost its mark for that already.
-    ignored = difference(found, graph.adjoints(1.0)[:1], EXACT) is None
-    return calls if ignored else [*calls, ("the first output with another seed", 4, 3.0)]
+        return True
+    return difference(found, graph.adjoints(1.0)[:1], EXACT) is None
+
+
+def _right_in_chain(outcome: Outcome) -> bool:
+    """Whether `backward` found the adjoints of the deep chain, and did not call itself."""
+    try:
+        what, found, deep = outcome()
+    except (Exception, SystemExit):
+        return False
+    right = (-1.0) ** np.arange(DEEP)[::-1]
+    return what == "adjoints" and not deep and difference(found, right, EXACT) is None
 
 
 def _named(adjoints: list[Any], asked: list[int], parents: Sequence[tuple[int, ...]]) -> Any:
@@ -588,27 +783,18 @@ def _named(adjoints: list[Any], asked: list[int], parents: Sequence[tuple[int, .
     return namedtuple("Adjoints", [f"adjoint_of_{names[i]}" for i in asked])(*adjoints)
 
 
-def _adjoints_of(
-    nodes: list[Any], at_most: int | None = None, if_missing: str = "adjoint-missing"
-) -> Callable[[Any], list[Any]]:
-    """Return how to read the adjoints of `nodes`, in their order, from the dict of an answer.
-
-    at_most: how many adjoints it may hold, if that is asked. if_missing: the hint for fewer.
-    """
-
-    def read(found: Any) -> list[Any]:
-        if found is None:
-            raise AnswerError("returned nothing", "returned-nothing")
-        if not hasattr(found, "keys"):
-            raise AnswerError(f"a `{kind_of(type(found))}` where a dict is asked", "wrong-type")
-        missing = sum(node not in found for node in nodes)
-        if missing:
-            raise AnswerError(f"{missing} of {len(nodes)} nodes have no adjoint", if_missing)
-        if at_most is not None and len(found) > at_most:
-            raise AnswerError("it has nodes that the output does not depend on", "state-kept")
-        return [found[node] for node in nodes]
-
-    return read
+def _read_adjoints(n: int, told: Any, if_missing: str = "adjoint-missing") -> Any:
+    """Return the adjoints of n nodes as `adjoints_of` tells them; if_missing: hint for fewer."""
+    what, found = told
+    if what == "adjoints":
+        return found
+    if what == "nothing":
+        raise AnswerError("returned nothing", "returned-nothing")
+    if what == "missing":
+        raise AnswerError(f"{int(found)} of {n} nodes have no adjoint", if_missing)
+    if what == "more":
+        raise AnswerError("it has nodes that the output does not depend on", "state-kept")
+    raise AnswerError(f"a `{kind_of(type(found))}` where a dict is asked", "wrong-type")
 
 
 def _with_order(
@@ -619,44 +805,28 @@ def _with_order(
     That is adjoints, an exception class, or None where there is no answer yet. An order that is
     wrong can also lead to a node that has no adjoint: KeyError.
     """
-    nodes = graph.build(Node)
     try:
-        order = topological_order(nodes[-1])
-        places = _places(order, nodes)
+        order = inside(order_in, topological_order, Node, graph.plain)
     except NotImplementedError:
         return None
     except (Exception, SystemExit) as error:
         return type(error)
-    found = graph.adjoints(seed, [i for i in places or [] if i is not None])
-    wrong = _sorted(order, nodes, graph.parents) or _once(order, nodes)
+    listed = order.tolist() if type(order) is np.ndarray else []
+    found = graph.adjoints(seed, [i for i in listed if i >= 0])
+    wrong = _sorted(order, graph.parents) or _once(order, len(graph.parents))
     adjoints = [found[i] for i in asked]
     return AnyOf(adjoints, KeyError) if wrong else adjoints
 
 
 def _orders_deep_chain(topological_order: Answer, Node: Answer) -> bool:
     """Whether `topological_order` can list a deep chain, or has no answer yet."""
-    if _takes_long(topological_order, Node):
-        return False
-    nodes, watched = inside(deep_chain, Node)
     try:
-        return _once(topological_order(nodes[-1]), nodes) is None and not watched.from_deep_stack
+        got = _shortest(lambda: inside(order_of_chain, topological_order, Node))
+        return _order_of_chain(got) is None
     except NotImplementedError:
         return True
     except (Exception, SystemExit):
         return False
-
-
-def _counting(graph: Graph, calls: list[int]) -> Graph:
-    """Return `graph` with vjps that note each call in `calls`."""
-
-    def counted(rule: Vjp) -> Vjp:
-        def call(g: Any) -> Any:
-            calls.append(1)
-            return rule(g)
-
-        return call
-
-    return Graph(graph.parents, [tuple(map(counted, v)) for v in graph.vjps], graph.shapes)
 
 
 @exercise(
