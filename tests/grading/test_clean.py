@@ -139,3 +139,89 @@ def test_a_notebook_of_something_else_is_named(tiny):
     other = nbformat.v4.new_notebook(cells=[new_code_cell("print('hello')")])
     _, done = cleaned(other, tiny)
     assert done[0] == "None of this set's cells is in the notebook. Is it the right file?"
+
+
+def answered(tiny, **answers):
+    notebook = deepcopy(tiny)
+    for name, text in answers.items():
+        find_cell(notebook, name).source = text
+    return notebook
+
+
+def defined_at(notebook, check, name):
+    """Return what `name` is bound to where the check cell `check` stands, run from the top."""
+    names = {"x": 5}
+    for cell in notebook.cells:
+        if grade_id(cell) == check:
+            return names.get(name)
+        if cell.cell_type == "code" and "import" not in cell.source:
+            exec(cell.source, names)
+    return None
+
+
+def test_an_unsolved_copy_between_answer_and_check_does_not_undo_the_answer(submission, tiny):
+    at = submission.cells.index(find_cell(submission, "double"))
+    submission.cells.insert(at + 1, deepcopy(find_cell(tiny, "double")))
+    notebook, done = cleaned(submission, tiny)
+    assert defined_at(notebook, "double-check", "double")(2) == 4
+    assert done == ["The cell `double` was there 2 times; one of them counts."]
+
+
+def test_of_two_solved_copies_the_one_before_the_check_counts(submission, tiny):
+    copy = deepcopy(find_cell(submission, "double"))
+    copy.source = "def double(x):\n    return 'a try'"
+    submission.cells.append(copy)
+    notebook, _ = cleaned(submission, tiny)
+    assert defined_at(notebook, "double-check", "double")(2) == 4
+    assert notebook.cells[-1].source == copy.source
+
+
+def test_merged_answers_are_not_undone_by_the_released_cell(tiny):
+    merged = answered(tiny, double=ANSWER + "\n\n\ndef negate(x):\n    return -x")
+    merged.cells.remove(find_cell(merged, "negate"))
+    notebook, done = cleaned(merged, tiny)
+    assert defined_at(notebook, "negate-check", "negate")(2) == -2
+    assert done == ["The cell `negate` was missing; its answer was found in another cell."]
+
+
+@pytest.mark.parametrize("place", ["before", "between", "after"])
+def test_an_answer_in_a_cell_of_the_student_s_own_counts(tiny, place):
+    notebook = deepcopy(tiny)
+    at = notebook.cells.index(find_cell(notebook, "double"))
+    where = {"before": at, "between": at + 1, "after": len(notebook.cells)}[place]
+    notebook.cells.insert(where, new_code_cell(ANSWER))
+    notebook, done = cleaned(notebook, tiny)
+    assert defined_at(notebook, "double-check", "double")(2) == 4
+    told = ["The cell `double` is unsolved; its answer was found in another cell."]
+    assert done == (told if place != "between" else [])
+
+
+def test_a_check_before_its_answer_is_moved_behind_it(submission, tiny):
+    answer = find_cell(submission, "double")
+    submission.cells.remove(answer)
+    submission.cells.append(answer)
+    notebook, done = clean(submission, tiny)
+    assert defined_at(notebook, "double-check", "double")(2) == 4
+    assert done == ["The cell `double-check` stood before the answer that it checks; moved."]
+
+
+def test_what_a_student_adds_to_a_locked_cell_stays_beside_it(submission, tiny):
+    find_cell(submission, "setup").source += "\nhelper = 3"
+    notebook, done = cleaned(submission, tiny)
+    at = notebook.cells.index(find_cell(notebook, "setup"))
+    assert notebook.cells[at].source == find_cell(tiny, "setup").source
+    assert "helper = 3" in notebook.cells[at - 1].source
+    assert done == ["The locked cell `setup` had been changed; its own text was put back."]
+
+
+def test_an_answer_written_into_its_check_s_cell_counts(tiny):
+    notebook = deepcopy(tiny)
+    check = find_cell(notebook, "double-check")
+    check.source = ANSWER + "\n\n" + check.source
+    notebook.cells.remove(find_cell(notebook, "double"))
+    notebook, _ = cleaned(notebook, tiny)
+    answer = find_cell(notebook, "double")
+    assert answer.source.startswith(ANSWER)
+    check = find_cell(notebook, "double-check")
+    assert check.source == find_cell(tiny, "double-check").source
+    assert notebook.cells.index(answer) < notebook.cells.index(check)
