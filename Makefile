@@ -11,7 +11,7 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: $(INSTALLED) ## build the book, release the exercises, grade a sample class, show the result
+demo: $(INSTALLED) sandbox ## build the book, release the exercises, grade a sample class, show the result
 	@$(MAKE) --no-print-directory book release
 	@$(BIN)/autograder demo
 
@@ -33,7 +33,7 @@ release: $(INSTALLED) ## make the students' notebooks in exercises/ from solutio
 	$(BIN)/autograder release
 
 .PHONY: grade
-grade: $(INSTALLED) ## grade what lies in submitted/, for every set (one set: make grade SET=ps2_forward)
+grade: $(INSTALLED) sandbox ## grade what lies in submitted/, for every set (one set: make grade SET=ps2_forward)
 	$(BIN)/autograder grade $(SET)
 
 .PHONY: answers
@@ -41,7 +41,7 @@ answers: $(INSTALLED) ## print which right and wrong answers the checks tell apa
 	$(BIN)/autograder answers
 
 .PHONY: bench
-bench: $(INSTALLED) ## measure the reference module beside its peers
+bench: $(INSTALLED) sandbox ## measure the reference module, the sandbox and grading beside their peers
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 .PHONY: pictures
@@ -58,7 +58,10 @@ format: $(INSTALLED) ## put the code into the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-.PHONY: packages
+.PHONY: packages sandbox
+sandbox:
+	@scripts/debian-packages bubblewrap
+
 packages:
 	@scripts/debian-packages chromium bubblewrap
 
