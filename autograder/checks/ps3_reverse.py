@@ -20,29 +20,47 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.checks.exercise import exercise
-from autograder.checks.outcome import Outcome
+from autograder.checks.outcome import Outcome, copies
+from autograder.checks.remembered import remembered
 from autograder.checks.trial import ANY, AnswerError, AnyOf, Trial, difference, kind_of
-from autograder.isolation import each_inside, inside
+from autograder.isolation import each_inside, inside, reply_inside
 from autograder.reference import softmax, value_and_grad, vjp
 
 Answer = Callable[..., Any]
 Vjp = Callable[[Any], Any]
 Verdict = tuple[str, ...] | None
 
-# Five times as deep as Python's stack, and as deep as takes some milliseconds.
-DEEP = 5_000
+# Three times as deep as Python's stack, and as deep as takes some milliseconds.
+DEEP = 3_000
 # A stack of so many frames is none of ours.
 DEEP_STACK = 1_000
 # Nodes of a chain are compared so often each where an answer searches lists, and hardly ever else.
 COMPARISONS = 100
 # An order that takes more processor time than this, in seconds, compares nodes with all nodes
 # before them in a way that cannot be counted: a linear one takes some milliseconds.
-LONG = 0.1
+LONG = 0.05
 # More items than any list of nodes here can have.
 LONGEST = 100_000
 RUNGS = 12
 # A central difference reaches about 1e-10; right formulas differ by some 1e-15.
 EXACT = 1e-11
+
+
+def called(answer: Answer, *args: Any) -> Any:
+    """Return what the answer gives."""
+    return answer(*args)
+
+
+# What to say of a case, and what to compare: see `Trial.compare`.
+Case = tuple[str, tuple[Any, ...], dict[str, Any]]
+
+
+def compare_all(t: Trial, answer: Answer, cases: Sequence[Case]) -> None:
+    """Compare what the answer gives in each case, called with the arguments of all in one go."""
+    outcomes = each_inside(called, [args for _, args, _ in cases], answer)
+    for (case, _, asked), outcome in zip(cases, outcomes, strict=True):
+        t.compare(case, outcome, **asked)
+
 
 # ------------------------------------------------------------------------------------- graphs
 
@@ -868,30 +886,38 @@ def unbroadcast(t: Trial, unbroadcast: Answer) -> None:
     }
     for part, shapes in shapes_of.items():
         with t.part(part):
+            cases: list[Case] = []
             for big, small in shapes:
                 for _ in t.draws(1, 2):
                     g = t.normal(*big)
-                    added = tuple(range(len(big) - len(small)))
-                    kept = zip(range(len(added), len(big)), small, strict=True)
-                    stretched = tuple(i for i, n in kept if n == 1 and big[i] > 1)
-                    _, back = vjp(lambda x: np.broadcast_to(x, big), np.zeros(small))
-                    mistakes = {
-                        "leading-axes-left": g.sum(stretched, keepdims=True) if added else None,
-                        "stretched-axes-left": AnyOf(g.sum(added), g) if stretched else None,
-                        "keepdims-lost": g.sum(added + stretched),
-                        "averaged": g.mean(added + stretched).reshape(small),
-                        "one-entry-picked": _first_of_each(g, added, stretched),
-                        "left-aligned": g.sum(tuple(range(len(small), len(big)))),
-                        "reshaped": ValueError,
+                    asked = {
+                        "want": _unbroadcast(g, small),
+                        "mistakes": partial(_unbroadcast_wrongly, g.copy(), small),
                     }
-                    t.compare(
-                        f"`g` of shape {big}, `shape` {small}",
-                        unbroadcast,
-                        g,
-                        small,
-                        want=back(g)[0],
-                        mistakes=mistakes,
-                    )
+                    cases.append((f"`g` of shape {big}, `shape` {small}", (g, small), asked))
+            compare_all(t, unbroadcast, cases)
+
+
+@remembered
+def _unbroadcast(g: np.ndarray, small: tuple[int, ...]) -> np.ndarray:
+    _, back = vjp(lambda x: np.broadcast_to(x, g.shape), np.zeros(small))
+    return np.asarray(back(g)[0])
+
+
+def _unbroadcast_wrongly(g: np.ndarray, small: tuple[int, ...]) -> dict[str, Any]:
+    big = g.shape
+    added = tuple(range(len(big) - len(small)))
+    kept = zip(range(len(added), len(big)), small, strict=True)
+    stretched = tuple(i for i, n in kept if n == 1 and big[i] > 1)
+    return {
+        "leading-axes-left": g.sum(stretched, keepdims=True) if added else None,
+        "stretched-axes-left": AnyOf(g.sum(added), g) if stretched else None,
+        "keepdims-lost": g.sum(added + stretched),
+        "averaged": g.mean(added + stretched).reshape(small),
+        "one-entry-picked": _first_of_each(g, added, stretched),
+        "left-aligned": g.sum(tuple(range(len(small), len(big)))),
+        "reshaped": ValueError,
+    }
 
 
 def _first_of_each(g: np.ndarray, added: tuple[int, ...], stretched: tuple[int, ...]) -> np.ndarray:
@@ -927,21 +953,22 @@ class Adjoints(NamedTuple):
 def vjp_matmul(t: Trial, vjp_matmul: Answer) -> None:
     """The vjp of C = A B: Ā = g Bᵀ and B̄ = Aᵀ g (Giles 2008)."""
 
-    def compare(m: int, k: int, n: int, wanted: Sequence[str]) -> None:
+    def case(m: int, k: int, n: int, wanted: Sequence[str]) -> Case:
         A, B, g = t.normal(m, k), t.normal(k, n), t.normal(m, n)
-        _, back = vjp(np.matmul, A, B)
-        A_bar, B_bar = back(g)
+        (A_bar, B_bar), of_ones = _matmul_adjoints(A, B, g), _matmul_adjoints(A, B, np.ones((m, n)))
 
         def both(A_bar: Any, B_bar: Any) -> Adjoints:
             pair = {"A_bar": A_bar, "B_bar": B_bar}
             return Adjoints(*(v if name in wanted else ANY for name, v in pair.items()))
 
-        mistakes: dict[str, Any] = {
-            "adjoints-swapped": both(B_bar, A_bar),
-            "g-as-ones": both(*back(np.ones((m, n)))),
-        }
-        if m == k == n:
-            mistakes |= {
+        def mistakes() -> dict[str, Any]:
+            found: dict[str, Any] = {
+                "adjoints-swapped": both(B_bar, A_bar),
+                "g-as-ones": both(*of_ones),
+            }
+            if not m == k == n:
+                return found | {"transpose-missing": ValueError}
+            return found | {
                 "transpose-missing": AnyOf(
                     both(g @ B, A @ g), both(g @ B, B_bar), both(A_bar, A @ g)
                 ),
@@ -950,19 +977,23 @@ def vjp_matmul(t: Trial, vjp_matmul: Answer) -> None:
                 ),
                 "elementwise": AnyOf(both(g * B, A * g), both(g * B.T, A.T * g)),
             }
-        else:
-            mistakes |= {"transpose-missing": ValueError}
-        case = f"`A` {m}×{k}, `B` {k}×{n}"
-        want = both(A_bar, B_bar)
-        t.compare(case, vjp_matmul, g, A, B, want=want, mistakes=mistakes, rtol=EXACT)
+
+        asked = {"want": both(A_bar, B_bar), "mistakes": mistakes, "rtol": EXACT}
+        return f"`A` {m}×{k}, `B` {k}×{n}", (g, A, B), asked
 
     for wanted in ["A_bar", "B_bar"]:
         with t.part(f"`{wanted}`, rectangular matrices"):
-            for m, k, n in [(2, 3, 4), (4, 2, 3), (1, 3, 2), (3, 1, 2), (3, 4, 1)]:
-                compare(m, k, n, [wanted])
+            shapes = [(2, 3, 4), (4, 2, 3), (1, 3, 2), (3, 1, 2), (3, 4, 1)]
+            compare_all(t, vjp_matmul, [case(*shape, [wanted]) for shape in shapes])
     with t.part("square matrices"):
-        for _ in t.draws(2, 4):
-            compare(3, 3, 3, ["A_bar", "B_bar"])
+        cases = [case(3, 3, 3, ["A_bar", "B_bar"]) for _ in t.draws(2, 4)]
+        compare_all(t, vjp_matmul, cases)
+
+
+@remembered
+def _matmul_adjoints(A: np.ndarray, B: np.ndarray, g: np.ndarray) -> tuple[Any, Any]:
+    A_bar, B_bar = vjp(np.matmul, A, B)[1](g)
+    return A_bar, B_bar
 
 
 @exercise(
@@ -986,51 +1017,56 @@ def vjp_matmul(t: Trial, vjp_matmul: Answer) -> None:
 def vjp_sum(t: Trial, vjp_sum: Answer) -> None:
     """The vjp of x ↦ x.sum(axis, keepdims): g goes to each entry that was summed."""
 
-    def compare(shape: tuple[int, ...], axis: Any, keepdims: bool) -> None:
+    def case(shape: tuple[int, ...], axis: Any, keepdims: bool) -> Case:
         x = t.normal(*shape)
-        out, back = vjp(lambda x: np.sum(x, axis=axis, keepdims=keepdims), x)
-        g = t.normal(*np.shape(out))
-        (want,) = back(g)
-        # Only where all lengths agree does a misplaced axis give a value, else it raises.
-        same = len(set(shape)) == 1
-        mistakes: dict[str, Any] = {
-            "g-as-ones": np.ones(shape),
-            "not-spread": g,
-            "divided-by-count": want * g.size / x.size,
-            "multiplied-by-x": want * x,
-        }
-        if keepdims and axis is not None:
-            again = np.expand_dims(g, axis) * np.ones(shape) if same else None
-            mistakes["keepdims-overlooked"] = AnyOf(ValueError, again)
-        elif isinstance(axis, tuple):
-            mistakes["axes-one-by-one"] = AnyOf(ValueError, TypeError)
-        elif axis is not None:
-            front = np.broadcast_to(g, shape) if same else None
-            mistakes["axis-not-put-back"] = AnyOf(ValueError, front)
-        t.compare(
+        g = t.normal(*np.shape(np.sum(x, axis=axis, keepdims=keepdims)))
+        want = _sum_adjoint(g, x, axis, keepdims)
+        mistakes = partial(_sum_wrongly, g.copy(), x.copy(), axis, keepdims, want)
+        return (
             f"`x` of shape {shape}, `axis={axis}`, `keepdims={keepdims}`",
-            vjp_sum,
-            g,
-            x,
-            axis,
-            keepdims,
-            want=want,
-            mistakes=mistakes,
+            (g, x, axis, keepdims),
+            {"want": want, "mistakes": mistakes},
         )
 
     with t.part("the sum of all entries"):
-        for shape in [(4,), (2, 3)]:
-            for keepdims in [False, True]:
-                compare(shape, None, keepdims)
+        shapes = [(4,), (2, 3)]
+        compare_all(t, vjp_sum, [case(s, None, k) for s in shapes for k in (False, True)])
     with t.part("the sum over one axis"):
-        for shape, axis in [((3, 3), 1), ((3, 3), 0), ((2, 3, 4), 1), ((2, 3, 4), -1), ((4,), 0)]:
-            for keepdims in [False, True]:
-                compare(shape, axis, keepdims)
+        over = [((3, 3), 1), ((3, 3), 0), ((2, 3, 4), 1), ((2, 3, 4), -1), ((4,), 0)]
+        compare_all(t, vjp_sum, [case(s, axis, k) for s, axis in over for k in (False, True)])
     with t.part("the sum over several axes", "axes-one-by-one"):
         cube = (3, 3, 3)
-        for shape, axes in [(cube, (0, 1)), (cube, (-2, -1)), ((2, 3, 4), (2, 0)), (cube, (-1, 1))]:
-            for keepdims in [False, True]:
-                compare(shape, axes, keepdims)
+        several = [(cube, (0, 1)), (cube, (-2, -1)), ((2, 3, 4), (2, 0)), (cube, (-1, 1))]
+        compare_all(t, vjp_sum, [case(s, axes, k) for s, axes in several for k in (False, True)])
+
+
+@remembered
+def _sum_adjoint(g: np.ndarray, x: np.ndarray, axis: Any, keepdims: bool) -> np.ndarray:
+    _, back = vjp(lambda x: np.sum(x, axis=axis, keepdims=keepdims), x)
+    return np.asarray(back(g)[0])
+
+
+def _sum_wrongly(
+    g: np.ndarray, x: np.ndarray, axis: Any, keepdims: bool, want: np.ndarray
+) -> dict[str, Any]:
+    shape = x.shape
+    # Only where all lengths agree does a misplaced axis give a value, else it raises.
+    same = len(set(shape)) == 1
+    mistakes: dict[str, Any] = {
+        "g-as-ones": np.ones(shape),
+        "not-spread": g,
+        "divided-by-count": want * g.size / x.size,
+        "multiplied-by-x": want * x,
+    }
+    if keepdims and axis is not None:
+        again = np.expand_dims(g, axis) * np.ones(shape) if same else None
+        mistakes["keepdims-overlooked"] = AnyOf(ValueError, again)
+    elif isinstance(axis, tuple):
+        mistakes["axes-one-by-one"] = AnyOf(ValueError, TypeError)
+    elif axis is not None:
+        front = np.broadcast_to(g, shape) if same else None
+        mistakes["axis-not-put-back"] = AnyOf(ValueError, front)
+    return mistakes
 
 
 @exercise(
@@ -1053,54 +1089,65 @@ def vjp_sum(t: Trial, vjp_sum: Answer) -> None:
 def vjp_softmax(t: Trial, vjp_softmax: Answer) -> None:
     """The vjp of softmax over the last axis: x̄ = s (g − Σ g s), s = softmax(x)."""
 
-    def compare(case: str, x: np.ndarray, large: bool = False) -> None:
-        _, back = vjp(lambda x: softmax(x, axis=-1), x)
+    def case(text: str, x: np.ndarray, large: bool = False) -> Case:
         g = t.normal(*x.shape)
-        s = softmax(x, axis=-1)
-
-        def rule(s: np.ndarray, axis: int | None = -1) -> np.ndarray:
-            return s * (g - (g * s).sum(axis=axis, keepdims=True))
-
-        mistakes: dict[str, Any] = {
-            "diagonal-jacobian": g * s * (1 - s),
-            "not-centred": g * s,
-            "log-softmax": g - s * g.sum(axis=-1, keepdims=True),
-        }
-        if large:
-            # What exp gives without a shift, or with one shift for all rows: nan, or what is put
-            # in its place (0; a clipped input, the same for a whole row).
-            with np.errstate(all="ignore"):
-                shifted = np.exp(x - x.max())
-                mistakes["overflow"] = AnyOf(
-                    np.full(x.shape, np.nan),
-                    rule(shifted / shifted.sum(axis=-1, keepdims=True)),
-                    np.zeros(x.shape),
-                    rule(np.full(x.shape, 1 / x.shape[-1])),
-                )
-        else:
-            e = np.exp(x)
-            axes: list[int | None] = [None, *range(x.ndim)]
-            mistakes["input-for-output"] = AnyOf(rule(x), rule(e))
-            if x.ndim > 1:
-                mistakes["rows-mixed"] = AnyOf(
-                    *(rule(e / e.sum(axis=a, keepdims=True), b) for a in axes for b in axes)
-                )
-        t.compare(case, vjp_softmax, g, x, want=back(g)[0], mistakes=mistakes, rtol=EXACT)
+        want, s = _softmax_adjoint(g, x)
+        mistakes = partial(_softmax_wrongly, g.copy(), x.copy(), s, large)
+        return text, (g, x), {"want": want, "mistakes": mistakes, "rtol": EXACT}
 
     with t.part("one vector"):
-        for n in [4, 2, 5][: 3 if t.hidden else 2]:
-            compare(f"`x` of shape ({n},)", t.normal(n))
+        lengths = [4, 2, 5][: 3 if t.hidden else 2]
+        compare_all(t, vjp_softmax, [case(f"`x` of shape ({n},)", t.normal(n)) for n in lengths])
     with t.part("each row for itself"):
-        for shape in [(2, 3), (3, 3), (2, 3, 4), (1, 3)]:
-            compare(f"`x` of shape {shape}", t.normal(*shape))
+        shapes = [(2, 3), (3, 3), (2, 3, 4), (1, 3)]
+        cases = [case(f"`x` of shape {shape}", t.normal(*shape)) for shape in shapes]
+        compare_all(t, vjp_softmax, cases)
     with t.part("large inputs"):
-        compare("entries near 1000, shape (4,)", 1000.0 + t.normal(4), large=True)
-        compare("entries near -1000, shape (4,)", -1000.0 + t.normal(4), large=True)
-        compare(
-            "one row near 1000, one near -1000, shape (2, 3)",
-            np.array([[1000.0], [-1000.0]]) + t.normal(2, 3),
-            large=True,
-        )
+        rows = np.array([[1000.0], [-1000.0]]) + t.normal(2, 3)
+        cases = [
+            case("entries near 1000, shape (4,)", 1000.0 + t.normal(4), large=True),
+            case("entries near -1000, shape (4,)", -1000.0 + t.normal(4), large=True),
+            case("one row near 1000, one near -1000, shape (2, 3)", rows, large=True),
+        ]
+        compare_all(t, vjp_softmax, cases)
+
+
+@remembered
+def _softmax_adjoint(g: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the adjoint, and the softmax itself."""
+    _, back = vjp(lambda x: softmax(x, axis=-1), x)
+    return np.asarray(back(g)[0]), np.asarray(softmax(x, axis=-1))
+
+
+def _softmax_wrongly(g: np.ndarray, x: np.ndarray, s: np.ndarray, large: bool) -> dict[str, Any]:
+    def rule(s: np.ndarray, axis: int | None = -1) -> np.ndarray:
+        return s * (g - (g * s).sum(axis=axis, keepdims=True))
+
+    mistakes: dict[str, Any] = {
+        "diagonal-jacobian": g * s * (1 - s),
+        "not-centred": g * s,
+        "log-softmax": g - s * g.sum(axis=-1, keepdims=True),
+    }
+    if large:
+        # What exp gives without a shift, or with one shift for all rows: nan, or what is put
+        # in its place (0; a clipped input, the same for a whole row).
+        with np.errstate(all="ignore"):
+            shifted = np.exp(x - x.max())
+            mistakes["overflow"] = AnyOf(
+                np.full(x.shape, np.nan),
+                rule(shifted / shifted.sum(axis=-1, keepdims=True)),
+                np.zeros(x.shape),
+                rule(np.full(x.shape, 1 / x.shape[-1])),
+            )
+    else:
+        e = np.exp(x)
+        axes: list[int | None] = [None, *range(x.ndim)]
+        mistakes["input-for-output"] = AnyOf(rule(x), rule(e))
+        if x.ndim > 1:
+            mistakes["rows-mixed"] = AnyOf(
+                *(rule(e / e.sum(axis=a, keepdims=True), b) for a in axes for b in axes)
+            )
+    return mistakes
 
 
 @exercise(
@@ -1123,80 +1170,88 @@ def vjp_softmax(t: Trial, vjp_softmax: Answer) -> None:
 def grad(t: Trial, grad: Answer, backward: Answer, Node: Answer) -> None:
     """The gradient of f: R^shape → R for f written with the operations of `Node`."""
 
-    def compare(case: str, f: Answer, derivative: Answer, *xs: Any) -> None:
+    def compare(case: str, expression: str, derivative: Answer, *xs: Any) -> None:
         calls: list[int] = []
 
         def counted(x: Any) -> Any:
             calls.append(1)
-            return f(x)
+            return reply_inside(valued, expression, Node, x)
 
-        gradient: list[Any] = []
+        gradient = grad(counted)
         for i, x in enumerate(xs):
-            used = np.any(derivative(x))
-            mistakes = {
-                "earlier-backward": _by_backward(backward, f, Node(x)) if used else None,
-                "value-for-gradient": lambda: f(Node(x)).value,
-                "unused-input": AnyOf(KeyError, 0.0, np.zeros(())),
-                "output-adjoint": AnyOf(1.0, np.ones(np.shape(x))),
-            }
-            if i > 0:
-                mistakes["old-graph"] = derivative(xs[0])
 
-            def call(x: Any) -> Any:
-                if not gradient:
-                    gradient.append(grad(counted))
-                return gradient[0](x)
+            def mistakes(i: int = i, x: Any = x) -> dict[str, Any]:
+                earlier = None
+                if np.any(derivative(x)):
+                    earlier = _by_backward(backward, expression, Node, x)
+                found = {
+                    "earlier-backward": earlier,
+                    "value-for-gradient": lambda: inside(value_at, expression, Node, x),
+                    "unused-input": AnyOf(KeyError, 0.0, np.zeros(())),
+                    "output-adjoint": AnyOf(1.0, np.ones(np.shape(x))),
+                }
+                return found | ({"old-graph": derivative(xs[0])} if i else {})
 
             where = case if len(xs) == 1 else f"{case}, input {i + 1} of {len(xs)}"
             calls.clear()
-            t.compare(where, call, x, want=derivative(x), mistakes=mistakes, rtol=EXACT)
+            t.compare(where, gradient, x, want=derivative(x), mistakes=mistakes, rtol=EXACT)
             if calls:
                 t.require(
                     where, len(calls) == 1, f"`f` was run {len(calls)} times", "several-evaluations"
                 )
 
     with t.part("an input that is used once"):
-        compare("`x.sum()`", lambda x: x.sum(), lambda x: np.ones(x.shape), t.normal(3))
-        compare("`(x ** 3).sum()`", lambda x: (x**3).sum(), lambda x: 3 * x**2, t.normal(2, 3))
+        compare("`x.sum()`", "x.sum()", lambda x: np.ones(x.shape), t.normal(3))
+        compare("`(x ** 3).sum()`", "(x**3).sum()", lambda x: 3 * x**2, t.normal(2, 3))
         compare(
             "`(2 * x).exp().sum()`",
-            lambda x: (2 * x).exp().sum(),
+            "(2 * x).exp().sum()",
             lambda x: 2 * np.exp(2 * x),
             t.normal(3),
             t.normal(3),
         )
-        compare("`x.tanh()`", lambda x: x.tanh(), lambda x: 1 - np.tanh(x) ** 2, t.normal())
+        compare("`x.tanh()`", "x.tanh()", lambda x: 1 - np.tanh(x) ** 2, t.normal())
     with t.part("an input that is used several times, or not at all"):
-        compare(
-            "`(x * x + x).sum()`", lambda x: (x * x + x).sum(), lambda x: 2 * x + 1, t.normal(3)
-        )
+        compare("`(x * x + x).sum()`", "(x * x + x).sum()", lambda x: 2 * x + 1, t.normal(3))
         compare(
             "`x.sum() * x.tanh().sum()`",
-            lambda x: x.sum() * x.tanh().sum(),
+            "x.sum() * x.tanh().sum()",
             lambda x: np.tanh(x).sum() + x.sum() * (1 - np.tanh(x) ** 2),
             t.normal(3),
             t.normal(2, 2),
         )
-        compare("`y = x.exp()`, `y + y * y`", _used_at_two_depths, _its_derivative, t.normal())
-        compare("`x`, a number", lambda x: x, lambda x: np.ones(()), t.normal())
-        compare("a constant", lambda x: Node(3.0), lambda x: np.zeros(x.shape), t.normal(3))
+        compare(
+            "`y = x.exp()`, `y + y * y`",
+            "(lambda y: y + y * y)(x.exp())",
+            lambda x: np.exp(x) + 2 * np.exp(2 * x),
+            t.normal(),
+        )
+        compare("`x`, a number", "x", lambda x: np.ones(()), t.normal())
+        compare("a constant", "Node(3.0)", lambda x: np.zeros(x.shape), t.normal(3))
 
 
-def _used_at_two_depths(x: Any) -> Any:
-    y = x.exp()
-    return y + y * y
+def valued(expression: str, Node: Answer, x: Any) -> Any:
+    """Return an expression in the node x."""
+    return eval(expression, {"Node": Node, "x": x})
 
 
-def _its_derivative(x: Any) -> Any:
-    return np.exp(x) + 2 * np.exp(2 * x)
+def value_at(expression: str, Node: Answer, x: Any) -> Any:
+    """Return the value of an expression in a node that holds x."""
+    return valued(expression, Node, Node(x)).value
 
 
-def _by_backward(backward: Answer, f: Answer, x: Any) -> Any:
+def adjoint_at(backward: Answer, expression: str, Node: Answer, x: Any) -> tuple[bool, Any]:
+    """Return whether `backward` finds an adjoint of the node that holds x, and the adjoint."""
+    node = Node(x)
+    found = backward(valued(expression, Node, node))
+    return (True, found[node]) if node in found else (False, None)
+
+
+def _by_backward(backward: Answer, expression: str, Node: Answer, x: Any) -> Any:
     """Return what `backward` makes of f's graph: x's adjoint, or the exception's class."""
-    output = f(x)
     try:
-        found = backward(output)
-        return found.get(x, KeyError)
+        there, adjoint = inside(adjoint_at, backward, expression, Node, x)
+        return adjoint if there else KeyError
     except NotImplementedError:
         return None
     except (Exception, SystemExit) as error:
@@ -1250,67 +1305,64 @@ def logistic_loss(t: Trial, logistic_loss: Answer) -> None:
     inputs.append((t.normal(1), t.normal(1), 0.5, 1.0, 0.7))
     inputs.append((t.normal(3), t.normal(3), -0.5, 0.0, 0.0))
 
-    def compare(name: str, want: Any, x: Any, w: Any, b: float, target: float, lam: float) -> None:
-        z = w @ x + b
-        y = _sigmoid(z)
-        e, s, m = y - target, y * (1 - y), z * (1 - z)
-        size = np.sqrt(w @ w)
-        # For each mistake: the values (loss, dw, db) that it gives, ANY where it shows elsewhere.
-        rows = {
-            "one-child-only": [Logistic(ANY, e * s * x, ANY), Logistic(ANY, lam * w, ANY)],
-            "no-sigmoid-derivative": [
-                Logistic(ANY, e * x + lam * w, e),
-                Logistic(ANY, e * x, e),
-            ],
-            "sigmoid-derivative-of-input": [
-                Logistic(ANY, e * m * x + lam * w, e * m),
-                Logistic(
-                    ANY,
-                    e * x * _sigmoid(y) * (1 - _sigmoid(y)) + lam * w,
-                    e * _sigmoid(y) * (1 - _sigmoid(y)),
-                ),
-            ],
-            "sign": [Logistic(ANY, -e * s * x + lam * w, -e * s)],
-            "factor-of-two": [
-                Logistic(e**2 + lam / 2 * w @ w, 2 * e * s * x + lam * w, 2 * e * s),
-                Logistic(e**2 / 2 + lam * w @ w, e * s * x + 2 * lam * w, ANY),
-                Logistic(e**2 + lam * w @ w, 2 * (e * s * x + lam * w), ANY),
-                Logistic(ANY, e * s * x + lam / 2 * w, e * s / 2),
-            ],
-            "bias-regularised": [
-                Logistic(e**2 / 2 + lam / 2 * (w @ w + b * b), ANY, e * s + lam * b)
-            ],
-            "another-loss": [
-                Logistic(
-                    -target * np.log(y) - (1 - target) * np.log(1 - y) + lam / 2 * w @ w, ANY, ANY
-                )
-            ],
-            "norm-not-squared": [
-                Logistic(e**2 / 2 + lam / 2 * size, e * s * x + lam / 2 * w / size, ANY)
-            ],
-        }
-        mistakes = {
-            hint: AnyOf(*(_only(name, row) for row in given if getattr(row, name) is not ANY))
-            for hint, given in rows.items()
-        }
-        t.compare(
-            f"{len(x)} weights",
-            logistic_loss,
-            x,
-            w,
-            b,
-            target,
-            lam,
-            want=_only(name, want),
-            mistakes=mistakes,
-            rtol=EXACT,
-        )
-
     for name in Logistic._fields:
         with t.part(f"`{name}`"):
+            cases: list[Case] = []
             for given in inputs:
-                loss, (dw, db) = value_and_grad(_logistic, argnums=(1, 2))(*given)
-                compare(name, Logistic(loss, dw, db), *given)
+                mistakes = partial(_logistic_wrongly, name, *copies(given))
+                want = _only(name, _logistic_right(*given))
+                asked = {"want": want, "mistakes": mistakes, "rtol": EXACT}
+                cases.append((f"{len(given[0])} weights", given, asked))
+            compare_all(t, logistic_loss, cases)
+
+
+@remembered
+def _logistic_right(*given: Any) -> Logistic:
+    loss, (dw, db) = value_and_grad(_logistic, argnums=(1, 2))(*given)
+    return Logistic(loss, dw, db)
+
+
+def _logistic_wrongly(
+    name: str, x: Any, w: Any, b: float, target: float, lam: float
+) -> dict[str, Any]:
+    z = w @ x + b
+    y = _sigmoid(z)
+    e, s, m = y - target, y * (1 - y), z * (1 - z)
+    size = np.sqrt(w @ w)
+    # For each mistake: the values (loss, dw, db) that it gives, ANY where it shows elsewhere.
+    rows = {
+        "one-child-only": [Logistic(ANY, e * s * x, ANY), Logistic(ANY, lam * w, ANY)],
+        "no-sigmoid-derivative": [
+            Logistic(ANY, e * x + lam * w, e),
+            Logistic(ANY, e * x, e),
+        ],
+        "sigmoid-derivative-of-input": [
+            Logistic(ANY, e * m * x + lam * w, e * m),
+            Logistic(
+                ANY,
+                e * x * _sigmoid(y) * (1 - _sigmoid(y)) + lam * w,
+                e * _sigmoid(y) * (1 - _sigmoid(y)),
+            ),
+        ],
+        "sign": [Logistic(ANY, -e * s * x + lam * w, -e * s)],
+        "factor-of-two": [
+            Logistic(e**2 + lam / 2 * w @ w, 2 * e * s * x + lam * w, 2 * e * s),
+            Logistic(e**2 / 2 + lam * w @ w, e * s * x + 2 * lam * w, ANY),
+            Logistic(e**2 + lam * w @ w, 2 * (e * s * x + lam * w), ANY),
+            Logistic(ANY, e * s * x + lam / 2 * w, e * s / 2),
+        ],
+        "bias-regularised": [Logistic(e**2 / 2 + lam / 2 * (w @ w + b * b), ANY, e * s + lam * b)],
+        "another-loss": [
+            Logistic(-target * np.log(y) - (1 - target) * np.log(1 - y) + lam / 2 * w @ w, ANY, ANY)
+        ],
+        "norm-not-squared": [
+            Logistic(e**2 / 2 + lam / 2 * size, e * s * x + lam / 2 * w / size, ANY)
+        ],
+    }
+    return {
+        hint: AnyOf(*(_only(name, row) for row in given if getattr(row, name) is not ANY))
+        for hint, given in rows.items()
+    }
 
 
 def _only(name: str, values: Logistic) -> Logistic:
@@ -1393,63 +1445,75 @@ def mlp_gradients(t: Trial, mlp_gradients: Answer) -> None:
         weights = [t.normal(m, n) / np.sqrt(m) for m, n in pairwise(dims)]
         return weights, t.normal(b, dims[0]), t.normal(b, dims[-1])
 
-    def compare(wanted: str, b: int, *dims: int) -> None:
+    def case(wanted: str, b: int, *dims: int) -> Case:
         weights, x, y = network(b, *dims)
-        loss, gradients = value_and_grad(lambda w: _mlp_loss(w, x, y))(weights)
-        n_out = dims[-1]
-
-        def both(loss: Any, gradients: Any) -> Training | None:
-            shown = loss if wanted == "loss" else gradients
-            if shown is ANY:  # the mistake does not show in what is wanted
-                return None
-            return Training(loss, ANY) if wanted == "loss" else Training(ANY, gradients)
-
-        *hidden, _ = gradients
-        mistakes: dict[str, Any] = {
-            "not-divided-by-b": both(loss * b, [b * g for g in gradients]),
-            "divided-by-all-entries": AnyOf(
-                both(loss / n_out, [g / n_out for g in gradients]),
-                both(ANY, [g / x.size * b for g in gradients]),
-            ),
-            "factor-two-missing": both(loss / 2, [g / 2 for g in gradients]),
-            "tanh-on-output": AnyOf(
-                both(
-                    np.sum((np.tanh(_mlp_output(weights, x)) - y) ** 2) / b,
-                    _mlp(weights, x, y, last=np.tanh, last_slope=lambda z, v: 1 - v**2),
-                ),
-                both(ANY, _mlp(weights, x, y, last_slope=lambda z, v: 1 - np.tanh(z) ** 2)),
-                both(ANY, _mlp(weights, x, y, last_slope=lambda z, v: 1 - v**2)),
-            ),
-        }
-        if hidden:
-            mistakes |= {
-                "tanh-slope-missing": both(ANY, _mlp(weights, x, y, lambda z, v: 1.0)),
-                "tanh-slope-of-input": AnyOf(
-                    both(ANY, _mlp(weights, x, y, lambda z, v: 1 - z**2)),
-                    both(ANY, _mlp(weights, x, y, lambda z, v: 1 - np.tanh(v) ** 2)),
-                    both(ANY, _mlp(weights, x, y, lambda z, v: v * (1 - v))),
-                    both(ANY, _mlp(weights, x, y, lambda z, v: 1 - v)),
-                ),
-                "gradients-reversed": both(ANY, gradients[::-1]),
-            }
+        right = _mlp_right(weights, x, y)
         layers = f"{len(dims) - 1} layer{'s' * (len(dims) > 2)}, {' → '.join(map(str, dims))}"
-        t.compare(
-            f"{layers}, `b` = {b}",
-            mlp_gradients,
-            weights,
-            x,
-            y,
-            want=both(loss, gradients),
-            mistakes={"layer-shapes": ValueError} | mistakes,
-            rtol=EXACT,
+        want = Training(right.loss, ANY) if wanted == "loss" else Training(ANY, right.gradients)
+        mistakes = partial(
+            _mlp_wrongly, wanted, *copies((weights, x, y)), right.loss, right.gradients
         )
+        asked = {"want": want, "mistakes": mistakes, "rtol": EXACT}
+        return f"{layers}, `b` = {b}", (weights, x, y), asked
 
     with t.part("`loss`"):
-        for b, dims in [(5, (3, 2)), (4, (3, 4, 2)), (3, (2, 5, 3, 4))]:
-            compare("loss", b, *dims)
+        sizes = [(5, 3, 2), (4, 3, 4, 2), (3, 2, 5, 3, 4)]
+        compare_all(t, mlp_gradients, [case("loss", *size) for size in sizes])
     with t.part("one weight matrix"):
-        for b, dims in [(5, (3, 2)), (2, (3, 4)), (1, (3, 2))]:
-            compare("gradients", b, *dims)
+        sizes = [(5, 3, 2), (2, 3, 4), (1, 3, 2)]
+        compare_all(t, mlp_gradients, [case("gradients", *size) for size in sizes])
     with t.part("hidden layers", "hidden-adjoint"):
-        for b, dims in [(5, (3, 4, 2)), (3, (2, 5, 3, 4)), (2, (3, 3, 3)), (4, (3, 3, 3, 3))]:
-            compare("gradients", b, *dims)
+        sizes = [(5, 3, 4, 2), (3, 2, 5, 3, 4), (2, 3, 3, 3), (4, 3, 3, 3, 3)]
+        compare_all(t, mlp_gradients, [case("gradients", *size) for size in sizes])
+
+
+@remembered
+def _mlp_right(weights: list[np.ndarray], x: np.ndarray, y: np.ndarray) -> Training:
+    return Training(*value_and_grad(lambda w: _mlp_loss(w, x, y))(weights))
+
+
+def _mlp_wrongly(
+    wanted: str,
+    weights: list[np.ndarray],
+    x: np.ndarray,
+    y: np.ndarray,
+    loss: Any,
+    gradients: list[np.ndarray],
+) -> dict[str, Any]:
+    b, n_out = y.shape
+
+    def both(loss: Any, gradients: Any) -> Training | None:
+        shown = loss if wanted == "loss" else gradients
+        if shown is ANY:  # the mistake does not show in what is wanted
+            return None
+        return Training(loss, ANY) if wanted == "loss" else Training(ANY, gradients)
+
+    *hidden, _ = gradients
+    mistakes: dict[str, Any] = {
+        "not-divided-by-b": both(loss * b, [b * g for g in gradients]),
+        "divided-by-all-entries": AnyOf(
+            both(loss / n_out, [g / n_out for g in gradients]),
+            both(ANY, [g / x.size * b for g in gradients]),
+        ),
+        "factor-two-missing": both(loss / 2, [g / 2 for g in gradients]),
+        "tanh-on-output": AnyOf(
+            both(
+                np.sum((np.tanh(_mlp_output(weights, x)) - y) ** 2) / b,
+                _mlp(weights, x, y, last=np.tanh, last_slope=lambda z, v: 1 - v**2),
+            ),
+            both(ANY, _mlp(weights, x, y, last_slope=lambda z, v: 1 - np.tanh(z) ** 2)),
+            both(ANY, _mlp(weights, x, y, last_slope=lambda z, v: 1 - v**2)),
+        ),
+    }
+    if hidden:
+        mistakes |= {
+            "tanh-slope-missing": both(ANY, _mlp(weights, x, y, lambda z, v: 1.0)),
+            "tanh-slope-of-input": AnyOf(
+                both(ANY, _mlp(weights, x, y, lambda z, v: 1 - z**2)),
+                both(ANY, _mlp(weights, x, y, lambda z, v: 1 - np.tanh(v) ** 2)),
+                both(ANY, _mlp(weights, x, y, lambda z, v: v * (1 - v))),
+                both(ANY, _mlp(weights, x, y, lambda z, v: 1 - v)),
+            ),
+            "gradients-reversed": both(ANY, gradients[::-1]),
+        }
+    return {"layer-shapes": ValueError} | mistakes
