@@ -1450,9 +1450,7 @@ def mlp_gradients(t: Trial, mlp_gradients: Answer) -> None:
         right = _mlp_right(weights, x, y)
         layers = f"{len(dims) - 1} layer{'s' * (len(dims) > 2)}, {' → '.join(map(str, dims))}"
         want = Training(right.loss, ANY) if wanted == "loss" else Training(ANY, right.gradients)
-        mistakes = partial(
-            _mlp_wrongly, wanted, *copies((weights, x, y)), right.loss, right.gradients
-        )
+        mistakes = partial(_mlp_wrongly, wanted, right, *copies((weights, x, y)))
         asked = {"want": want, "mistakes": mistakes, "rtol": EXACT}
         return f"{layers}, `b` = {b}", (weights, x, y), asked
 
@@ -1473,13 +1471,9 @@ def _mlp_right(weights: list[np.ndarray], x: np.ndarray, y: np.ndarray) -> Train
 
 
 def _mlp_wrongly(
-    wanted: str,
-    weights: list[np.ndarray],
-    x: np.ndarray,
-    y: np.ndarray,
-    loss: Any,
-    gradients: list[np.ndarray],
+    wanted: str, right: Training, weights: list[np.ndarray], x: np.ndarray, y: np.ndarray
 ) -> dict[str, Any]:
+    loss, gradients = right
     b, n_out = y.shape
 
     def both(loss: Any, gradients: Any) -> Training | None:

@@ -7,11 +7,14 @@ programs below Python write to the standard files.
 
 from __future__ import annotations
 
+import ast
 import ctypes
 import io
 import os
 import sys
 import tempfile
+import warnings
+from contextlib import suppress
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -19,6 +22,8 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
+
+_libc = ctypes.CDLL(None)
 
 WORKER_CODE = "autograder/isolation"
 IMAGE_SHARE = 16
@@ -212,6 +217,20 @@ class Shell(InteractiveShell):
             }
         )
 
+    def transform_cell(self, raw_cell: str) -> str:
+        """Return the cell as Python; IPython's look for magics takes longer than most cells."""
+        if not self.input_transformers_post:
+            with suppress(SyntaxError, ValueError), warnings.catch_warnings(action="ignore"):
+                ast.parse(raw_cell)
+                return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
+        return str(super().transform_cell(raw_cell))
+
+    def should_run_async(self, raw_cell: str, **settings: Any) -> bool:
+        """Whether the cell awaits something; IPython would compile it to see."""
+        if "await" not in raw_cell and "async" not in raw_cell:
+            return False
+        return bool(super().should_run_async(raw_cell, **settings))
+
     def warm_up(self) -> None:
         """Run a small notebook and forget it."""
         before = dict(self.user_ns)
@@ -224,6 +243,7 @@ class Shell(InteractiveShell):
         self.user_ns.update(before)
         self.user_ns["_oh"].clear()
         self.history_manager.reset()
+        tempfile.gettempdir()  # tries out where it can write, once
         self.execution_count = 1
 
     def take_streams(self) -> None:
@@ -232,9 +252,8 @@ class Shell(InteractiveShell):
         sys.stderr = Stream("stderr", 2, self.recorder)
         self._files = []
         for descriptor in (1, 2):
-            file, path = tempfile.mkstemp()
-            os.unlink(path)
-            os.dup2(file, descriptor)
+            file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  (open as long as the worker)
+            os.dup2(file.fileno(), descriptor)
             self._files.append(file)
 
     def run(self, source: str) -> tuple[bool, list[dict[str, Any]]]:
@@ -247,15 +266,17 @@ class Shell(InteractiveShell):
 
     def _drop_low_level(self) -> None:
         for file in self._files:
-            os.ftruncate(file, 0)
-            os.lseek(file, 0, os.SEEK_SET)
+            if os.fstat(file.fileno()).st_size:
+                os.ftruncate(file.fileno(), 0)
+                os.lseek(file.fileno(), 0, os.SEEK_SET)
 
     def _read_low_level(self) -> None:
         """Record what C code and `os.write` wrote, which passes `sys.stdout` by."""
-        ctypes.CDLL(None).fflush(None)
+        _libc.fflush(None)
         for name, file in zip(("stdout", "stderr"), self._files, strict=True):
-            text = os.pread(file, 4 * self.recorder.limit, 0).decode("utf-8", "replace")
-            self.recorder.stream(name, text)
+            if os.fstat(file.fileno()).st_size:
+                written = os.pread(file.fileno(), 4 * self.recorder.limit, 0)
+                self.recorder.stream(name, written.decode("utf-8", "replace"))
 
 
 def _text_of(value: Any) -> str:
