@@ -25,6 +25,8 @@ from autograder.isolation.inner import walls
 ORDINARY_USER = 65534
 MESSAGE_BYTES = 65536
 CHANNEL = 200
+# Parts of NumPy that it imports at their first use, which would be in each worker anew.
+EARLY = ("numpy.fft", "numpy.polynomial", "numpy.random")
 
 Serve = Callable[[socket.socket, dict[str, Any]], None]
 
@@ -42,7 +44,7 @@ def main() -> None:
     from autograder.isolation.inner.answers import Answers
     from autograder.isolation.inner.shell import Shell
 
-    for name in options["imports"]:
+    for name in (*EARLY, *options["imports"]):
         import_module(name)
     shell = Shell.instance()
     shell.warm_up()
