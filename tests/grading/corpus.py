@@ -25,6 +25,7 @@ from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell
 
 from autograder.checks import Trial, exercises
+from autograder.grading.batch import start
 from autograder.grading.grade import Course, grade, write_feedback
 from autograder.grading.release import release
 from autograder.grading.sample import without_markers
@@ -261,9 +262,10 @@ def grade_class(root: Path, entries: list[Entry]) -> Graded:
     hand_in_classmates(root)
     graded = Graded(root, {entry.name: entry for entry in entries})
     graded.files_before = digests(root)
-    with patch.dict(os.environ):
-        outcomes = grade(root, SET, tell=graded.lines.append)
-        write_feedback(root, SET)
+    notebook = root / "exercises" / SET / f"{SET}.ipynb"
+    with patch.dict(os.environ), start(os.cpu_count() or 1, True, [notebook]) as pool:
+        outcomes = grade(root, SET, tell=graded.lines.append, pool=pool)
+        write_feedback(root, SET, pool=pool)
         graded.outcomes = {outcome.student: outcome for outcome in outcomes}
         graded.scores = scores(root)
     graded.files_after = digests(root)

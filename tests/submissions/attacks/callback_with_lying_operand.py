@@ -19,4 +19,5 @@ Lying.__neg__ = Lying.__abs__ = lambda self: self
 
 
 def derivative(f, x):
+    f(Lying())
     return f(Lying()).tangent

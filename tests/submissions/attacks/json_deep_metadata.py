@@ -6,4 +6,4 @@ where: bytes
 """
 def damage(data):
     deep = b"[" * 900 + b"]" * 900
-    return data.replace(b'"metadata": {', b'"metadata": {"deep": ' + deep + b", ")
+    return data.replace(b'"metadata": {}', b'"metadata": {"deep": ' + deep + b"}")

@@ -6,5 +6,6 @@ where: answer jvp
 solved: dual
 """
 def jvp(f, x, v):
-    m = len(f([Dual(float(a), 0.0) for a in x]))
+    for _ in range(2):
+        m = len(f([Dual(float(a), 0.0) for a in x]))
     return np.ma.masked_all(m), np.ma.masked_all(m)
