@@ -41,7 +41,7 @@ COMPARISONS = 100
 LONG = 0.05
 # More items than any list of nodes here can have.
 LONGEST = 100_000
-RUNGS = 12
+RUNGS = 8
 # A central difference reaches about 1e-10; right formulas differ by some 1e-15.
 EXACT = 1e-11
 

@@ -307,7 +307,7 @@ class Link:
 
     def _keep_fields(self, owner: StandIn, fields: Any) -> None:
         """Note attributes of `owner`: they hold until code runs in the worker again."""
-        if type(fields) is dict and len(fields) <= MOST_FIELDS:
+        if type(fields) is dict and len(fields) <= MOST_FIELDS + 1:
             self.fields[owner._standin_number] = fields
 
     def _error(self, described: Any) -> Exception:
@@ -438,7 +438,7 @@ class Link:
     def _standin(self, number: int, kind: int, fields: Any = None) -> StandIn:
         """Return the stand-in for the worker's object `number`, the same one each time.
 
-        fields: attributes that came with it.
+        fields: attributes that came with it, and where it is the first of its class, the class.
         """
         made = self._standins.get(number)
         if made is None:
@@ -457,9 +457,8 @@ class Link:
         if type(reference) is not tuple or not reference or type(reference[0]) is not str:
             raise wire.MalformedError("an unknown reference")
         match reference:
-            case ("new", int(number), int(kind), str(name), list(methods), priority, fields):
-                self._new_class(number, kind, name, methods, priority)
-                return self._standin(number, kind, fields)
+            case ("class", int(kind), str(name), list(methods), priority):
+                return self._new_class(kind, name, methods, priority)
             case ("trusted", int(number)) if 0 <= number < len(self._given):
                 return self._given[number][0]
             case ("generator", dict(state)):
@@ -472,12 +471,10 @@ class Link:
                 return _as_set(items)
         raise wire.MalformedError("an unknown reference")
 
-    def _new_class(
-        self, number: int, kind: int, name: str, methods: list[Any], priority: Any
-    ) -> None:
+    def _new_class(self, kind: int, name: str, methods: list[Any], priority: Any) -> None:
         if len(self._types) >= MOST_TYPES:
             raise wire.OversizedError("objects of too many classes")
-        if number < 0 or number >= 2**64 or not all(isinstance(m, str) for m in methods):
+        if not all(isinstance(m, str) for m in methods):
             raise wire.MalformedError("an unknown reference")
         shown = name if self.may_show(name) or name in _SHOWN else "object"
         base = ClassStandIn if "__instancecheck__" in methods else StandIn

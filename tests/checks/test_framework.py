@@ -8,6 +8,8 @@ import pytest
 
 from autograder.checks import REPORT_MIME, exercise
 from autograder.checks.exercise import OPEN_SEED, SEED_VARIABLE
+from autograder.checks.outcome import Outcome
+from autograder.checks.remembered import MOST, remembered
 from autograder.checks.trial import COMMON_HINTS, CheckError, difference
 
 HINTS = {
@@ -248,3 +250,68 @@ def test_html_escapes_what_comes_from_an_answer():
 def test_texts_of_common_hints_are_sentences():
     for name, text in COMMON_HINTS.items():
         assert text.endswith((".", "?")), name
+
+
+def test_what_is_right_for_an_input_is_computed_once():
+    computed = []
+
+    @remembered
+    def double_of(x, shape):
+        computed.append(1)
+        return 2 * x
+
+    x = np.arange(3.0)
+    assert double_of(x, (3,)) is double_of(x.copy(), (3,))
+    assert len(computed) == 1
+    x[0] = 1.0
+    assert double_of(x, (3,)).tolist() == [2.0, 2.0, 4.0]
+    for different in (x.astype(int), x[:, np.newaxis], [1.0, 1.0, 2.0], (1.0, 1.0, 2.0)):
+        double_of(np.asarray(different) if isinstance(different, np.ndarray) else different, (3,))
+    assert len(computed) == 6
+    for n in range(MOST):
+        double_of(n, ())
+    double_of(x, (3,))
+    assert len(computed) == 7 + MOST
+
+
+def test_mistakes_are_worked_out_for_a_failed_case_only():
+    asked = []
+
+    def mistakes():
+        asked.append(1)
+        return {"squared": 9.0, "recursion": RecursionError}
+
+    def raises():
+        raise RecursionError
+
+    @exercise({"value": 1}, HINTS)
+    def triple(t, answer):
+        with t.part("value"):
+            t.compare("3", answer, want=6.0, mistakes=mistakes)
+
+    for answer, hints in ((lambda: 6.0, []), (lambda: 9.0, ["squared"]), (raises, ["recursion"])):
+        assert triple.run(answer, seed=1).hints == hints
+    assert len(asked) == 2
+
+
+def test_an_outcome_that_changed_its_argument_says_so():
+    @exercise({"value": 1}, HINTS)
+    def kept(t, changed):
+        with t.part("value"):
+            t.compare("x", Outcome(1.0, None, [], changed), want=1.0)
+
+    assert kept.run(False, seed=1).marks == 1
+    assert kept.run(True, seed=1).hints == ["arguments-changed"]
+
+
+@pytest.mark.parametrize(
+    ("got", "want"),
+    [
+        *((1.0, 1.0), (1.1, 1.0), (1.0 + 1e-6, 1.0), (np.nan, 1.0), (np.inf, 1.0), (2.0, 0.0)),
+        *((0.0, 0.0), (np.nan, np.nan), (np.inf, np.inf), (1.0, np.inf), (-2.5, 2.5)),
+    ],
+)
+def test_a_number_is_judged_as_an_array_of_one(got, want):
+    alone = difference(got, want, 1e-9, 1e-12)
+    assert alone == difference(np.array(got), np.array(want), 1e-9, 1e-12)
+    assert alone == difference(np.float64(got), np.float64(want), 1e-9, 1e-12)

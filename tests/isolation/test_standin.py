@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from autograder.isolation import faults
-from autograder.isolation.inside import inside
-from autograder.isolation.standin import StandIn
+from autograder.isolation.inside import each_inside, inside, reply_inside
+from autograder.isolation.standin import Link, StandIn
 
 DUAL = """
 class Dual:
@@ -348,6 +348,123 @@ def test_only_functions_of_a_module_run_inside(notebook):
     notebook("")
     with pytest.raises(TypeError, match="cannot run inside"):
         inside(lambda: 1)
+
+
+ROOTS = """
+import numpy as np, warnings
+def root(a):
+    if a[0] < 0: raise ValueError("negative")
+    if a[0] == 0: warnings.warn("zero")
+    if a[0] == 1: a += 1
+    return float(np.sqrt(a[0]))
+"""
+
+
+def twice_root(factor, f, a):
+    return factor * f(a)
+
+
+def check_many_calls(root):
+    """Four calls in one message: the second raises, the third warns, the last changes its array."""
+    arrays = [np.full(1, x) for x in (4.0, -1.0, 0.0, 1.0)]
+    right, wrong, warned, changed = each_inside(twice_root, [(root, a) for a in arrays], 2)
+    assert right() == 4.0
+    with pytest.raises(ValueError, match="negative"):
+        wrong()
+    with pytest.warns(UserWarning, match="zero"):
+        assert warned() == 0.0
+    assert [o.changed for o in (right, wrong, warned, changed)] == [False, False, False, True]
+    assert arrays[-1].tolist() == [2.0]
+
+
+def test_each_of_many_calls_in_one_message_ends_for_itself(notebook, requests):
+    root = notebook(ROOTS)["root"]
+    requests.clear()
+    check_many_calls(root)
+    assert requests == ["define", "each"]
+
+
+def test_many_calls_end_the_same_where_nothing_is_isolated():
+    names = {}
+    exec(ROOTS, names)
+    check_many_calls(names["root"])
+
+
+@pytest.fixture
+def requests(monkeypatch):
+    """Return a list that receives what the worker is asked for."""
+    asked = []
+    ask = Link.request
+
+    def noted(self, what, *arguments):
+        asked.append(what)
+        return ask(self, what, *arguments)
+
+    monkeypatch.setattr(Link, "request", noted)
+    return asked
+
+
+@pytest.mark.parametrize(
+    "told", [None, [], [(False, 1.0, [])] * 2, [1.0], [(0, 1.0, [])], [(True, 1.0, [])]], ids=repr
+)
+def test_a_forged_list_of_outcomes_is_a_fault(notebook, monkeypatch, told):
+    names = notebook("def f(a): return a")
+    f = names["f"]
+    monkeypatch.setattr(Link, "request", lambda self, what, *_: told)
+    with pytest.raises(faults.MalformedAnswer):
+        each_inside(twice_root, [(f, 1.0)], 2)
+    monkeypatch.undo()
+    with pytest.raises(faults.MalformedAnswer):
+        f(1.0)
+
+
+def squared_plus(x, c):
+    return x * x + c
+
+
+def test_a_reply_is_computed_beside_the_answer_and_the_call_counted_here(notebook, requests):
+    calls = []
+
+    def f(x):
+        calls.append(x.value)
+        return reply_inside(squared_plus, x, 3)
+
+    derivative = notebook(DUAL)["derivative"]
+    requests.clear()
+    assert derivative(f, 2.0) == 4.0
+    assert calls == [2.0]
+    assert requests == ["operation", "define"]
+    assert derivative(lambda x: squared_plus(x, 3), 5.0) == derivative(f, 5.0) == 10.0
+
+
+def test_a_reply_here_is_the_value_itself():
+    assert reply_inside(squared_plus, 2, 3) == 7
+
+
+def test_attributes_come_along_with_objects_and_with_those_in_them(notebook, requests):
+    names = notebook(
+        DUAL + "def make(): return [Dual(i, Dual(i + 1.0, 2.0)) for i in range(3)]\n"
+        "def change(x): x.value = 7.0"
+    )
+    made = names["make"]()
+    requests.clear()
+    assert [x.value for x in made] == [0, 1, 2]
+    assert [x.tangent.value for x in made] == [1.0, 2.0, 3.0]
+    assert requests == []
+    names["change"](made[1])
+    assert made[1].value == 7.0
+
+
+def test_an_object_that_holds_itself_crosses(notebook):
+    names = notebook(
+        DUAL + "def own():\n    x = Dual(1.0); x.value = x; return x\n"
+        "def long():\n    x = Dual(1.0)\n    for _ in range(1000): x = Dual(x)\n    return [x, x]"
+    )
+    x = names["own"]()
+    assert x.value is x
+    y, same = names["long"]()
+    assert y is same
+    assert y.value.value.value is not y
 
 
 def test_an_object_of_an_earlier_exercise_is_refused(session):

@@ -57,6 +57,12 @@ class _Nested(NamedTuple):
     depth: int
 
 
+class _Class(NamedTuple):
+    """A class of which the other side is to learn."""
+
+    kind: type
+
+
 class Mirror:
     """An object of the trusted side; its operations are asked for."""
 
@@ -218,6 +224,8 @@ class Answers:
         """Describe a value that is not plain data."""
         if type(value) is _Nested:
             return self._handle(value.value, value.depth)
+        if type(value) is _Class:
+            return "r", ("class", self._types[value.kind], *_description(value.kind))
         if isinstance(value, Mirror):
             return "r", ("trusted", value._number)
         if isinstance(value, ModuleType):
@@ -252,10 +260,9 @@ class Answers:
             fields = self._fields(value, depth) if depth >= 0 else None
         kind = self._types.get(type(value))
         if kind is None:
-            if fields and any(type(v) is _Nested for v in fields.values()):
-                fields = None  # of a class that the other side is only about to learn
             kind = self._types[type(value)] = next(self._type_numbers)
-            return "r", ("new", number, kind, *_description(type(value)), fields)
+            # First of all: what comes along may be of the same class.
+            fields = {"": _Class(type(value)), **(fields or {})}
         return ("H", (number, kind, fields)) if fields else ("h", (number, kind))
 
     # -------------------------------------------------------------------- requests
