@@ -17,7 +17,6 @@ from autograder.reference.core import (
     constant,
     derived,
     linear,
-    multilinear,
 )
 
 # ---------------------------------------------------------------- sums and other reductions
@@ -161,9 +160,7 @@ def softmax(x: Any, axis: Any = -1) -> Any:
 
 # ---------------------------------------------------------------- shape and order
 
-RESHAPE = multilinear(
-    np.reshape, [lambda g, y, x, shape, order="C": np.reshape(g, x.shape, order=order)]
-)
+RESHAPE = linear(np.reshape, lambda g, y, x, shape, order="C": np.reshape(g, x.shape, order=order))
 
 
 @derived(np.reshape)
@@ -290,7 +287,7 @@ def scattered(indices: list[Any], shape: tuple[int, ...]) -> Primitive:
     return Primitive(add_up, JOINTLY, rules, name="scatter")
 
 
-GETITEM = multilinear(operator.getitem, [lambda g, y, x, index: Element(g, index)])
+GETITEM = linear(operator.getitem, lambda g, y, x, index: Element(g, index))
 
 # ---------------------------------------------------------------- products
 
@@ -310,10 +307,7 @@ def matmul_y(g: Any, z: Any, x: Any, y: Any) -> Any:
 
 
 linear(
-    np.matmul,
-    matmul_x,
-    matmul_y,
-    flops=lambda z, x, y: max(2 * x.shape[-1] - 1, 0) * np.size(z),
+    np.matmul, matmul_x, matmul_y, flops=lambda z, x, y: max(2 * x.shape[-1] - 1, 0) * np.size(z)
 )
 
 
@@ -396,9 +390,12 @@ def contraction(terms: list[str], result: str) -> Primitive:
         }
         return len(xs) * math.prod(sizes.values())
 
-    spec = f"{','.join(terms)}->{result}"
-    rules = [rule(j) for j in range(len(terms))]
-    return multilinear(lambda *xs: np.einsum(spec, *xs), rules, flops, "einsum")
+    def insert(j: int) -> Any:
+        return lambda t, y, *xs: np.einsum(whole, *xs[:j], t, *xs[j + 1 :])
+
+    whole, n = f"{','.join(terms)}->{result}", len(terms)
+    jvps, vjps = [*map(insert, range(n))], [*map(rule, range(n))]
+    return Primitive(lambda *xs: np.einsum(whole, *xs), jvps, vjps, flops, "einsum")
 
 
 @derived(np.einsum)
@@ -512,8 +509,6 @@ def cut(function: Any) -> Any:
 
 
 RULES[np.split], RULES[np.array_split] = cut(np.split), cut(np.array_split)
-
-
 RULES[np.atleast_1d] = lambda x: x if np.ndim(x) else np.reshape(x, (1,))
 RULES[np.atleast_2d] = lambda x: x if np.ndim(x) > 1 else np.reshape(x, (1, -1))
 
@@ -522,15 +517,14 @@ RULES[np.atleast_2d] = lambda x: x if np.ndim(x) > 1 else np.reshape(x, (1, -1))
 def diff(a: Any, n: int = 1, axis: int = -1, prepend: Any = None, append: Any = None) -> Any:
     """Differences of neighbours, n times."""
     a = np.moveaxis(a, axis, -1)
-    ends = [
-        end
-        if end is None
-        else np.moveaxis(end, axis, -1)
-        if np.ndim(end)
-        else np.broadcast_to(end, (*a.shape[:-1], 1))
-        for end in (prepend, append)
-    ]
-    a = np.concatenate([x for x in (ends[0], a, ends[1]) if x is not None], -1)
+
+    def edge(end: Any) -> Any:
+        return (
+            np.moveaxis(end, axis, -1) if np.ndim(end) else np.broadcast_to(end, (*a.shape[:-1], 1))
+        )
+
+    a = a if prepend is None else np.concatenate([edge(prepend), a], -1)
+    a = a if append is None else np.concatenate([a, edge(append)], -1)
     for _ in range(n):
         a = a[..., 1:] - a[..., :-1]
     return np.moveaxis(a, -1, axis)
@@ -559,8 +553,11 @@ RULES[np.minimum, "reduce"] = lambda x, axis=0, **options: np.min(x, axis=axis, 
 RULES[np.add, "accumulate"] = lambda x, axis=0: np.cumsum(x, axis=axis)
 
 
-CAST = multilinear(
-    lambda x, dtype: x.astype(dtype), [lambda g, y, x, dtype: g.astype(x.dtype)], name="cast"
+CAST = Primitive(
+    lambda x, dtype: x.astype(dtype),
+    [lambda t, y, x, dtype: t.astype(dtype)],
+    [lambda g, y, x, dtype: g.astype(x.dtype)],
+    name="cast",
 )
 
 

@@ -141,19 +141,6 @@ def convolve(a: Any, v: Any, mode: str = "full") -> Any:
     return padded[np.arange(start, stop)[:, None] + np.arange(m)[::-1]] @ v
 
 
-@program(np.cross)
-def cross(
-    a: Any, b: Any, axisa: int = -1, axisb: int = -1, axisc: int = -1, axis: int | None = None
-) -> Any:
-    """The vector product of vectors of three elements along an axis."""
-    axisa, axisb, axisc = (axisa, axisb, axisc) if axis is None else (axis,) * 3
-    a, b = np.moveaxis(a, axisa, -1), np.moveaxis(b, axisb, -1)
-    if a.shape[-1] != 3 or b.shape[-1] != 3:
-        raise ValueError(f"np.cross needs vectors of three elements, not {a.shape} and {b.shape}")
-    one, two = np.array([1, 2, 0]), np.array([2, 0, 1])
-    return np.moveaxis(a[..., one] * b[..., two] - a[..., two] * b[..., one], -1, axisc)
-
-
 @program(np.linalg.vector_norm)
 def vector_norm(x: Any, *, axis: Any = None, ord: Any = 2) -> Any:
     """The norm of the elements along an axis, or of all."""

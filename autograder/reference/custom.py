@@ -8,11 +8,14 @@ from autograder.reference.arrays import Several
 from autograder.reference.core import JOINTLY, NOTHING, Primitive, Tracer, jvp, of, vjp
 from autograder.reference.protocol import NoRuleError
 from autograder.reference.tree import flatten, unflatten
-from autograder.reference.values import primal, zero
+from autograder.reference.values import is_real, primal, replaced, zero
 
 
 def stop_gradient(x: Any) -> Any:
-    """x as a constant: its value without any trace.  x may be a tree."""
+    """x as a constant, of the same shape: its value without any trace.  x may be a tree.
+
+    The derivative of the result with respect to x is zero, at every order.
+    """
     leaves, structure = flatten(x)
     return unflatten(structure, [_bare(leaf) for leaf in leaves])
 
@@ -40,10 +43,7 @@ def as_one_operation(
     out_structure: list[Any] = []
 
     def put(xs: Any, others: Any) -> Any:
-        full = list(others)
-        for i, x in zip(places, xs, strict=True):
-            full[i] = x
-        return unflatten(structure, full)
+        return unflatten(structure, replaced(others, places, xs))
 
     def function(xs: Any) -> Any:
         out = as_one_operation(name, f, put(xs, leaves), jvp_rule, vjp_rule)
@@ -58,15 +58,13 @@ def as_one_operation(
 
     def push(ts: Any, outs: Any, xs: Any) -> Any:
         tangents = put(ts, [zero(_bare(x)) for x in leaves])
-        tree = unflatten(out_structure[0], outs)
-        out = jvp_rule(put(xs, leaves), tangents, tree)
+        out = jvp_rule(put(xs, leaves), tangents, unflatten(out_structure[0], outs))
         return Several(flatten(out)[0])
 
     def pull(g: Any, outs: Any, xs: Any) -> Any:
         full = [zero(y) if c is None else c for c, y in zip(g, outs, strict=True)]
-        bars = vjp_rule(
-            put(xs, leaves), unflatten(out_structure[0], full), unflatten(out_structure[0], outs)
-        )
+        g_tree, out = (unflatten(out_structure[0], ys) for ys in (full, outs))
+        bars = vjp_rule(put(xs, leaves), g_tree, out)
         whole: list[Any] = []
         for bar, arg in zip(bars, args, strict=True):
             n = len(flatten(arg)[0])
@@ -83,47 +81,40 @@ def as_one_operation(
 
 
 def checkpoint(f: Callable[..., Any]) -> Callable[..., Any]:
-    """f, of which reverse mode stores only the arguments and computes the rest a second time."""
+    """f, of which reverse mode stores only the arguments and computes the rest a second time.
 
-    def traced_part(args: Any, keywords: Any) -> tuple[Any, list[int]]:
-        floats = [i for i, a in enumerate(args) if _differentiable(a)]
-
-        def part(*chosen: Any) -> Any:
-            full = list(args)
-            for i, x in zip(floats, chosen, strict=True):
-                full[i] = x
-            return f(*full, **keywords)
-
-        return part, floats
+    Values and derivatives are those of f.  Arguments may be trees of anything; a traced value that
+    f uses must be among them, or NoRuleError is raised.  Griewank & Walther (2008), chapter 12.
+    """
 
     @functools.wraps(f)
     def checkpointed(*args: Any, **keywords: Any) -> Any:
+        leaves, structure = flatten((args, keywords))
+        places = [i for i, x in enumerate(leaves) if is_real(x)]
+
+        @functools.wraps(f)
+        def part(*numbers: Any) -> Any:
+            args, keywords = unflatten(structure, replaced(leaves, places, numbers))
+            return f(*args, **keywords)
+
         def push(args: Any, ts: Any, out: Any) -> Any:
-            part, floats = traced_part(args, keywords)
-            return jvp(part, [args[i] for i in floats], [ts[i] for i in floats])[1]
+            return jvp(part, args, ts)[1]
 
         def pull(args: Any, g: Any, out: Any) -> Any:
-            part, floats = traced_part(args, keywords)
-            bars = iter(vjp(part, *(args[i] for i in floats))[1](g))
-            return [next(bars) if i in floats else None for i in range(len(args))]
+            return vjp(part, *args)[1](g)
 
-        return as_one_operation("checkpoint", lambda *a: f(*a, **keywords), args, push, pull)
+        numbers = [leaves[i] for i in places]
+        return as_one_operation("checkpoint", part, numbers, push, pull)
 
     return checkpointed
-
-
-def _differentiable(x: Any) -> bool:
-    """Whether every leaf of a tree is a real floating-point number or array."""
-    return all(
-        isinstance(leaf, float) or getattr(getattr(leaf, "dtype", None), "kind", "") == "f"
-        for leaf in flatten(x)[0]
-    )
 
 
 class custom_jvp:  # noqa: N801, JAX's name
     """A function whose derivative is what `defjvp` says: rule(primals, tangents) → (f, ḟ).
 
-    ḟ must be linear in the tangents; reverse mode transposes it.
+    `primals` and `tangents` are tuples, one entry for each argument; f and ḟ have equal nesting and
+    shapes.  ḟ must be linear in the tangents: reverse mode transposes it.  A traced value that is
+    used without being an argument raises NoRuleError.
     """
 
     def __init__(self, f: Callable[..., Any]) -> None:
@@ -142,8 +133,7 @@ class custom_jvp:  # noqa: N801, JAX's name
             return self.rule(tuple(args), tuple(ts))[1]
 
         def pull(args: Any, g: Any, out: Any) -> Any:
-            zeros = unflatten(flatten(tuple(args))[1], [zero(x) for x in flatten(tuple(args))[0]])
-            return vjp(lambda *ts: self.rule(tuple(args), ts)[1], *zeros)[1](g)
+            return vjp(lambda *ts: self.rule(tuple(args), ts)[1], *zero(tuple(args)))[1](g)
 
         return as_one_operation("custom_jvp", self.f, args, push, pull)
 
@@ -151,9 +141,9 @@ class custom_jvp:  # noqa: N801, JAX's name
 class custom_vjp:  # noqa: N801, JAX's name
     """A function whose derivative is what `defvjp` says.
 
-    forward(*args) → (f, kept); backward(kept, cotangent) → a cotangent or None for each argument.
-
-    Forward mode transposes `backward`, which must be linear in the cotangent.
+    forward(*args) → (f, kept); backward(kept, cotangent) → a cotangent or None for each argument,
+    of the argument's nesting and shapes.  Forward mode transposes `backward`, which must be linear
+    in the cotangent.  A traced value that is used without being an argument raises NoRuleError.
     """
 
     def __init__(self, f: Callable[..., Any]) -> None:
@@ -172,13 +162,11 @@ class custom_vjp:  # noqa: N801, JAX's name
 
         def push(args: Any, ts: Any, out: Any) -> Any:
             kept = self.forward(*args)[1]
-            leaves, structure = flatten(out)
-            zeros = unflatten(structure, [zero(y) for y in leaves])
 
             def bars(g: Any) -> Any:
                 pairs = zip(self.backward(kept, g), ts, strict=True)
                 return tuple(zero(t) if bar is None else bar for bar, t in pairs)
 
-            return vjp(bars, zeros)[1](tuple(ts))[0]
+            return vjp(bars, zero(out))[1](tuple(ts))[0]
 
         return as_one_operation("custom_vjp", self.f, args, push, pull)

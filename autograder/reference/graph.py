@@ -6,13 +6,23 @@ from typing import Any
 
 import numpy as np
 
-from autograder.reference.core import NOTHING, Primitive, Tape, Trace, Tracer, of, peel, record
+from autograder.reference.core import (
+    NOTHING,
+    Primitive,
+    Tape,
+    Trace,
+    Tracer,
+    gather,
+    of,
+    peel,
+    record,
+)
 from autograder.reference.tree import flatten, unflatten
-from autograder.reference.values import copied, like, zero
+from autograder.reference.values import copied, is_real, like, primal, zero
 
 
 class Ref:
-    """An operand that is the value of another node."""
+    """An operand that is the value of another node: `index` is that node's place in the graph."""
 
     __slots__ = ("index",)
 
@@ -88,30 +98,18 @@ class Counting(Trace):
     def record(self, primitive: Any, values: Any, marks: Any, keywords: Any, out: Any) -> Any:
         """Count the operation."""
         self.counts.add(primitive, values, keywords, out)
-        if isinstance(out, tuple):
-            return out
-        return Tracer(self, out, True)
-
-    def wrap(self, x: Any) -> Any:
-        """The value as one whose operations are counted."""
-        return Tracer(self, x, True)
+        return out if isinstance(out, tuple) else Tracer(self, out, True)
 
 
 def count(f: Callable[..., Any], *args: Any) -> Counts:
     """The operations that f(*args) executes, args being arrays or trees of arrays.
 
     f may be a transformed function: count(grad(L), w) counts evaluation and reverse sweep.
+    Integers and other constants among the arguments are passed on as they are.
     """
     trace = Counting()
     leaves, structure = flatten(args)
-    wrapped = [
-        trace.wrap(np.float64(x))
-        if isinstance(x, float)
-        else trace.wrap(x)
-        if getattr(x, "dtype", np.dtype(int)).kind == "f"
-        else x
-        for x in leaves
-    ]
+    wrapped = [Tracer(trace, primal(x, ""), True) if is_real(x) else x for x in leaves]
     f(*unflatten(structure, wrapped))
     return trace.counts
 
@@ -120,7 +118,8 @@ class Graph:
     """The computational graph of one evaluation: `nodes` in the order in which they were computed.
 
     `inputs` are the indices of the arguments' leaves; `output` is the index of the result, or a
-    tuple of indices when the function returned several values.
+    tuple of indices when the function returned several values.  Tangents and adjoints have the
+    shapes of the nodes' values; seeds of another number or shape raise ValueError.
     """
 
     def __init__(self, tape: Tape, inputs: list[int], outputs: list[int], single: bool) -> None:
@@ -144,14 +143,11 @@ class Graph:
 
     def adjoints(self, seed: Any = 1.0) -> list[Any]:
         """The adjoint of every node, for a seed of the output (for several outputs a tuple)."""
-        several = isinstance(self.output, tuple)
-        seeds = seed if several else (seed,)
+        seeds = seed if isinstance(self.output, tuple) else (seed,)
         values = [self.nodes[i].value for i in self.outputs]
         seeds = like(tuple(seeds), values, flatten(tuple(values))[1], "cotangent")
-        gathered: dict[int, Any] = {}
-        for i, g in zip(self.outputs, seeds, strict=True):
-            gathered[i] = gathered[i] + g if i in gathered else g
-        sweep = self.tape.adjoints(gathered, keep=True)
+        outs = [Tracer(self.tape, None, i) for i in self.outputs]
+        sweep = self.tape.adjoints(gather(self.tape, outs, seeds), keep=True)
         return [self._dense(g, node) for g, node in zip(sweep, self.nodes, strict=True)]
 
     @staticmethod
@@ -187,16 +183,20 @@ class Graph:
         outs: list[Any] = []
         for primitive, values, marks, keywords, out in self.tape.nodes:
             wrapped = [x if j is None else outs[j] for x, j in zip(values, marks, strict=True)]
-            outs.append(trace.wrap(out))
+            outs.append(Tracer(trace, out, True))
             shadow.nodes.append((primitive, wrapped, marks, keywords, outs[-1]))
         at = self.outputs if reverse else self.inputs
-        seeds = {i: trace.wrap(np.ones(np.shape(self.nodes[i].value))[()]) for i in at}
+        seeds = {i: Tracer(trace, np.ones(np.shape(self.nodes[i].value))[()], True) for i in at}
         shadow.adjoints(seeds) if reverse else shadow.tangents(seeds)
         return trace.counts
 
 
 def trace(f: Callable[..., Any], *args: Any) -> Graph:
-    """The graph of f(*args).  A result that does not depend on args becomes a node of its own."""
+    """The graph of f(*args).  A result that does not depend on args becomes a node of its own.
+
+    args are real floats, arrays of floats, or trees of these; TypeError where not.  The graph keeps
+    copies of them, and of every operation its primitive, operands and value.
+    """
     tape, leaves, _, outs, structure = record(f, copied(args))
     for k, y in enumerate(outs):
         if not of(y, tape):

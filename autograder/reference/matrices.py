@@ -15,6 +15,9 @@ def jacobian(f: Callable[..., Any], argnums: Any = 0, mode: str = "auto") -> Cal
 
     f is evaluated once.  "forward" then takes one sweep for each number in the arguments, "reverse"
     one for each number in the result, "auto" the fewer.  Trees of results hold trees of arguments.
+
+    Raises ValueError for another mode, TypeError for arguments or results that are not real
+    floating-point numbers, NoRuleError for a NumPy function without a rule.
     """
     if mode not in ("forward", "reverse", "auto"):
         raise ValueError(f'mode is "forward", "reverse" or "auto", not {mode!r}')
@@ -60,14 +63,20 @@ def sweep(
 
 
 def hessian(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., Any]:
-    """The function that returns the second derivatives of f, of shape (*x.shape, *x.shape)."""
+    """The function that returns the second derivatives of f, of shape (*x.shape, *x.shape).
+
+    x is args[argnums]; for a result y that is not one number the shape begins with y's.  Trees nest
+    twice.  Forward over reverse: one reverse sweep, then a forward sweep for each number in x.
+    Errors are those of `jacobian`.
+    """
     return jacobian(jacobian(f, argnums, "reverse"), argnums, "forward")
 
 
 def elementwise_grad(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., Any]:
     """The derivative of each element of f's result with respect to the same element of x.
 
-    Right where the Jacobian is diagonal; in general it is the gradient of the result's sum.
+    It has the shape of x = args[argnums].  Right where the Jacobian is diagonal; in general it is
+    the gradient of the result's sum.  Errors are those of `grad`.
     """
     return grad(lambda *args, **keywords: np.sum(f(*args, **keywords)), argnums)
 
@@ -76,7 +85,8 @@ def hvp(f: Callable[..., Any], x: Any, v: Any, mode: str = "forward-over-reverse
     """∇²f(x)v without the matrix, nested as x is (Pearlmutter 1994).
 
     Modes: "forward-over-reverse", "reverse-over-forward" and "reverse-over-reverse" cost a few
-    gradients; "forward-over-forward" costs one forward pass for each number in x.
+    gradients; "forward-over-forward" costs one forward pass for each number in x.  f returns one
+    real number, v nests as x does and has its shapes; ValueError where not, or for another mode.
     """
     if mode == "forward-over-reverse":
         return jvp(grad(f), (x,), (v,))[1]

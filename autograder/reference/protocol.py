@@ -13,7 +13,10 @@ from autograder.reference.core import RULES, Primitive, Tracer, accepts, apply
 
 
 class NoRuleError(TypeError):
-    """A NumPy function, or one of its options, that would cut the derivative or has no rule."""
+    """A NumPy function, or one of its options, that would cut the derivative or has no rule.
+
+    The message names it and says what to write instead, or how to declare a rule.
+    """
 
 
 # ---------------------------------------------------------------- NumPy's two protocols

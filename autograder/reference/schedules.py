@@ -29,10 +29,7 @@ def store_all(n: int) -> list[Action]:
 
 def recompute_all(n: int) -> list[Action]:
     """Only x_0 is stored: n(n − 1)/2 forward steps, 1 activation."""
-    actions: list[Action] = [("store", 0)]
-    for i in reversed(range(n)):
-        actions += [("advance", 0, i), ("reverse", i)]
-    return [*actions, ("free", 0)]
+    return [("store", 0), *_split(0, n, 0, min), ("free", 0)]
 
 
 def uniform(n: int, every: int) -> list[Action]:
@@ -64,8 +61,7 @@ def binomial(n: int, snapshots: int) -> list[Action]:
     """
     if snapshots < 1:
         raise ValueError(f"the input itself needs one snapshot, not {snapshots}")
-    actions = _split(0, n, snapshots - 1, lambda length, free: _best_split(length, free))
-    return [("store", 0), *actions, ("free", 0)]
+    return [("store", 0), *_split(0, n, snapshots - 1, _best_split), ("free", 0)]
 
 
 def binomial_steps(snapshots: int, repeats: int) -> int:
@@ -133,14 +129,11 @@ def _split(start: int, stop: int, free: int | None, choose: Callable[..., int]) 
             actions.append(job)
             continue
         one, other, left = job
-        length = other - one
-        if length == 1:
-            actions.append(("reverse", one))
-        elif left == 0:
+        if left == 0 or other - one == 1:
             for i in reversed(range(one, other)):
-                actions += [("advance", one, i), ("reverse", i)]
-        elif length > 1:
-            middle = one + choose(length, left)
+                actions += [("advance", one, i), ("reverse", i)] if i > one else [("reverse", i)]
+        elif other - one > 1:
+            middle = one + choose(other - one, left)
             actions += [("advance", one, middle), ("store", middle)]
             less = None if left is None else left - 1
             todo += [(one, middle, left), ("free", middle), (middle, other, less)]

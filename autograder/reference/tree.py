@@ -35,9 +35,9 @@ def open_container(tree: Any) -> tuple[Any, list[Any] | None, list[Any]]:
     if isinstance(tree, dict):
         keys = list(tree)
         return lambda children: dict(zip(keys, children, strict=True)), keys, list(tree.values())
-    if isinstance(tree, tuple) and hasattr(tree, "_fields"):
-        return tree._make, None, list(tree)
-    return (type(tree), None, list(tree)) if isinstance(tree, tuple | list) else (LEAF, None, [])
+    if not isinstance(tree, tuple | list):
+        return LEAF, None, []
+    return getattr(tree, "_make", type(tree)), None, list(tree)
 
 
 def matched(structure: Any, tree: Any) -> list[Any]:

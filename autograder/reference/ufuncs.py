@@ -12,12 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.reference.core import (
-    RULES,
-    constant,
-    derived,
-    elementwise,
-)
+from autograder.reference.core import RULES, constant, derived, elementwise
 
 # ---------------------------------------------------------------- arithmetic
 
@@ -99,10 +94,8 @@ elementwise(
     lambda g, z, y, x: g * (x / (x * x + y * y)),
     lambda g, z, y, x: -g * (y / (x * x + y * y)),
 )
-elementwise(np.deg2rad, lambda g, z, x: np.deg2rad(g))
-elementwise(np.rad2deg, lambda g, z, x: np.rad2deg(g))
-elementwise(np.radians, lambda g, z, x: np.radians(g))
-elementwise(np.degrees, lambda g, z, x: np.degrees(g))
+for convert in (np.deg2rad, np.rad2deg, np.radians, np.degrees):
+    elementwise(convert, lambda g, z, x, convert=convert: convert(g))
 
 # ---------------------------------------------------------------- kinks and choices
 
@@ -114,11 +107,7 @@ def share(x: Any, z: Any, y: Any) -> Any:
 
 elementwise(np.absolute, lambda g, z, x: g * np.sign(x))
 elementwise(np.fabs, lambda g, z, x: g * np.sign(x))
-elementwise(
-    np.copysign,
-    lambda g, z, x, y: g * (np.sign(x) * np.copysign(1.0, y)),
-    None,
-)
+elementwise(np.copysign, lambda g, z, x, y: g * (np.sign(x) * np.copysign(1.0, y)), None)
 for extremum in (np.maximum, np.minimum, np.fmax, np.fmin):
     elementwise(
         extremum, lambda g, z, x, y: g * share(x, z, y), lambda g, z, x, y: g * share(y, z, x)

@@ -33,6 +33,11 @@ def primal(x: Any, what: str) -> Any:
     return x
 
 
+def is_real(x: Any) -> bool:
+    """Whether x is a real floating-point number or array, traced or not."""
+    return isinstance(x, float) or getattr(getattr(x, "dtype", None), "kind", "") == "f"
+
+
 def describe(x: Any) -> str:
     """A value's kind in an error message."""
     if hasattr(x, "dtype"):
@@ -61,9 +66,10 @@ def like(tree: Any, values: list[Any], structure: Any, what: str) -> list[Any]:
 
 
 def zero(x: Any) -> Any:
-    """The zero tangent or cotangent of a value."""
-    if isinstance(x, tuple):
-        return type(x)(map(zero, x))
+    """The zero tangent or cotangent of a value, or of each in a tree."""
+    if isinstance(x, tuple | list | dict):
+        leaves, structure = flatten(x)
+        return unflatten(structure, map(zero, leaves))
     shape, dtype = getattr(x, "shape", ()), getattr(x, "dtype", np.dtype(float))
     return np.zeros(shape, dtype) if shape else dtype.type(0)
 
@@ -86,6 +92,14 @@ def copied(tree: Any) -> Any:
     return unflatten(structure, [x.copy() if type(x) is np.ndarray else x for x in leaves])
 
 
+def replaced(full: Any, places: Any, xs: Any) -> list[Any]:
+    """A list with other elements at these places."""
+    result = list(full)
+    for i, x in zip(places, xs, strict=True):
+        result[i] = x
+    return result
+
+
 def choose(
     f: Callable[..., Any], argnums: Any, args: tuple[Any, ...], keywords: dict[str, Any]
 ) -> tuple[Callable[..., Any], tuple[Any, ...]]:
@@ -98,10 +112,7 @@ def choose(
         )
 
     def of_chosen(*chosen: Any) -> Any:
-        full = list(args)
-        for i, x in zip(positions, chosen, strict=True):
-            full[i] = x
-        return f(*full, **keywords)
+        return f(*replaced(args, positions, chosen), **keywords)
 
     return of_chosen, tuple(args[i] for i in positions)
 
