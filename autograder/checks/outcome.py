@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +33,11 @@ class Outcome:
 
 def copies(arguments: Sequence[Any]) -> list[Any]:
     """Return the arguments, of arrays and lists copies."""
-    return [deepcopy(a) if isinstance(a, np.ndarray | list) else a for a in arguments]
+    return [copies(a) if isinstance(a, list) else _copy(a) for a in arguments]
+
+
+def _copy(value: Any) -> Any:
+    return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def same_bits(a: Any, b: Any) -> bool:

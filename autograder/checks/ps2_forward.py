@@ -545,25 +545,25 @@ def dual(t: Trial, Dual: Any) -> None:
 
     with t.part("`+`, `-` and negation"):
         todo: list[Case] = []
-        for i in t.draws(2, 6):
+        for i in t.draws(2, 4):
             todo += cases(SUMS, x=pair(), y=pair())
             todo += cases(SUMS_WITH_NUMBER, x=pair(), c=signed(t) if i else 3)
         check_rules(t, todo, functions)
     with t.part("`*` and `/`"):
         todo = []
-        for i in t.draws(2, 6):
+        for i in t.draws(2, 4):
             todo += cases(PRODUCTS, x=pair(), y=pair())
             x = pair() if i else Pair(5, 3)
             todo += cases(PRODUCTS_WITH_NUMBER, x=x, c=signed(t) if i else 2)
         check_rules(t, todo, functions)
     with t.part("a number on the left"):
         todo = []
-        for i in t.draws(2, 6):
+        for i in t.draws(2, 4):
             todo += cases(NUMBER_ON_THE_LEFT, x=pair(), c=signed(t) if i else 2)
         check_rules(t, todo, functions)
     with t.part("`**`"):
         todo, power = [], {"x ** n": POWERS["x ** n"]}
-        for i in t.draws(2, 6):
+        for i in t.draws(2, 4):
             c, p = positive(t) if i else 2, Pair(positive(t), signed(t))
             todo += cases(POWERS, x=pair(), n=(2, 3)[i % 2], p=p, y=pair(), c=c)
             todo += cases(power, x=Pair(-positive(t), signed(t)), n=-1 - i % 2)
@@ -762,7 +762,7 @@ def dual_functions(
         with t.part(title):
             todo: list[tuple[str, float | Pair]] = []
             for name in pair:
-                for i in t.draws(2, 6):
+                for i in t.draws(2, 4):
                     x = positive(t) if name in ("log", "sqrt") or i % 2 else -positive(t)
                     todo += [(name, x), (name, Pair(x, signed(t) if i else -positive(t)))]
             outcomes = tried(names, [(f"{name}(x)", {"x": x}) for name, x in todo])
@@ -1119,7 +1119,7 @@ def jvp(t: Trial, jvp: Function, Dual: Any) -> None:
     runs: list[Run] = []
     with t.part("values and tangents"):
         todo: list[Todo] = []
-        for _ in t.draws(1, 3):
+        for _ in t.draws(1, 2):
             for m, n in (*SHAPES, (1, 3), (3, 1)):
                 f = WatchedMap(drawn_map(t, m, n), as_tuple=m == 3)
                 todo.append((f"f from R^{n} to R^{m}", f, (t.normal(n), t.normal(n))))
@@ -1226,7 +1226,7 @@ def jacobian(t: Trial, jacobian: Function, jvp: Function) -> None:
     runs: list[Run] = []
     with t.part("the matrix"):
         todo: list[Todo] = []
-        for _ in t.draws(1, 3):
+        for _ in t.draws(1, 2):
             for m, n in SHAPES:
                 f = WatchedMap(drawn_map(t, m, n), as_tuple=m == 3)
                 todo.append((f"f from R^{n} to R^{m}", f, (t.normal(n),)))

@@ -6,6 +6,7 @@ are, which may be another process. They are judged here, by the numbers that com
 
 from __future__ import annotations
 
+import functools
 import gc
 import itertools
 import sys
@@ -186,11 +187,14 @@ def scaled(rng: np.random.Generator, parents: Sequence[tuple[int, ...]], *shape:
 
     A node used twice by one child gets the same factor both times, as in x·x.
     """
+
+    def drawn() -> Any:
+        size = rng.uniform(0.5, 1.5, shape) if shape else float(rng.uniform(0.5, 1.5))
+        return size if rng.random() < 0.5 else -size
+
     rules = []
     for used in parents:
-        factor = {
-            j: rng.choice([-1.0, 1.0]) * rng.uniform(0.5, 1.5, shape) for j in dict.fromkeys(used)
-        }
+        factor = {j: drawn() for j in dict.fromkeys(used)}
         rules.append(tuple(factor[j] for j in used))
     return Graph(parents, rules, [shape] * len(parents))
 
@@ -798,7 +802,12 @@ def _right_in_chain(outcome: Outcome) -> bool:
 def _named(adjoints: list[Any], asked: list[int], parents: Sequence[tuple[int, ...]]) -> Any:
     """Return `adjoints` as a tuple that names each: a finding then says whose adjoint is wrong."""
     names = NAMES.get(id(parents)) or [f"v{i}" for i in range(len(parents))]
-    return namedtuple("Adjoints", [f"adjoint_of_{names[i]}" for i in asked])(*adjoints)
+    return _tuple_of(tuple(f"adjoint_of_{names[i]}" for i in asked))(*adjoints)
+
+
+@functools.cache
+def _tuple_of(names: tuple[str, ...]) -> Any:
+    return namedtuple("Adjoints", names)
 
 
 def _read_adjoints(n: int, told: Any, if_missing: str = "adjoint-missing") -> Any:
