@@ -1179,64 +1179,96 @@ def _softmax_wrongly(g: np.ndarray, x: np.ndarray, s: np.ndarray, large: bool) -
 def grad(t: Trial, grad: Answer, backward: Answer, Node: Answer) -> None:
     """The gradient of f: R^shape → R for f written with the operations of `Node`."""
 
-    def compare(case: str, expression: str, derivative: Answer, *xs: Any) -> None:
-        calls: list[int] = []
+    def compare(*cases: Differentiated) -> None:
+        """Compare the gradients at the first input of each case, then at the second."""
+        functions = [Counted(case.expression, Node) for case in cases]
+        gradients = each_inside(called, [(f,) for f in functions], grad)
+        for i in range(max(len(case.xs) for case in cases)):
+            here = [k for k, case in enumerate(cases) if i < len(case.xs)]
+            for k in here:
+                functions[k].calls = 0
+            found = each_inside(
+                called,
+                [(gradients[k].value, cases[k].xs[i]) for k in here if gradients[k].error is None],
+            )
+            outcomes = iter(found)
+            for k in here:
+                outcome = next(outcomes) if gradients[k].error is None else gradients[k]
+                judge(cases[k], i, outcome, functions[k].calls)
 
-        def counted(x: Any) -> Any:
-            calls.append(1)
-            return reply_inside(valued, expression, Node, x)
+    def judge(case: Differentiated, i: int, outcome: Outcome, calls: int) -> None:
+        x, n = case.xs[i], len(case.xs)
 
-        gradient = grad(counted)
-        for i, x in enumerate(xs):
+        def mistakes() -> dict[str, Any]:
+            earlier = None
+            if np.any(case.derivative(x)):
+                earlier = _by_backward(backward, case.expression, Node, x)
+            found = {
+                "earlier-backward": earlier,
+                "value-for-gradient": lambda: inside(value_at, case.expression, Node, x),
+                "unused-input": AnyOf(KeyError, 0.0, np.zeros(())),
+                "output-adjoint": AnyOf(1.0, np.ones(np.shape(x))),
+            }
+            return found | ({"old-graph": case.derivative(case.xs[0])} if i else {})
 
-            def mistakes(i: int = i, x: Any = x) -> dict[str, Any]:
-                earlier = None
-                if np.any(derivative(x)):
-                    earlier = _by_backward(backward, expression, Node, x)
-                found = {
-                    "earlier-backward": earlier,
-                    "value-for-gradient": lambda: inside(value_at, expression, Node, x),
-                    "unused-input": AnyOf(KeyError, 0.0, np.zeros(())),
-                    "output-adjoint": AnyOf(1.0, np.ones(np.shape(x))),
-                }
-                return found | ({"old-graph": derivative(xs[0])} if i else {})
-
-            where = case if len(xs) == 1 else f"{case}, input {i + 1} of {len(xs)}"
-            calls.clear()
-            t.compare(where, gradient, x, want=derivative(x), mistakes=mistakes, rtol=EXACT)
-            if calls:
-                t.require(
-                    where, len(calls) == 1, f"`f` was run {len(calls)} times", "several-evaluations"
-                )
+        where = case.text if n == 1 else f"{case.text}, input {i + 1} of {n}"
+        t.compare(where, outcome, want=case.derivative(x), mistakes=mistakes, rtol=EXACT)
+        if calls:
+            t.require(where, calls == 1, f"`f` was run {calls} times", "several-evaluations")
 
     with t.part("an input that is used once"):
-        compare("`x.sum()`", "x.sum()", lambda x: np.ones(x.shape), t.normal(3))
-        compare("`(x ** 3).sum()`", "(x**3).sum()", lambda x: 3 * x**2, t.normal(2, 3))
         compare(
-            "`(2 * x).exp().sum()`",
-            "(2 * x).exp().sum()",
-            lambda x: 2 * np.exp(2 * x),
-            t.normal(3),
-            t.normal(3),
+            Differentiated("`x.sum()`", "x.sum()", lambda x: np.ones(x.shape), t.normal(3)),
+            Differentiated("`(x ** 3).sum()`", "(x**3).sum()", lambda x: 3 * x**2, t.normal(2, 3)),
+            Differentiated(
+                "`(2 * x).exp().sum()`",
+                "(2 * x).exp().sum()",
+                lambda x: 2 * np.exp(2 * x),
+                t.normal(3),
+                t.normal(3),
+            ),
+            Differentiated("`x.tanh()`", "x.tanh()", lambda x: 1 - np.tanh(x) ** 2, t.normal()),
         )
-        compare("`x.tanh()`", "x.tanh()", lambda x: 1 - np.tanh(x) ** 2, t.normal())
     with t.part("an input that is used several times, or not at all"):
-        compare("`(x * x + x).sum()`", "(x * x + x).sum()", lambda x: 2 * x + 1, t.normal(3))
         compare(
-            "`x.sum() * x.tanh().sum()`",
-            "x.sum() * x.tanh().sum()",
-            lambda x: np.tanh(x).sum() + x.sum() * (1 - np.tanh(x) ** 2),
-            t.normal(3),
-            t.normal(2, 2),
+            Differentiated(
+                "`(x * x + x).sum()`", "(x * x + x).sum()", lambda x: 2 * x + 1, t.normal(3)
+            ),
+            Differentiated(
+                "`x.sum() * x.tanh().sum()`",
+                "x.sum() * x.tanh().sum()",
+                lambda x: np.tanh(x).sum() + x.sum() * (1 - np.tanh(x) ** 2),
+                t.normal(3),
+                t.normal(2, 2),
+            ),
+            Differentiated(
+                "`y = x.exp()`, `y + y * y`",
+                "(lambda y: y + y * y)(x.exp())",
+                lambda x: np.exp(x) + 2 * np.exp(2 * x),
+                t.normal(),
+            ),
+            Differentiated("`x`, a number", "x", lambda x: np.ones(()), t.normal()),
+            Differentiated("a constant", "Node(3.0)", lambda x: np.zeros(x.shape), t.normal(3)),
         )
-        compare(
-            "`y = x.exp()`, `y + y * y`",
-            "(lambda y: y + y * y)(x.exp())",
-            lambda x: np.exp(x) + 2 * np.exp(2 * x),
-            t.normal(),
-        )
-        compare("`x`, a number", "x", lambda x: np.ones(()), t.normal())
-        compare("a constant", "Node(3.0)", lambda x: np.zeros(x.shape), t.normal(3))
+
+
+class Differentiated:
+    """A function to differentiate: as a student reads it, as Python, its derivative, inputs."""
+
+    def __init__(self, text: str, expression: str, derivative: Answer, *xs: Any) -> None:
+        self.text, self.expression, self.derivative, self.xs = text, expression, derivative, xs
+
+
+class Counted:
+    """A function of a node for an answer to call, which counts its calls."""
+
+    def __init__(self, expression: str, Node: Answer) -> None:
+        self.expression, self.node, self.calls = expression, Node, 0
+
+    def __call__(self, x: Any) -> Any:
+        """Return the value of the expression, a node."""
+        self.calls += 1
+        return reply_inside(valued, self.expression, self.node, x)
 
 
 def valued(expression: str, Node: Answer, x: Any) -> Any:

@@ -36,7 +36,7 @@ PIECE_BYTES = 65536
 FIELDS = 8
 NESTED_FIELDS = 2
 TOLD = 2000
-_SIMPLE = {type(None), bool, int, float, np.float64}
+_SIMPLE = {type(None), bool, int, float, *(dtype.type for dtype in wire.DTYPES)}
 _NOTHING: Any = object()
 
 
