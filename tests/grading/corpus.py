@@ -25,6 +25,7 @@ from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell
 
 from autograder.checks import Trial, exercises
+from autograder.checks.exercise import OPEN_SEED
 from autograder.grading.batch import start
 from autograder.grading.grade import Course, grade, write_feedback
 from autograder.grading.release import release
@@ -333,13 +334,11 @@ def secrets(root: Path) -> dict[str, str]:
                 hidden = "BEGIN" in line
             elif hidden and len(line.strip()) > 25 and line.strip() not in given:
                 found[line.strip()] = "a line of the solution or of a hidden test"
-    for value in hidden_inputs():
-        found[value] = "a hidden input"
     return found
 
 
-def hidden_inputs() -> set[str]:
-    """Return the numbers that the hidden checks draw, to the ten digits that tell them apart."""
+def inputs(hidden: bool) -> set[str]:
+    """Return the numbers that the checks draw on hidden or on open inputs, as they are printed."""
     drawn: list[float] = []
 
     def keep(draw):
@@ -355,9 +354,24 @@ def hidden_inputs() -> set[str]:
         patch.object(Trial, "normal", keep(Trial.normal)),
     ):
         namespace = solved_namespace()
+        seed = SEED if hidden else OPEN_SEED
         for name, check in _checks().items():
-            check.run(*[namespace[n] for n in _arguments(name)], seed=SEED, hidden=True)
-    return {repr(abs(x))[:12] for x in drawn if len(repr(abs(x))) > 12 and "e" not in repr(x)}
+            check.run(*[namespace[n] for n in _arguments(name)], seed=seed, hidden=hidden)
+    # The checks round some to two digits.
+    numbers = {f"{abs(x):.2f}" for x in drawn} | {repr(abs(x)) for x in drawn}
+    return {number for number in numbers if re.fullmatch(r"\d+\.\d\d+", number)}
+
+
+def numbers_shown(graded: Graded, student: str) -> set[str]:
+    """Return the numbers in the outputs of the student's autograded notebook."""
+    text = graded.notebook(student)
+    outputs = [
+        output
+        for cell in (nbformat.reads(text, as_version=4).cells if text else [])
+        for output in cell.get("outputs", [])
+    ]
+    told = re.sub(r"<[^>]*>", " ", json.dumps(outputs))
+    return set(re.findall(r"\d+\.\d\d+", told))
 
 
 def _checks():

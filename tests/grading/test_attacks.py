@@ -18,6 +18,8 @@ from corpus import (
     digests,
     formgrader_page,
     grade_class,
+    inputs,
+    numbers_shown,
     read,
     secrets,
     strangers,
@@ -27,6 +29,7 @@ from corpus import (
 from autograder.grading.grade import Course, grade
 
 ATTACKS = read("attacks")
+BY_CHANCE = 6
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +41,11 @@ def graded(tmp_path_factory):
 @pytest.fixture(scope="module")
 def secret(graded):
     return secrets(graded.root)
+
+
+@pytest.fixture(scope="module")
+def hidden_only():
+    return inputs(hidden=True) - inputs(hidden=False)
 
 
 def test_there_are_sixty_attacks_and_each_says_what_stops_it():
@@ -68,6 +76,16 @@ def test_nothing_secret_is_told(graded, secret, attack):
     told, own = graded.told(attack.name), graded.submitted(attack.name)
     found = {what: text for text, what in secret.items() if text in told and text not in own}
     assert found == {}
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: a.name)
+def test_hidden_inputs_are_not_told(graded, hidden_only, attack):
+    # One or two numbers of two digits may come up by chance.
+    assert len(hidden_only & numbers_shown(graded, attack.name)) < BY_CHANCE
+
+
+def test_hidden_inputs_would_be_seen(hidden_only):
+    assert len(hidden_only) > 20 * BY_CHANCE
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: a.name)

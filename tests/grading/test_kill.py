@@ -1,0 +1,88 @@
+"""Kill the grader whenever you like: the next run goes on, and the books are as if undisturbed."""
+
+import os
+import random
+import shutil
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from conftest import DOUBLE, NEGATE, submit
+from test_books import files, rows
+
+from autograder.grading.grade import grade
+
+STUDENTS = 40
+KILLS = 30
+
+
+def class_of(root):
+    for i in range(STUDENTS):
+        answers = {"double": DOUBLE if i % 3 else None, "negate": NEGATE if i % 2 else None}
+        submit(
+            root,
+            f"student-{i:02d}",
+            lambda notebook, i=i: notebook.cells[0].update(source=f"Mine is number {i}."),
+            **answers,
+        )
+
+
+def grading_process(root):
+    """Start to grade in a process of its own; return its number."""
+    process = os.fork()
+    if process == 0:
+        try:
+            os.setsid()
+            grade(root, "tiny", jobs=2, tell=lambda line: None)
+        finally:
+            os._exit(0)
+    return process
+
+
+def sandboxes():
+    """Return the processes that are sandboxes, by what they were started with."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if b"autograder.isolation.inner.server" in path.read_bytes():
+                found.add(path.parent.name)
+        except OSError:
+            continue
+    return found
+
+
+@pytest.fixture
+def undisturbed(released_course, tmp_path):
+    root = tmp_path / "undisturbed" / "course"
+    shutil.copytree(released_course, root)
+    class_of(root)
+    begin = time.monotonic()
+    outcomes = grade(root, "tiny", jobs=2, tell=lambda line: None)
+    assert all(outcome.problem is None for outcome in outcomes)
+    return root, time.monotonic() - begin
+
+
+def test_thirty_kills_lose_nothing_and_grade_nothing_twice(course, undisturbed):
+    other, seconds = undisturbed
+    class_of(course)
+    shutil.copy(other / ".course_seed", course)
+    before = sandboxes()
+    chance = random.Random(4)
+    done = course / "autograded"
+    for _ in range(KILLS):
+        kept = {path: path.stat().st_mtime_ns for path in done.glob("*/tiny/tiny.ipynb")}
+        process = grading_process(course)
+        time.sleep(chance.uniform(0, seconds))
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        again = {p for p, when in kept.items() if not p.exists() or p.stat().st_mtime_ns != when}
+        assert not again, "lost or graded twice"
+    outcomes = grade(course, "tiny", tell=lambda line: None)
+    assert len(outcomes) == STUDENTS
+    assert rows(course) == rows(other)
+    assert {n: f[1] for n, f in files(course).items()} == {n: f[1] for n, f in files(other).items()}
+    until = time.monotonic() + 20
+    while sandboxes() - before and time.monotonic() < until:
+        time.sleep(0.2)
+    assert not sandboxes() - before, "a process was left behind"
