@@ -2,16 +2,22 @@
 """How is a function's derivative here compared with JAX's, and one mode with the other?"""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import jax
-import jax.numpy as jnp
 import numpy as np
+from jax_derivatives import Derivatives
 
 from autograder import reference as ad
 
 VALUES = 1e-9
 MODES = 1e-12
+COMPOSITIONS = (
+    "forward-over-reverse",
+    "reverse-over-forward",
+    "reverse-over-reverse",
+    "forward-over-forward",
+)
 
 
 def leaves(tree: Any) -> list[Any]:
@@ -43,41 +49,37 @@ def size(*trees: Any) -> float:
     return float(np.sqrt(sum(inner(t, t) for t in trees)))
 
 
-def projected(call: Callable[..., Any], xs: Any, out: Any) -> Callable[..., Any]:
-    """A number from each result: ⟨c, f(x)⟩ + ½⟨f(x), f(x)⟩, whose curvature depends on f twice."""
-    cs = leaves(directions(3, out))
+class Point(NamedTuple):
+    """Where a function is differentiated: arguments, a direction, a cotangent's constant part."""
 
-    def loss(namespace: Any, *arrays: Any) -> Any:
-        outs = leaves(call(namespace, *arrays))
-        return sum(namespace.sum(c * y + 0.5 * y * y) for c, y in zip(cs, outs, strict=True))
-
-    return loss
+    xs: tuple[Any, ...]
+    ts: tuple[Any, ...]
+    cs: list[Any]
 
 
-def check_first_order(call: Callable[..., Any], xs: list[np.ndarray]) -> tuple[Any, Any]:
+def point(call: Callable[..., Any], arrays: list[np.ndarray]) -> Point:
+    """These arguments, with random directions."""
+    xs = tuple(x[()] for x in arrays)
+    return Point(xs, directions(1, xs), leaves(directions(3, call(np, *xs))))
+
+
+def check_first_order(call: Callable[..., Any], at: Point, theirs: Derivatives) -> None:
     """Value, jvp and vjp agree with JAX's, and the two modes with each other."""
-    xs = [x[()] for x in xs]
-    ts = directions(1, xs)
+    xs, ts, cs = at
     f = lambda *arrays: call(np, *arrays)
-    j = lambda *arrays: call(jnp, *arrays)
     value, tangent = ad.jvp(f, xs, ts)
-    g = directions(2, value)
     again, pull = ad.vjp(f, *xs)
+    g = jax.tree_util.tree_unflatten(
+        jax.tree_util.tree_structure(value),
+        [c + y for c, y in zip(cs, leaves(value), strict=True)],
+    )
     bars = pull(g)
-
-    def jax_first_order(xs: Any, ts: Any, g: Any) -> Any:
-        out, pull = jax.vjp(j, *xs)
-        g = jax.tree_util.tree_unflatten(jax.tree_util.tree_structure(out), leaves(g))
-        return out, jax.jvp(j, xs, ts)[1], pull(g)
-
-    theirs = jax.jit(jax_first_order)(xs, ts, g)
-    assert_agree(value, theirs[0], "value")
+    assert_agree(value, theirs.value, "value")
     assert_agree(again, value, "value under vjp")
-    assert_agree(tangent, theirs[1], "jvp")
-    assert_agree(bars, theirs[2], "vjp")
+    assert_agree(tangent, theirs.tangent, "jvp")
+    assert_agree(bars, theirs.gradient, "vjp")
     check_dot_product(g, tangent, bars, ts)
     assert_agree(ad.linearize(f, *xs)[1](*ts), tangent, "linearize", MODES)
-    return value, tangent
 
 
 def check_dot_product(g: Any, tangent: Any, bars: Any, ts: Any) -> None:
@@ -87,16 +89,19 @@ def check_dot_product(g: Any, tangent: Any, bars: Any, ts: Any) -> None:
     assert abs(forward - reverse) <= MODES * scale, f"⟨g, Jt⟩ = {forward}, ⟨Jᵀg, t⟩ = {reverse}"
 
 
-def check_second_order(call: Callable[..., Any], xs: list[np.ndarray]) -> None:
-    """Hessian-vector products in four compositions agree with JAX's forward over reverse."""
-    xs = tuple(x[()] for x in xs)
-    loss = projected(call, xs, call(np, *xs))
-    ts = directions(4, xs)
-    gradient = jax.grad(lambda p: loss(jnp, *p))
-    theirs = jax.jit(lambda xs, ts: jax.jvp(gradient, (xs,), (ts,))[1])(xs, ts)
-    modes = ["forward-over-reverse", "reverse-over-forward", "reverse-over-reverse"]
-    for mode in [*modes, "forward-over-forward"]:
-        assert_agree(ad.hvp(lambda p: loss(np, *p), xs, ts, mode=mode), theirs, mode)
+def check_second_order(call: Callable[..., Any], at: Point, theirs: Derivatives) -> None:
+    """Hessian-vector products in four compositions agree with JAX's forward over reverse.
+
+    The Hessian is that of ⟨c, f(x)⟩ + ½⟨f(x), f(x)⟩, a number whose curvature depends on f twice.
+    """
+    xs, ts, cs = at
+
+    def loss(p: Any) -> Any:
+        outs = leaves(call(np, *p))
+        return sum(np.sum(c * y + 0.5 * y * y) for c, y in zip(cs, outs, strict=True))
+
+    for mode in COMPOSITIONS:
+        assert_agree(ad.hvp(loss, xs, ts, mode=mode), theirs.product, mode)
 
 
 def taylor_slope(f: Callable[..., Any], xs: Any, ts: Any) -> float | None:

@@ -1,9 +1,18 @@
 """Every primitive is right, in both modes, to second order, on ordinary and on awkward shapes."""
 
+import jax.numpy as jnp
 import numpy as np
 import pytest
 from derivative_cases import CASES, Case, identifier
-from derivative_checks import check_first_order, check_second_order, directions, taylor_slope
+from derivative_checks import (
+    Point,
+    check_first_order,
+    check_second_order,
+    directions,
+    point,
+    taylor_slope,
+)
+from jax_derivatives import Derivatives, compiled
 
 from autograder.reference.core import RULES, Primitive
 
@@ -20,21 +29,34 @@ def test_every_function_with_a_rule_has_a_case() -> None:
         assert f"{module}{renamed.get(name, name)}" in tested, f"no case for {function}"
 
 
-each_case = pytest.mark.parametrize("case", CASES, ids=identifier)
+# A fixture of the module, so that the tests of one case follow each other and JAX is asked once.
+@pytest.fixture(scope="module", params=CASES, ids=identifier)
+def case(request: pytest.FixtureRequest) -> Case:
+    return request.param
 
 
-@each_case
-def test_first_order_agrees_with_jax_and_between_the_modes(case: Case) -> None:
-    check_first_order(case.call, case.arrays())
+@pytest.fixture(scope="module")
+def at(case: Case) -> Point:
+    return point(case.call, case.arrays())
 
 
-@each_case
-def test_second_order_agrees_with_jax_in_four_compositions(case: Case) -> None:
-    check_second_order(case.call, case.arrays())
+@pytest.fixture(scope="module")
+def theirs(case: Case, at: Point) -> Derivatives:
+    return compiled(lambda *arrays: case.call(jnp, *arrays), at.cs, at.xs, at.ts)
 
 
-@each_case
-def test_the_remainder_of_first_order_falls_with_slope_two(case: Case) -> None:
-    xs = [x[()] for x in case.arrays()]
-    slope = taylor_slope(lambda *arrays: case.call(np, *arrays), xs, directions(5, xs))
+def test_first_order_agrees_with_jax_and_between_the_modes(
+    case: Case, at: Point, theirs: Derivatives
+) -> None:
+    check_first_order(case.call, at, theirs)
+
+
+def test_second_order_agrees_with_jax_in_four_compositions(
+    case: Case, at: Point, theirs: Derivatives
+) -> None:
+    check_second_order(case.call, at, theirs)
+
+
+def test_the_remainder_of_first_order_falls_with_slope_two(case: Case, at: Point) -> None:
+    slope = taylor_slope(lambda *arrays: case.call(np, *arrays), at.xs, directions(5, at.xs))
     assert slope is None or 1.9 < slope < 2.1
