@@ -834,11 +834,13 @@ def affine(inputs: list[Any], at: list[float], rows: list[Any], as_tuple: bool) 
 
     rows: (value, [(index of an input, slope), …]) for each output.
     """
+    needed = {i for _, slopes in rows for i, _ in slopes}
+    steps = {i: inputs[i] - at[i] for i in needed}
     outputs = []
     for value, slopes in rows:
         y = value
         for i, slope in slopes:
-            y = (inputs[i] - at[i]) * slope + y
+            y = steps[i] * slope + y
         outputs.append(y)
     return tuple(outputs) if as_tuple else outputs
 
