@@ -7,6 +7,7 @@ explicit marks. What a notebook came to is kept (`cache`), so nothing is run twi
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from autograder.grading.cache import Cache, content_key
 from autograder.grading.judge import judge
 from autograder.grading.marks import settle
 from autograder.grading.source import METADATA_KEY, grade_id, is_check, is_locked
-from autograder.isolation import BY_HAND, WITH_JAX, Limits, Server, Session
+from autograder.isolation import BY_HAND, WITH_JAX, Limits, SandboxError, Server, Session
 
 
 @dataclass(frozen=True)
@@ -127,18 +128,22 @@ def _problems(cell: NotebookNode) -> list[str]:
 def graded(notebook: NotebookNode, settings: Settings) -> NotebookNode:
     """Return a cleaned notebook with outputs and marks: run now, or taken from the cache.
 
-    Raises SandboxError where it cannot be run safely, OSError where the result cannot be kept.
+    Raises SandboxError where it cannot be run safely.
     """
     whole, key = content_key(notebook, settings.limits, settings.isolated)
     cache = Cache(settings.cache) if settings.cache is not None else None
     done = cache.find(key) if cache is not None else None
     about = dict(notebook.metadata.get(METADATA_KEY, {}))
     if done is None:
-        server = servers(settings.isolated).get(packages_of(notebook.cells))
-        run(notebook, server, settings.limits)
+        try:
+            _run(notebook, settings)
+        except SandboxError:  # the fork server died: with a new one it must work
+            _run(notebook, settings)
         done = notebook
         if cache is not None:
-            cache.keep(key, done)
+            # A full disk costs the cache only; whoever writes the marks finds it out as well.
+            with contextlib.suppress(OSError):
+                cache.keep(key, done)
     # What the cleaner said of this very file; and only now that it is graded: a grader killed
     # half-way leaves a notebook that does not pass for graded.
     done.metadata[METADATA_KEY] = {
@@ -148,3 +153,8 @@ def graded(notebook: NotebookNode, settings: Settings) -> NotebookNode:
         "graded": key,
     }
     return done
+
+
+def _run(notebook: NotebookNode, settings: Settings) -> None:
+    server = servers(settings.isolated).get(packages_of(notebook.cells))
+    run(notebook, server, settings.limits)
