@@ -106,6 +106,7 @@ def code_digest() -> str:
     """Hash the code that a chapter's cells may run: our own package and the libraries' versions."""
     versions = [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES_IN_CELLS]
     sources = [Path(__file__), *_files(ROOT / "chapters", ("*.py", "*.mplstyle"))]
+    sources += _files(ROOT / "tests" / "reference", ("derivative_cases.py",))
     for package in PACKAGES_OF_CHAPTERS:
         sources += _files(ROOT / "autograder" / package, ("*.py", "*.js", "*.css"))
     return _hash(sources, ROOT, extra="\n".join([sys.version, *versions]))

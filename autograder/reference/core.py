@@ -62,12 +62,19 @@ def accepts(rule: Any, skip: int = 0) -> tuple[int, tuple[str, ...] | None]:
 
 
 def elementwise(function: Any, *rules: Any, evaluate: Any = None) -> Primitive:
-    """Declare an elementwise function: its Jacobian is diagonal, so one rule serves both modes."""
+    """Declare an elementwise function: its Jacobian is diagonal, so one rule serves both modes.
+
+    rules: for each operand (t, out, *operands) ↦ ∂out/∂x_j · t.  evaluate: in place of `function`,
+    where its value is to be computed in another way.
+    """
     return general(function, rules, rules, np.size, evaluate=evaluate)
 
 
 def linear(function: Any, *vjps: Any, flops: Any = None, name: str = "") -> Primitive:
-    """Declare a function that is linear in each operand: its jvp is the function itself."""
+    """Declare a function that is linear in each operand: its jvp is the function itself.
+
+    vjps, flops: as for `Primitive`; a vjp is None where the operand is not differentiated.
+    """
 
     def insert(j: int) -> Any:
         def jvp(t: Any, out: Any, *operands: Any, **keywords: Any) -> Any:
@@ -82,7 +89,7 @@ def linear(function: Any, *vjps: Any, flops: Any = None, name: str = "") -> Prim
 def general(
     function: Any, jvps: Any, vjps: Any, flops: Any = None, name: str = "", evaluate: Any = None
 ) -> Primitive:
-    """Declare any other function by its two rules for each operand."""
+    """Declare any other function by its two rules for each operand, as for `Primitive`."""
     name = name or function.__name__.strip("_")
     RULES[function] = primitive = Primitive(evaluate or function, jvps, vjps, flops, name)
     return primitive

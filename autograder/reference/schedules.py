@@ -33,7 +33,10 @@ def recompute_all(n: int) -> list[Action]:
 
 
 def uniform(n: int, every: int) -> list[Action]:
-    """Every `every`-th activation is stored, then segment by segment all (Chen et al. 2016)."""
+    """Every `every`-th activation is stored, then segment by segment all (Chen et al. 2016).
+
+    n ≥ 1 steps; 1 ≤ every ≤ n, and √n stores least.  Returns the actions that `run` carries out.
+    """
     if every < 1:
         raise ValueError(f"every is at least 1, not {every}")
     starts = list(range(0, n, every))
@@ -87,7 +90,11 @@ def cost(schedule: list[Action]) -> Cost:
 
 
 def run(schedule: list[Action], chain: list[Step], x: Any, g: Any) -> tuple[Any, Cost]:
-    """x̄ for the cotangent g of the chain's result at x, and the work and storage that it took."""
+    """x̄ for the cotangent g of the chain's result at x, and the work and storage that it took.
+
+    schedule: actions of `uniform`, `recursive` or `binomial` for n steps.  chain: n pairs of a step
+    x ↦ y and its pullback (x, ȳ) ↦ x̄.  x̄ has the shape of x; the cost is counted, not timed.
+    """
     stored: dict[int, Any] = {}
     current: dict[int, Any] = {0: x}
     steps, peak = 0, 0

@@ -19,7 +19,11 @@ class Estimate(NamedTuple):
 
 
 def probes(rng: np.random.Generator, n: int, count: int, kind: str = "rademacher") -> np.ndarray:
-    """Random vectors v with E[vvᵀ] = I as rows, (count, n): "rademacher", "gaussian", "sphere"."""
+    """Random vectors v with E[vvᵀ] = I, as rows: (count, n).
+
+    kind: "rademacher" (entries ±1), "gaussian" (standard normal) or "sphere" (even on the sphere
+    of radius √n).  rng: NumPy's generator.  Raises ValueError for another kind.
+    """
     if kind == "rademacher":
         return rng.choice([-1.0, 1.0], size=(count, n))
     v = rng.normal(size=(count, n))
@@ -44,7 +48,11 @@ def probe_variance(X: np.ndarray, kind: str = "rademacher") -> float:
 def hutchinson(
     matvec: Matvec, n: int, count: int, rng: np.random.Generator, kind: str = "rademacher"
 ) -> Estimate:
-    """tr X ≈ (1/m) Σ v_iᵀXv_i with m = count ≥ 2 products (Hutchinson 1990)."""
+    """tr X ≈ (1/m) Σ v_iᵀXv_i with m = count ≥ 2 products (Hutchinson 1990).
+
+    matvec: v ↦ Xv for a vector (n,); X is square, (n, n), and never formed.  rng, kind: as for
+    `probes`.  The standard error is that of a mean of m independent terms.
+    """
     if count < 2:
         raise ValueError(f"a standard error needs at least two probes, not {count}")
     samples = np.array([v @ matvec(v) for v in probes(rng, n, count, kind)])
@@ -55,6 +63,7 @@ def hutch_pp(matvec: Matvec, n: int, count: int, rng: np.random.Generator) -> Es
     """tr X with `count` ≥ 6 products (Meyer et al. 2021).
 
     A third of them finds a range Q, tr QᵀXQ is then exact, and Hutchinson estimates the rest.
+    matvec: v ↦ Xv for a vector (n,) and a symmetric X, (n, n).  rng: NumPy's generator.
     """
     k = count // 3
     if k < 2:
@@ -75,6 +84,7 @@ def lanczos(matvec: Matvec, v: np.ndarray, steps: int) -> tuple[np.ndarray, np.n
 
     Each new vector is made orthogonal to all earlier ones, twice; without that, rounding returns
     eigenvalues that were found already.  k < steps when the Krylov space of v is exhausted.
+    matvec: v ↦ Xv for a symmetric X, (n, n); v: (n,), not zero (Lanczos 1950).
     """
     alpha: list[float] = []
     beta: list[float] = []
@@ -101,6 +111,8 @@ def spectral_quadrature(
     """Nodes and weights (each flat) with Σ weight·f(node) ≈ tr f(X)/n.
 
     Stochastic Lanczos quadrature: a Gauss rule from each probe's T (Ubaru, Chen & Saad 2017).
+    matvec: v ↦ Xv for a symmetric X, (n, n).  steps: products a probe; count: probes; the
+    weights are not negative and sum to 1.
     """
     nodes, weights = [], []
     for v in probes(rng, n, count):
@@ -116,7 +128,8 @@ def spectral_density(
 ) -> np.ndarray:
     """The density of eigenvalues on a grid (Ghorbani, Krishnan & Xiao 2019).
 
-    Each node becomes a Gaussian of standard deviation `width`.
+    Each node becomes a Gaussian of standard deviation `width` > 0 with its weight as area.
+    nodes, weights: (k,), of `spectral_quadrature`; grid and result: (m,).
     """
     z = (grid[:, None] - nodes) / width
     return np.exp(-0.5 * z * z) @ weights / (width * np.sqrt(2.0 * np.pi))
