@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-INSTRUCTORS = ["nbgrader", "jupytext", "sphinx", "jupyter_book", "playwright", "jax", "sqlalchemy"]
+INSTRUCTORS = ["nbgrader", "jupytext", "sphinx", "jupyter_book", "playwright", "sqlalchemy"]
 
 # An import of one of these fails in the child, as it would where they are not installed.
 BLOCKED = f"""

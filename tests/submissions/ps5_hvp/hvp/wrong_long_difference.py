@@ -1,0 +1,7 @@
+"""hint: shifted-gradient
+
+A difference with step 1.
+"""
+
+def hvp(f, x, v):
+    return jax.grad(f)(x + v) - jax.grad(f)(x)

@@ -1,0 +1,7 @@
+"""hint: elementwise
+
+`*` for `@`.
+"""
+
+def naive_hvp(hessian, v):
+    return hessian * v
