@@ -25,17 +25,31 @@ SEED_VARIABLE = "AUTOGRADER_SEED"
 
 Check = Callable[..., None]
 
-_taker: ContextVar[Callable[[Report], None] | None] = ContextVar("taker", default=None)
+
+class Grading:
+    """One notebook as a grader sees it: `take` gets each report in place of the page.
+
+    After the first hidden run the answers have seen hidden inputs. What they print or raise in a
+    later open run could carry those out, so from then on `hidden_seen` is set and open runs show
+    no word of the answers' own.
+    """
+
+    def __init__(self) -> None:
+        self.take: Callable[[Report], None] = lambda report: None
+        self.hidden_seen = False
+
+
+_grading: ContextVar[Grading | None] = ContextVar("grading", default=None)
 
 
 @contextlib.contextmanager
-def reports_to(take: Callable[[Report], None]) -> Iterator[None]:
-    """Within, what a check would show goes to `take`."""
-    token = _taker.set(take)
+def reports_to(grading: Grading) -> Iterator[None]:
+    """Within, checks belong to `grading`."""
+    token = _grading.set(grading)
     try:
         yield
     finally:
-        _taker.reset(token)
+        _grading.reset(token)
 
 
 class Exercise:
@@ -81,9 +95,13 @@ class Exercise:
         """
         parts = [Part(title, points) for title, points in self.parts.items()]
         rng = np.random.default_rng([seed, crc32(self.name.encode())])
-        trial = Trial(rng, hidden, parts, self.hints, self._others())
+        grading = _grading.get()
+        quiet = hidden or (grading is not None and grading.hidden_seen)
+        if grading is not None and hidden:
+            grading.hidden_seen = True
+        trial = Trial(rng, hidden, parts, self.hints, self._others(), quiet=quiet)
         noise = io.StringIO()
-        out = noise if hidden else sys.stdout
+        out = noise if quiet else sys.stdout
         # nbgrader takes all marks from a test cell that writes to stderr: keep it empty.
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
             self._check(trial, *answers)
@@ -98,9 +116,9 @@ class Exercise:
     @staticmethod
     def _shown(report: Report) -> Marks:
         """Show `report` where the code runs: grader, notebook, `nbgrader validate`, terminal."""
-        take = _taker.get()
-        if take is not None:
-            take(report)
+        grading = _grading.get()
+        if grading is not None:
+            grading.take(report)
         elif os.environ.get("NBGRADER_VALIDATING") and report.marks < report.points:
             # The validator prints a failed cell's stderr, and nothing else of its output.
             print(report.to_text(), file=sys.stderr)

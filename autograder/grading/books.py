@@ -133,6 +133,10 @@ def to_bytes(notebook: NotebookNode) -> bytes:
     return text.encode("utf-8", "replace")
 
 
+class SubmissionError(CourseError):
+    """One submission cannot be recorded; the message says which and why."""
+
+
 class Books:
     """The gradebook's rows and the ``autograded/`` folders of one problem set; one writer.
 
@@ -297,12 +301,12 @@ class Books:
                     blank = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
                     comments[row] = "No response." if blank and not task else None
             except KeyError as error:
-                raise CourseError(
+                raise SubmissionError(
                     f"{name}, cell `{grade_id(cell)}`: the gradebook has no such cell. Run "
                     f"`autograder release {self._set}` and grade again."
                 ) from error
             except ValueError as error:
-                raise CourseError(
+                raise SubmissionError(
                     f"{name}, cell `{grade_id(cell)}`: its marks cannot be read: {error}."
                 ) from error
         return scores, comments
@@ -318,7 +322,7 @@ class Books:
         run = self._connection.execute
         if run(FIND_STUDENT, {"student": student}).first() is None:
             if not self._create_students:
-                raise CourseError(
+                raise SubmissionError(
                     f"{self._database}: has no student {student!r}, and the course's configuration "
                     "lets grading create none. Add the student in formgrader."
                 )
@@ -451,13 +455,13 @@ class Books:
         """Say whether a further notebook of the set was not handed in."""
         if not (self._source(student) / f"{notebook}.ipynb").exists():
             return True
-        raise CourseError(
+        raise SubmissionError(
             f"{self._source(student)}: the set has a second notebook, {notebook}.ipynb, and only "
             f"{self._set}.ipynb is graded here. Grade this set with `nbgrader autograde`."
         )
 
-    def _outdated(self, student: str, notebook: str) -> CourseError:
-        return CourseError(
+    def _outdated(self, student: str, notebook: str) -> SubmissionError:
+        return SubmissionError(
             f"{self._database}: the submission of {student} lacks cells of {notebook}, which were "
             "added after it was graded. Remove the submission in formgrader and grade again."
         )
@@ -483,7 +487,7 @@ class Books:
             return self._directory.get_existing_timestamp(str(folder))
         except (AttributeError, OverflowError, TypeError, ValueError) as error:
             # nbgrader means to fail here, and fails to.
-            raise CourseError(
+            raise SubmissionError(
                 f"{folder / 'timestamp.txt'}: holds no time. Something like `2026-03-01 18:30:00 "
                 "UTC` is expected; correct the file, or delete it if the time does not matter."
             ) from error
@@ -583,8 +587,10 @@ class Books:
                 "graded is lost."
             ) from error
         except OSError as error:
+            submitted = str(self._folder(self._directory.submitted_directory, ".", "."))
+            own = str(error.filename or "").startswith(submitted)
             place = error.filename or self._folder(self._directory.autograded_directory, ".", ".")
-            raise CourseError(
+            raise (SubmissionError if own else CourseError)(
                 f"{place}: {what}: {error.strerror or error}. Put that right (make room, or give "
                 "yourself the right to write), then run the command again; nothing that was "
                 "graded is lost."
@@ -648,7 +654,7 @@ def _check_notebook(notebook: NotebookNode, name: str) -> None:
             # nbgrader allows further fields, but their schema takes longer.
             nbformat.validate(notebook, relax_add_props=True)
     except ValidationError as error:
-        raise CourseError(f"{name}: no valid notebook came back: {error}") from error
+        raise SubmissionError(f"{name}: no valid notebook came back: {error}") from error
     _check_metadata(notebook, name)
 
 
@@ -662,13 +668,13 @@ def _check_metadata(notebook: NotebookNode, name: str) -> None:
         try:
             _check_cell(cell.cell_type, json.dumps(about, sort_keys=True))
         except (MetadataError, SchemaMismatchError) as error:
-            raise CourseError(
+            raise SubmissionError(
                 f"{name}, cell `{grade_id(cell)}`: nbgrader's metadata are not as they must be: "
                 f"{getattr(error, 'message', error)}."
             ) from error
         if about["grade"] or about["solution"] or about["locked"]:
             if about["grade_id"] in seen:
-                raise CourseError(f"{name}: the cell `{about['grade_id']}` is there twice.")
+                raise SubmissionError(f"{name}: the cell `{about['grade_id']}` is there twice.")
             seen.add(about["grade_id"])
 
 

@@ -31,7 +31,7 @@ from autograder.isolation import Limits
 PACKAGE = Path(__file__).parents[1]
 # Whatever in the package can change a mark or an output.
 CODE = ("checks", "reference", "isolation")
-MODULES = ("cache", "clean", "judge", "marks", "run")
+MODULES = ("cache", "clean", "judge", "marks", "prepare", "reading", "run")
 LIBRARIES = ("numpy", "jax", "jaxlib", "ipython", "matplotlib", "nbformat")
 
 

@@ -24,7 +24,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from autograder.grading.batch import Set, run_all, start
-from autograder.grading.books import Books
+from autograder.grading.books import Books, SubmissionError
 from autograder.grading.cache import set_key, stamp
 from autograder.grading.course import TEMPLATES, CourseError, load_config
 from autograder.grading.feedback import Grades, Page, write_page
@@ -214,7 +214,10 @@ def _recorded(known: Set, books: Books, student: str, result: NotebookNode | Exc
         reason = str(result) or type(result).__name__
         return Outcome(student, problem=f"{submitted}: not graded: {reason}")
     about = result.metadata[METADATA_KEY]
-    marks, points = books.record(student, result)
+    try:
+        marks, points = books.record(student, result)
+    except SubmissionError as error:
+        return Outcome(student, problem=f"{submitted}: not graded: {error}")
     return Outcome(
         student, marks, points, repairs=about["repairs"], faults=about.get("problems", [])
     )

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from autograder.checks import Report
-from autograder.checks.exercise import reports_to
+from autograder.checks.exercise import Grading, reports_to
 from autograder.isolation import Namespace
 
 MOST_TEXT = 100_000
@@ -48,18 +48,20 @@ class Outputs(io.TextIOBase):
         self.found.append(new_output("display_data", data=report._repr_mimebundle_()))
 
 
-def judge(source: str, names: Namespace) -> list[NotebookNode]:
+def judge(source: str, names: Namespace, grading: Grading) -> list[NotebookNode]:
     """Run the check cell `source` with `names`; return its outputs as a notebook has them.
 
-    Never raises for what the cell does: an error is the last output, as in a notebook.
+    grading: the notebook's, the same for all its checks. Never raises for what the cell does: an
+    error is the last output, as in a notebook.
     """
     shown = Outputs()
+    grading.take = shown.report
     try:
         statements, value = _compiled(source)
         with (
             contextlib.redirect_stdout(shown),
             contextlib.redirect_stderr(shown),
-            reports_to(shown.report),
+            reports_to(grading),
         ):
             exec(statements, names)
             result = eval(value, names) if value is not None else None

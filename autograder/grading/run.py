@@ -16,6 +16,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.checks.exercise import Grading
 from autograder.grading.cache import Cache, content_key
 from autograder.grading.judge import judge
 from autograder.grading.marks import settle
@@ -93,10 +94,11 @@ def run(notebook: NotebookNode, server: Server, limits: Limits) -> None:
             elif cell.cell_type == "code":
                 outcome = session.run_cell(cell.source)
                 cell.outputs = [nbformat.from_dict(output) for output in outcome.outputs]
+        grading = Grading()
         for cell in checks:
             name = str(grade_id(cell))
             with session.exercise(name) as names:
-                cell.outputs = judge(cell.source, names)
+                cell.outputs = judge(cell.source, names, grading)
             stopped = any(output.output_type == "error" for output in cell.outputs)
             if stopped and session.fault is not None:
                 settle(cell, session.fault.hint)

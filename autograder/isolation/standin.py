@@ -222,9 +222,12 @@ class Link:
             # Nobody will finish this conversation: the worker is of no more use.
             self._kill()
             raise self._fault(error) from None
-        if error is not None:
-            raise error
-        return result
+        if error is None:
+            return result
+        if what in _PLAIN_REQUESTS and not isinstance(error, faults.AnswerFault):
+            self._kill()
+            raise faults.MalformedAnswer("the worker tells of an error where none can be")
+        raise error
 
     def _conversation(self, data: bytes, seconds: float, plain: bool) -> tuple[Any, ...]:
         """Send a request, serve what the worker asks, return its last message.
