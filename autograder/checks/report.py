@@ -179,7 +179,7 @@ def _code(text: str) -> str:
 def _hint(name: str, text: str) -> str:
     return (
         '<div style="margin:0.2em 0 0.2em 1.2em;padding:0.3em 0.7em;border-radius:4px;'
-        'background:rgba(128,128,128,0.14)">'
+        'background-color:rgba(128,128,128,0.14)">'
         f"<strong>Hint</strong> <code>{escape(name)}</code>: {_code(text)}</div>"
     )
 

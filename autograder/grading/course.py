@@ -63,6 +63,7 @@ def configure(c: Config, root: Path) -> None:
         SaveCells,
     )
 
+    from autograder.grading.feedback import markdown_filter
     from autograder.grading.release import NamedStubs
     from autograder.grading.steps import Arrange, Clean, Run
 
@@ -112,6 +113,9 @@ def configure(c: Config, root: Path) -> None:
     import nbgrader
 
     formgrader = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
+    # Formgrader shows a submission in the instructor's Jupyter: nothing of it may act there.
+    c.HTMLExporter.sanitize_html = True
+    c.HTMLExporter.filters = {"markdown2html": markdown_filter}
     c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), str(formgrader)]
 
     os.environ[SEED_VARIABLE] = str(course_seed(root))

@@ -20,7 +20,7 @@ from typing import Any
 import bleach
 import nbformat
 from bleach.css_sanitizer import CSSSanitizer
-from jinja2 import Environment, FileSystemLoader, Template
+from jinja2 import Environment, FileSystemLoader, Template, pass_context
 from nbconvert.filters import ansi2html, markdown2html
 from nbformat import NotebookNode
 from pygments import highlight
@@ -43,12 +43,18 @@ TAGS = frozenset("""
     a abbr b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li ol p pre
     s span strong sub sup table tbody td tfoot th thead tr u ul
 """.split())  # fmt: skip  # noqa: SIM905
-ATTRIBUTES = {"*": ["style", "role", "aria-label", "colspan", "rowspan", "scope"]}
+# A style that names an address would ask for it.
 STYLES = """
-    background border-left border-radius color font-weight margin margin-top max-width opacity
+    background-color border-left border-radius color font-weight margin margin-top max-width opacity
     padding text-align
 """.split()  # noqa: SIM905
 CSS = CSSSanitizer(allowed_css_properties=STYLES)
+IMAGE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+")
+
+# Markup beyond this is shown as plain text: its parsers take time with the square of the length,
+# or of the depth.
+LONGEST_MARKUP = 20_000
+DEEPEST_MARKUP = 100
 
 
 @dataclass
@@ -230,7 +236,7 @@ def _blocks(cell: NotebookNode) -> list[Block]:
     if not cell.source.strip():
         return []
     if cell.cell_type != "code":
-        return [Block("text", _markdown(cell.source))]
+        return [Block("text", markdown(cell.source, cell.get("attachments")))]
     code = highlight(cell.source, PythonLexer(), HtmlFormatter(nowrap=True))
     return [Block("code", code), *_outputs(cell)]
 
@@ -255,7 +261,7 @@ def _output(output: NotebookNode) -> list[Block]:
     if "text/html" in data:
         return [Block("html", _clean(_joined(data["text/html"])))]
     if "text/markdown" in data:
-        return [Block("text", _markdown(_joined(data["text/markdown"])))]
+        return [Block("text", markdown(_joined(data["text/markdown"])))]
     if "text/plain" in data:
         return [Block("output", ansi2html(_joined(data["text/plain"])))]
     return []
@@ -273,19 +279,57 @@ def _comment(meta: NotebookNode) -> list[Block]:
     # nbgrader's own comment on an untouched cell; the findings say it better.
     if not comment or comment == "No response.":
         return []
-    return [Block("comment", _markdown(comment))]
+    return [Block("comment", markdown(comment))]
 
 
 def _joined(text: str | list[str]) -> str:
     return text if isinstance(text, str) else "".join(text)
 
 
+def _allowed(tag: str, name: str, value: str) -> bool:
+    if tag == "img":
+        return name in ("alt", "title") or (name == "src" and IMAGE.fullmatch(value) is not None)
+    return name in ("style", "role", "aria-label", "colspan", "rowspan", "scope")
+
+
 def _clean(html: str) -> str:
-    return bleach.clean(html, TAGS, ATTRIBUTES, css_sanitizer=CSS, strip=True)
+    """Return `html` without what could act, ask for anything, or take long to clean."""
+    if len(IMAGE.sub("", html)) > LONGEST_MARKUP or _depth(html) > DEEPEST_MARKUP:
+        return f"<pre>{escape(html)}</pre>"
+    protocols = ["http", "https", "mailto", "data"]
+    return bleach.clean(
+        html, TAGS | {"img"}, _allowed, protocols=protocols, css_sanitizer=CSS, strip=True
+    )
 
 
-def _markdown(text: str) -> str:
-    return _clean(markdown2html(text))
+def _depth(html: str) -> int:
+    """Return a bound on how deep tags are nested: ends that are missing count as depth."""
+    deepest = now = 0
+    for end in re.findall(r"<(/?)(?!(?:br|hr|img|wbr|col)\b)[a-zA-Z]", html):
+        now += -1 if end else 1
+        deepest = max(deepest, now)
+    return deepest
+
+
+def markdown(text: str, attachments: Any = None) -> str:
+    """Return Markdown as HTML that cannot act, with the images that are attached to its cell."""
+    if len(text) > LONGEST_MARKUP:
+        return f"<pre>{escape(text)}</pre>"
+
+    def image(reference: re.Match[str]) -> str:
+        bundle = attachments.get(reference[1], {}) if isinstance(attachments, dict) else {}
+        for kind in ("image/png", "image/jpeg", "image/gif"):
+            if isinstance(bundle, dict) and isinstance(bundle.get(kind), str):
+                return f"data:{kind};base64,{bundle[kind]}".replace("\n", "")
+        return "missing"
+
+    return _clean(markdown2html(re.sub(r"attachment:([^\s)\"'>]+)", image, text)))
+
+
+@pass_context
+def markdown_filter(context: Any, text: str) -> str:
+    """Return `markdown` of the cell that a template of nbconvert shows."""
+    return markdown(text, context.get("cell", {}).get("attachments"))
 
 
 def _inline_code(text: str) -> str:

@@ -243,8 +243,8 @@ def write_feedback(
     """Write the feedback of `students` (all where empty) on `problem_set`; return all their files.
 
     What is newer than the grading, the gradebook and the template is left as it is, unless
-    `force`. pool: processes to do it; this one does where None. Raises CourseError where a page
-    cannot be written.
+    `force`. pool: processes to do it; new ones where None. Raises CourseError that names each page
+    that could not be written, when all the others are.
     """
     course = Course.at(root)
     files, pages = [], []
@@ -260,27 +260,30 @@ def write_feedback(
         return files
     permissions = GenerateFeedback(coursedir=course.directory(problem_set), config=course.config)
     mode = int(str(permissions.permissions), 8)
+    tasks, problems = [], []
     with course.gradebook() as gradebook:
-        tasks = [(page, _grades(gradebook, page), mode) for page in pages]
-    for page, problem in _written(tasks, pool):
-        if problem is not None:
-            raise CourseError(f"{page.file}: the feedback cannot be written: {problem}")
+        for page in pages:
+            try:
+                tasks.append((page, _grades(gradebook, page), mode))
+            except CourseError as error:
+                problems.append(str(error))
+    if pool is not None:
+        problems += _problems(pool, tasks)
+    else:
+        with start(min(os.cpu_count() or 1, max(len(tasks), 1)), True, []) as own:
+            problems += _problems(own, tasks)
+    if problems:
+        raise CourseError("; ".join(problems))
     return files
 
 
-def _written(
-    tasks: list[tuple[Page, Grades, int]], pool: Pool | None
-) -> Iterator[tuple[Page, Exception | None]]:
-    if pool is not None:
-        for task, result in pool.run(write_page, tasks, seconds=PAGE_S):
-            yield task[0], result
-        return
-    for task in tasks:
-        try:
-            write_page(task)
-            yield task[0], None
-        except OSError as error:
-            yield task[0], error
+def _problems(pool: Pool, tasks: list[tuple[Page, Grades, int]]) -> list[str]:
+    """Write pages; return what went wrong, a sentence each."""
+    return [
+        f"{task[0].file}: the feedback cannot be written: {result}"
+        for task, result in pool.run(write_page, tasks, seconds=PAGE_S)
+        if isinstance(result, Exception)
+    ]
 
 
 def _grades(gradebook: Gradebook, page: Page) -> Grades:
