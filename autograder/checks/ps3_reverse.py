@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from autograder.checks.double import in_double
 from autograder.checks.exercise import exercise
 from autograder.checks.outcome import Outcome, copies
 from autograder.checks.remembered import remembered
@@ -1102,7 +1103,7 @@ def vjp_softmax(t: Trial, vjp_softmax: Answer) -> None:
         g = t.normal(*x.shape)
         want, s = _softmax_adjoint(g, x)
         mistakes = partial(_softmax_wrongly, g.copy(), x.copy(), s, large)
-        return text, (g, x), {"want": want, "mistakes": mistakes, "rtol": EXACT}
+        return text, (g, x), {"want": want, "mistakes": mistakes, "rtol": EXACT, "read": in_double}
 
     with t.part("one vector"):
         lengths = [4, 2, 5][: 3 if t.hidden else 2]
@@ -1352,7 +1353,7 @@ def logistic_loss(t: Trial, logistic_loss: Answer) -> None:
             for given in inputs:
                 mistakes = partial(_logistic_wrongly, name, *copies(given))
                 want = _only(name, _logistic_right(*given))
-                asked = {"want": want, "mistakes": mistakes, "rtol": EXACT}
+                asked = {"want": want, "mistakes": mistakes, "rtol": EXACT, "read": in_double}
                 cases.append((f"{len(given[0])} weights", given, asked))
             compare_all(t, logistic_loss, cases)
 
@@ -1492,7 +1493,7 @@ def mlp_gradients(t: Trial, mlp_gradients: Answer) -> None:
         layers = f"{len(dims) - 1} layer{'s' * (len(dims) > 2)}, {' → '.join(map(str, dims))}"
         want = Training(right.loss, ANY) if wanted == "loss" else Training(ANY, right.gradients)
         mistakes = partial(_mlp_wrongly, wanted, right, *copies((weights, x, y)))
-        asked = {"want": want, "mistakes": mistakes, "rtol": EXACT}
+        asked = {"want": want, "mistakes": mistakes, "rtol": EXACT, "read": in_double}
         return f"{layers}, `b` = {b}", (weights, x, y), asked
 
     with t.part("`loss`"):
