@@ -21,6 +21,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -69,7 +70,7 @@ def beside_stock(problem_set: str, students: int) -> None:
         stock_s, _ = timed(stock, command, environment)
         first = timed(root, ["autograder", "grade", problem_set, "--student", one])[1][0]
         shutil.rmtree(root / "_build" / "graded")
-        ours_s, marks, peak = timed_with_memory(root, grading(problem_set))
+        ours_s, _, peak = timed_with_memory(root, grading(problem_set))
         print(f"\n{problem_set}, {students} submissions")
         row("stock nbgrader, a submission", f"{(stock_s - empty) / students:.2f} s")
         row("  its start-up beside", f"{empty:.1f} s")
@@ -193,7 +194,7 @@ def proportional(process: int) -> float:
 
 def gaps(times: list[float]) -> list[float]:
     """Return the times between neighbours."""
-    return [b - a for a, b in zip(times, times[1:], strict=False)]
+    return [b - a for a, b in pairwise(times)]
 
 
 def row(what: str, value: str, goal: str = "", reached: bool | None = None) -> None:

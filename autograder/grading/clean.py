@@ -16,7 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder.grading.reading import NEW_CELL, well_formed
+from autograder.grading.reading import new_cell, well_formed
 from autograder.grading.source import (
     CHECK_SUFFIX,
     KERNELSPEC,
@@ -181,7 +181,7 @@ def _restore(cells: list[NotebookNode], known: dict[str, NotebookNode], done: li
         if is_locked(original) and source.strip() != original.source.strip():
             done.append(f"The locked cell `{name}` had been changed; its own text was put back.")
             source = original.source
-        made = NEW_CELL[original.cell_type](source, metadata=_released_metadata(original))
+        made = new_cell(original.cell_type, source, _released_metadata(original))
         if original.cell_type == "markdown" and "attachments" in cell:
             made["attachments"] = cell["attachments"]
         cells[i] = made
@@ -199,7 +199,7 @@ def _put_back(cells: list[NotebookNode], known: dict[str, NotebookNode], done: l
             source = original.source
             if _is_answer(original) and any(_answers(c, original) for c in cells):
                 source = ELSEWHERE  # two cells were merged; the released text would undo the answer
-            made = NEW_CELL[original.cell_type](source, metadata=_released_metadata(original))
+            made = new_cell(original.cell_type, source, _released_metadata(original))
             cells.insert(_place(cells, after, -1) + 1 if after is not None else 0, made)
             done.append(
                 f"The cell `{name}` was missing; its answer was found in another cell."

@@ -20,9 +20,8 @@ from urllib.parse import unquote
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+KINDS = ("code", "markdown", "raw")
 
 MIB = 2**20
 # Outputs, which nobody needs, make notebooks large; a grader must still be able to read them.
@@ -216,6 +215,18 @@ def _whole_number(digits: str) -> int:
     return int(digits) if len(digits) < 20 else 0
 
 
+def new_cell(kind: str, source: str, metadata: Mapping[str, Any] | None = None) -> NotebookNode:
+    """Return a cell of the type `kind` without outputs and without an id.
+
+    nbformat's own functions hold every cell against their schema, which takes a millisecond each;
+    a notebook is held against it as a whole.
+    """
+    cell = NotebookNode(cell_type=kind, source=source, metadata=nbformat.from_dict(metadata or {}))
+    if kind == "code":
+        cell["execution_count"], cell["outputs"] = None, []
+    return cell
+
+
 def well_formed(notebook: Any, done: list[str]) -> NotebookNode:
     """Make a notebook anew from the cells of `notebook`, whatever that is.
 
@@ -277,7 +288,7 @@ def _cell(cell: Any, number: int, room: dict[str, int], done: list[str]) -> Note
         hashes = "#" * (level if type(level) is int and 0 < level < 7 else 1)
         kind, source = "markdown", f"{hashes} {_joined(source) or ''}"
     source = _joined(source)
-    if not isinstance(kind, str) or kind not in NEW_CELL or source is None:
+    if not isinstance(kind, str) or kind not in KINDS or source is None:
         done.append(f"{label} is no code, text or raw cell and was left out.")
         return None
     attachments = _attachments(cell.get("attachments")) if kind == "markdown" else {}
@@ -295,7 +306,7 @@ def _cell(cell: Any, number: int, room: dict[str, int], done: list[str]) -> Note
         done.append(f"{label} is too long to be graded ({len(cleaned):,} characters); left out.")
         return None
     room["text"] -= len(cleaned)
-    made = NEW_CELL[kind](cleaned)
+    made = new_cell(kind, cleaned)
     size = sum(len(data) for images in attachments.values() for data in images.values())
     if attachments and size <= room["attachments"]:
         room["attachments"] -= size
