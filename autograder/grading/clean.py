@@ -14,7 +14,6 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell
 
 from autograder.grading.reading import new_cell, well_formed
 from autograder.grading.source import (
@@ -127,7 +126,7 @@ def _keep_additions(cells: list[NotebookNode], known: dict[str, NotebookNode]) -
         if original is None or not is_locked(original) or original.cell_type != "code":
             continue
         if _changed(cell, original) and _defined(cell.source) - _defined(original.source):
-            cells.insert(_index(cells, cell), new_code_cell(cell.source))
+            cells.insert(_index(cells, cell), new_cell("code", cell.source))
 
 
 def _find_lost(cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]) -> None:
