@@ -321,8 +321,11 @@ def order_in(
 ) -> Any:
     """Return the order that the answer finds in a graph, as indices, in the last of its calls."""
     nodes = built(Node, graph, values)
+    # The output does not depend on these, so that it takes a walk to list the others.
+    beside = [Node(1.0, (nodes[0],), (np.negative,)), Node(1.0)]
     for _ in range(calls):
         order = topological_order(nodes[-1])
+    del beside
     return places_in(order, nodes)
 
 
@@ -343,13 +346,16 @@ def order_of_chain(topological_order: Answer, Node: Answer) -> tuple[Any, bool, 
     That is: whether the stack was deep; whether nodes were compared with many others; the seconds.
     """
     counts = [0]
-    nodes, watched = deep_chain(compared(Node, counts))
+    Compared = compared(Node, counts)
+    nodes, watched = deep_chain(Compared)
+    beside = Compared(1.0, (nodes[0],), (np.negative,))
     start = time.process_time()
     try:
         order = topological_order(nodes[-1])
     except TooManyComparisonsError:
         order = None
     seconds = time.process_time() - start
+    del beside
     searched = counts[0] > COMPARISONS * DEEP
     return places_in(order, nodes), watched.from_deep_stack, searched, seconds
 

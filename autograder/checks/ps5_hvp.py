@@ -22,8 +22,8 @@ from autograder.isolation.inside import inside
 Answer = Callable[..., Any]
 Verdict = tuple[str, ...] | None
 
-# Exact derivatives agree to rounding; the best finite differences have errors ten times as large.
-EXACT = 1e-12
+# Exact derivatives agree to some 1e-16; differences of whatever order are wrong by 5e-13 and more.
+EXACT = 1e-13
 # Of a Hessian for so many inputs no machine can hold the 2·10¹³ numbers: they are more bytes than a
 # process can address.
 TOO_MANY = 4_600_000
@@ -34,6 +34,11 @@ LONGEST_STRIDE = 24
 # A reported time and one computed from the same readings differ by rounding; others hardly ever
 # come so close to one another.
 SAME_TIME = 1e-8
+
+# The frequency of the ripples of a function.
+RIPPLES = 1000.0
+# Of a weight, so large that products with numbers of size 1 lose five of their digits.
+FAR_OUT = 1e5
 
 METHODS = ("hessian", "product", "hvp")
 
@@ -62,9 +67,13 @@ def network(params: Any, dims: Sequence[int], gelu: Callable[[Any], Any], ones: 
     return h.sum()
 
 
-def valley(x: Any) -> Any:
-    """Return Rosenbrock's function of a vector, whose Hessian has three diagonals."""
-    return (100.0 * (x[1:] - x[:-1] ** 2) ** 2 + (1.0 - x[:-1]) ** 2).sum()
+def valley(x: Any, sin: Callable[[Any], Any] = np.sin) -> Any:
+    """Return a rippled valley like Rosenbrock's, whose Hessian has three diagonals.
+
+    Differences need small steps for the ripples, and lose digits to the steep slopes: of any order,
+    they are wrong by several times EXACT. `sin` is JAX's, or NumPy's for the reference module.
+    """
+    return (1e5 * (x[1:] - x[:-1] ** 2) ** 2 + (1.0 - x[:-1]) ** 2).sum() + sin(RIPPLES * x).sum()
 
 
 def gelu(z: Any) -> Any:
@@ -96,12 +105,12 @@ def plain(value: Any) -> Any:
 
 
 def traceable(dims: Sequence[int] | None) -> Callable[[Any], Any]:
-    """Return the loss of a network of sizes `dims`, or Rosenbrock's function, for JAX."""
+    """Return the loss of a network of sizes `dims`, or the valley, for JAX."""
     import jax
 
     if dims not in COMPILED:
         if dims is None:
-            COMPILED[dims] = jax.jit(valley)
+            COMPILED[dims] = jax.jit(lambda x: valley(x, jax.numpy.sin))
         else:
             ones = jax.numpy.ones((1, dims[0]))
             COMPILED[dims] = jax.jit(lambda params: network(params, dims, jax.nn.gelu, ones))
@@ -148,7 +157,7 @@ def cost_of_hvp(answer: Answer, n: int) -> tuple[int, int] | str:
 
     def counted(x: Any) -> Any:
         calls.append(1)
-        return valley(x)
+        return valley(x, jax.numpy.sin)
 
     point = jax.numpy.linspace(-1.0, 1.0, n)
     try:
@@ -183,7 +192,7 @@ def hvp_of_many(answer: Answer, n: int, frequency: float, where: Sequence[int]) 
     numbers = jax.numpy.arange(n)
     x, v = jax.numpy.sin(frequency * numbers), jax.numpy.cos(frequency * numbers)
     try:
-        result = jax.jit(lambda x, v: answer(valley, x, v))(x, v)
+        result = jax.jit(lambda x, v: answer(lambda x: valley(x, jax.numpy.sin), x, v))(x, v)
     except NotImplementedError:
         raise
     except (MemoryError, RuntimeError) as error:
@@ -196,8 +205,12 @@ def hvp_of_many(answer: Answer, n: int, frequency: float, where: Sequence[int]) 
 
 
 def call_time_methods(answer: Answer, layer_counts: Sequence[int], n_runs: int, width: int) -> Any:
-    """Return ``time_methods(layer_counts, n_runs, width)`` as a student would run it."""
-    return plain(answer(layer_counts, n_runs, width))
+    """Return ``time_methods(layer_counts, n_runs, width)``, with its own clock and compiler."""
+    import jax
+
+    # To see that it runs, nothing need be compiled, which takes longest.
+    with jax.disable_jit():
+        return plain(answer(layer_counts, n_runs, width))
 
 
 class Compiled:
@@ -405,13 +418,17 @@ PARTS = ("the network's loss", "another function")
 
 
 def functions(t: Trial, part: str) -> Iterator[tuple[str, Any, Any, np.ndarray]]:
-    """Draw the points of one part: (case, sizes or None for Rosenbrock's function, f, x)."""
+    """Draw the points of one part: (case, sizes or None for the valley, f, x)."""
     for _ in t.draws(1, 2):
         if part == PARTS[0]:
             n = count(SIZES)
-            yield f"a network of {n} parameters", SIZES, network_loss(SIZES), t.normal(n)
+            x = t.normal(n)
+            # Far out the GELU is straight: a large slope beside curvatures of 1, in which
+            # differences lose digits.
+            x[0] += FAR_OUT * t.uniform(0.5, 1.0)
+            yield f"a network of {n} parameters", SIZES, network_loss(SIZES), x
         else:
-            yield f"Rosenbrock's function of {LENGTH} numbers", None, valley, t.normal(LENGTH)
+            yield f"a rippled valley, {LENGTH} numbers", None, valley, t.normal(LENGTH)
 
 
 @exercise(
