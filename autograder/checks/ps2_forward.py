@@ -34,8 +34,8 @@ from autograder.reference import grad, trace
 
 Function = Callable[..., Any]
 
-# A dual number's derivative is exact up to rounding; a finite difference is not.
-EXACT = 1e-12
+# A dual number's derivative is exact up to rounding, some 1e-15; a finite difference is not.
+EXACT = 1e-13
 # A class meets the same inputs: what is right for them is computed for the first submission only.
 REMEMBERED = 4096
 # Deeper than any Dual that a check asks for; an answer might make one without end.

@@ -44,8 +44,10 @@ LONG = 0.05
 # More items than any list of nodes here can have.
 LONGEST = 100_000
 RUNGS = 8
-# A central difference reaches about 1e-10; right formulas differ by some 1e-15.
-EXACT = 1e-11
+# Right formulas differ by some 1e-15, the best differences by more than EXACT. Where numbers of
+# size 1 cancel, rounding leaves less than TINY.
+EXACT = 1e-13
+TINY = 1e-15
 
 
 def called(answer: Answer, *args: Any) -> Any:
@@ -994,7 +996,7 @@ def vjp_matmul(t: Trial, vjp_matmul: Answer) -> None:
                 "elementwise": AnyOf(both(g * B, A * g), both(g * B.T, A.T * g)),
             }
 
-        asked = {"want": both(A_bar, B_bar), "mistakes": mistakes, "rtol": EXACT}
+        asked = {"want": both(A_bar, B_bar), "mistakes": mistakes, "rtol": EXACT, "atol": TINY}
         return f"`A` {m}×{k}, `B` {k}×{n}", (g, A, B), asked
 
     for wanted in ["A_bar", "B_bar"]:
@@ -1109,7 +1111,11 @@ def vjp_softmax(t: Trial, vjp_softmax: Answer) -> None:
         g = t.normal(*x.shape)
         want, s = _softmax_adjoint(g, x)
         mistakes = partial(_softmax_wrongly, g.copy(), x.copy(), s, large)
-        return text, (g, x), {"want": want, "mistakes": mistakes, "rtol": EXACT, "read": in_double}
+        return (
+            text,
+            (g, x),
+            {"want": want, "mistakes": mistakes, "rtol": EXACT, "atol": TINY, "read": in_double},
+        )
 
     with t.part("one vector"):
         lengths = [4, 2, 5][: 3 if t.hidden else 2]
@@ -1219,7 +1225,7 @@ def grad(t: Trial, grad: Answer, backward: Answer, Node: Answer) -> None:
             return found | ({"old-graph": case.derivative(case.xs[0])} if i else {})
 
         where = case.text if n == 1 else f"{case.text}, input {i + 1} of {n}"
-        t.compare(where, outcome, want=case.derivative(x), mistakes=mistakes, rtol=EXACT)
+        t.compare(where, outcome, want=case.derivative(x), mistakes=mistakes, rtol=EXACT, atol=TINY)
         if calls:
             t.require(where, calls == 1, f"`f` was run {calls} times", "several-evaluations")
 
@@ -1359,7 +1365,13 @@ def logistic_loss(t: Trial, logistic_loss: Answer) -> None:
             for given in inputs:
                 mistakes = partial(_logistic_wrongly, name, *copies(given))
                 want = _only(name, _logistic_right(*given))
-                asked = {"want": want, "mistakes": mistakes, "rtol": EXACT, "read": in_double}
+                asked = {
+                    "want": want,
+                    "mistakes": mistakes,
+                    "rtol": EXACT,
+                    "atol": TINY,
+                    "read": in_double,
+                }
                 cases.append((f"{len(given[0])} weights", given, asked))
             compare_all(t, logistic_loss, cases)
 
@@ -1499,7 +1511,7 @@ def mlp_gradients(t: Trial, mlp_gradients: Answer) -> None:
         layers = f"{len(dims) - 1} layer{'s' * (len(dims) > 2)}, {' → '.join(map(str, dims))}"
         want = Training(right.loss, ANY) if wanted == "loss" else Training(ANY, right.gradients)
         mistakes = partial(_mlp_wrongly, wanted, right, *copies((weights, x, y)))
-        asked = {"want": want, "mistakes": mistakes, "rtol": EXACT, "read": in_double}
+        asked = {"want": want, "mistakes": mistakes, "rtol": EXACT, "atol": TINY, "read": in_double}
         return f"{layers}, `b` = {b}", (weights, x, y), asked
 
     with t.part("`loss`"):
