@@ -1,8 +1,8 @@
 """Does an answer come in double precision, where single precision would hide an approximation?
 
 A finite difference that is rounded to single precision is as good as a right value in single
-precision. So what an answer could approximate must come in double precision. Where it could not
-(a linear rule, a function that takes Duals only) single precision is as good as double.
+precision. Elsewhere single precision costs nothing. Where a set computes in double precision by
+its own first lines, as ps5_hvp does, an answer of single precision was made so on purpose.
 """
 
 from __future__ import annotations

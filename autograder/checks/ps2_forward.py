@@ -25,7 +25,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.checks.double import in_double
 from autograder.checks.exercise import exercise
 from autograder.checks.outcome import Outcome
 from autograder.checks.trial import AnswerError, AnyOf, Trial, difference, kind_of
@@ -754,9 +753,6 @@ def dual_functions(
     functions = {"sin": sin, "cos": cos, "exp": exp, "log": log, "sqrt": sqrt, "tanh": tanh}
     names = {"Dual": Dual, **functions}
 
-    def read_in_double(got: Any) -> Pair:
-        return Pair(*in_double(tuple(read_operated(got))))
-
     def read_number(got: Any) -> Any:
         value, tangent, y, _ = got
         if value is not None or tangent is not None:
@@ -778,7 +774,7 @@ def dual_functions(
             for (name, z), outcome in zip(todo, outcomes, strict=True):
                 if isinstance(z, Pair):
                     rule = FUNCTIONS[name]
-                    check_rule(t, f"{name}(x)", rule, {"x": z}, outcome, read_in_double)
+                    check_rule(t, f"{name}(x)", rule, {"x": z}, outcome)
                     continue
                 t.compare(
                     f"`{name}(x)` of a number" if t.hidden else f"`{name}({z})`",
@@ -1527,7 +1523,6 @@ def read_table(rows: Any) -> Table:
         raise AnswerError("no list of (name, value, tangent)", "rows") from None
     if names != Table._fields:
         raise AnswerError("other names, or another order", "rows")
-    in_double(read_numbers([x for pair in pairs for x in pair]))
     return Table(*pairs)
 
 

@@ -20,7 +20,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.checks.double import in_double
 from autograder.checks.exercise import exercise
 from autograder.checks.outcome import Outcome, copies
 from autograder.checks.remembered import remembered
@@ -1114,7 +1113,7 @@ def vjp_softmax(t: Trial, vjp_softmax: Answer) -> None:
         return (
             text,
             (g, x),
-            {"want": want, "mistakes": mistakes, "rtol": EXACT, "atol": TINY, "read": in_double},
+            {"want": want, "mistakes": mistakes, "rtol": EXACT, "atol": TINY},
         )
 
     with t.part("one vector"):
@@ -1370,7 +1369,6 @@ def logistic_loss(t: Trial, logistic_loss: Answer) -> None:
                     "mistakes": mistakes,
                     "rtol": EXACT,
                     "atol": TINY,
-                    "read": in_double,
                 }
                 cases.append((f"{len(given[0])} weights", given, asked))
             compare_all(t, logistic_loss, cases)
@@ -1511,7 +1509,7 @@ def mlp_gradients(t: Trial, mlp_gradients: Answer) -> None:
         layers = f"{len(dims) - 1} layer{'s' * (len(dims) > 2)}, {' → '.join(map(str, dims))}"
         want = Training(right.loss, ANY) if wanted == "loss" else Training(ANY, right.gradients)
         mistakes = partial(_mlp_wrongly, wanted, right, *copies((weights, x, y)))
-        asked = {"want": want, "mistakes": mistakes, "rtol": EXACT, "atol": TINY, "read": in_double}
+        asked = {"want": want, "mistakes": mistakes, "rtol": EXACT, "atol": TINY}
         return f"{layers}, `b` = {b}", (weights, x, y), asked
 
     with t.part("`loss`"):

@@ -1,11 +1,10 @@
 """Approximate the derivative, instead of computing it.
 
-Stopped by: comparisons are exact to rounding, and the function wants Duals. Of a constant the
-difference is exact: half a mark is for that.
+Stopped by: comparisons are exact to rounding, and the function wants Duals.
 
 where: answer derivative
 solved: dual
-marks: 5.5
+marks: 5
 """
 def derivative(f, x):
     h = 1e-6
