@@ -1523,6 +1523,7 @@ def read_table(rows: Any) -> Table:
         raise AnswerError("no list of (name, value, tangent)", "rows") from None
     if names != Table._fields:
         raise AnswerError("other names, or another order", "rows")
+    read_numbers([x for pair in pairs for x in pair])  # objects to Duals
     return Table(*pairs)
 
 
