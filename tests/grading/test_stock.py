@@ -20,7 +20,7 @@ from autograder.checks.exercise import SEED_VARIABLE
 from autograder.grading.log import captured_log
 from autograder.grading.release import release
 from autograder.grading.sample import without_markers
-from autograder.grading.source import exercise_names, find_cell, problem_sets, read_source
+from autograder.grading.source import exercise_names, find_cell, grade_id, problem_sets, read_source
 
 PROJECT = Path(__file__).parents[2]
 SETS = problem_sets(PROJECT)
@@ -31,12 +31,22 @@ def solved_names(problem_set, student):
     return {"solved": names, "half": names[: len(names) // 2], "empty": []}[student]
 
 
+def hand_graded_names(problem_set):
+    """Return the cells that a person grades; an empty one fails like an empty exercise."""
+    return [
+        grade_id(cell)
+        for cell in read_source(PROJECT, problem_set).cells
+        if cell.metadata.get("nbgrader", {}).get("grade") and cell.metadata["nbgrader"]["solution"]
+    ]
+
+
 def hand_in(root, problem_set, student):
     source = read_source(PROJECT, problem_set)
     notebook = nbformat.read(
         root / "exercises" / problem_set / f"{problem_set}.ipynb", as_version=4
     )
-    for name in solved_names(problem_set, student):
+    by_hand = hand_graded_names(problem_set) if student == "solved" else []
+    for name in [*solved_names(problem_set, student), *by_hand]:
         find_cell(notebook, name).source = without_markers(find_cell(source, name).source)
     path = root / "submitted" / student / problem_set / f"{problem_set}.ipynb"
     path.parent.mkdir(parents=True)
@@ -91,10 +101,11 @@ def test_plain_validate_says_what_fails(stock, problem_set, student):
             str(root / "submitted" / student / problem_set / f"{problem_set}.ipynb")
         )
     said = validator.stream.getvalue()
-    failed = len(exercises(problem_set)) - len(solved_names(problem_set, student))
-    if failed:
+    not_solved = len(exercises(problem_set)) - len(solved_names(problem_set, student))
+    if not_solved:
+        failed = not_solved + len(hand_graded_names(problem_set))
         assert f"VALIDATION FAILED ON {failed} CELL(S)" in said
         # The text of the findings reaches the student, the hint with it.
-        assert said.count("not solved yet") >= failed
+        assert said.count("not solved yet") >= not_solved
     else:
         assert "Success! Your notebook passes all the tests." in said
