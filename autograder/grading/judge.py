@@ -12,10 +12,10 @@ import io
 from types import CodeType
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from autograder.checks import Report
 from autograder.checks.exercise import Grading, reports_to
+from autograder.grading.source import new_output
 from autograder.isolation import Namespace
 
 MOST_TEXT = 100_000

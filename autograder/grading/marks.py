@@ -13,11 +13,11 @@ import re
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from autograder.checks import REPORT_MIME, Report
 from autograder.checks.report import Failure, Part
 from autograder.checks.trial import COMMON_HINTS, FAULT_HINTS
+from autograder.grading.source import new_output
 
 # Why a check cell has no result: hint name → what the student reads.
 REASONS = {

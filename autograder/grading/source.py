@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -105,6 +106,17 @@ def is_locked(cell: NotebookNode) -> bool:
     """Say whether `cell` is released locked: its text is the instructor's."""
     about = cell.metadata.get("nbgrader", {})
     return not is_solution(cell) and bool(about.get("grade") or about.get("locked"))
+
+
+def new_output(kind: str, **fields: Any) -> NotebookNode:
+    """Return an output of a cell; nbformat's own function holds each against its schema."""
+    defaults: dict[str, Any] = {}
+    if kind in ("display_data", "execute_result"):
+        defaults["metadata"] = {}
+    if kind == "execute_result":
+        defaults["execution_count"] = None
+    made: NotebookNode = nbformat.from_dict({"output_type": kind, **defaults, **fields})
+    return made
 
 
 def find_cell(notebook: NotebookNode, name: str) -> NotebookNode:
