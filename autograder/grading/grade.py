@@ -301,7 +301,7 @@ def _grades(gradebook: Gradebook, page: Page) -> Grades:
         score=found.score - penalty,
         max_score=found.max_score,
         late_penalty=penalty,
-        scores={name: grade.score for name, grade in grades.items()},
+        scores={n: None if g.needs_manual_grade else g.score for n, g in grades.items()},
         points={name: grade.max_score for name, grade in grades.items()},
         comments={comment.cell.name: comment.comment for comment in found.comments},
     )

@@ -166,8 +166,12 @@ def _row(course: Course, problem_set: str, student: str) -> Row:
             grade.cell.name: None if grade.needs_manual_grade else grade.score
             for grade in submitted.grades
         }
+        # An answer for a person to mark that is still as it was released.
+        blank = {c.cell.name for c in submitted.comments if c.auto_comment == "No response."}
     for cell in notebook.cells:
         name = str(grade_id(cell))
+        if name in scores and not hints[name] and name in blank:
+            hints[name] = [NOT_SOLVED]
         if name in scores:
             row.results[_exercise(name)] = Result(scores[name], hints[name])
     return row
