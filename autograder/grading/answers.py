@@ -98,9 +98,9 @@ def run_answer(
 ) -> Report:
     """Run the set's notebook up to the exercise's check with `answer` in place of the solution.
 
-    The check's cell is run as a grader runs it. answer: None stands for the set's own solution.
-    seed: None stands for the open inputs alone. Raises SourceError for a check cell that does not
-    end with the marks.
+    answer: None stands for the set's own solution. seed: of the hidden inputs, on which alone the
+    check is then run; None stands for the open ones. Raises SourceError for a check cell that does
+    not end with the marks.
     """
     notebook = source_notebook(root, problem_set)
     check = find_cell(notebook, exercise + CHECK_SUFFIX)
@@ -119,6 +119,8 @@ def run_answer(
         *body, last = ast.parse(source).body
         if not isinstance(last, ast.Expr):
             raise SourceError(f"{problem_set}: the check of {exercise} must end with the marks")
+        if seed is not None:
+            body = [node for node in body if not isinstance(node, ast.Expr)]  # the open run
         exec(compile(ast.Module(body, []), "<check>", "exec"), namespace)
         marks = eval(compile(ast.Expression(last.value), "<check>", "eval"), namespace)
     report: Report = marks.report
