@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from autograder import book
+from autograder.grading.source import problem_sets
 
 if TYPE_CHECKING:
     from conftest import Visit
@@ -104,7 +105,7 @@ def test_axe_finds_nothing_serious(visit: Visit, document: str) -> None:
     assert serious == []
 
 
-@pytest.mark.parametrize("name", ["ps2_forward", "ps3_reverse"])
+@pytest.mark.parametrize("name", problem_sets(book.ROOT))
 def test_the_download_is_the_notebook_of_the_set(visit: Visit, name: str) -> None:
     page = visit.open(f"chapters/{name}")
     link = page.locator("a.download").get_attribute("href")
