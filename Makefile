@@ -21,7 +21,7 @@ test: $(INSTALLED) packages ## check style and types, build the book, run every 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@$(MAKE) --no-print-directory book
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 	$(BIN)/autograder answers
 
 .PHONY: book
