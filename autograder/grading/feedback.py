@@ -51,6 +51,8 @@ STYLES = """
 CSS = CSSSanitizer(allowed_css_properties=STYLES)
 IMAGE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+")
 
+SCRIPTS = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+
 # Markup beyond this is shown as plain text: its parsers take time with the square of the length,
 # or of the depth.
 LONGEST_MARKUP = 20_000
@@ -296,6 +298,7 @@ def _clean(html: str) -> str:
     """Return `html` without what could act, ask for anything, or take long to clean."""
     if len(IMAGE.sub("", html)) > LONGEST_MARKUP or _depth(html) > DEEPEST_MARKUP:
         return f"<pre>{escape(html)}</pre>"
+    html = SCRIPTS.sub("", html)  # their text would stay, as words that mean nothing
     protocols = ["http", "https", "mailto", "data"]
     return bleach.clean(
         html, TAGS | {"img"}, _allowed, protocols=protocols, css_sanitizer=CSS, strip=True

@@ -17,8 +17,13 @@ IMAGE_FORMS = ("image/png", "image/jpeg", "image/gif")
 MOST_OUTPUTS = 200
 IMAGE_SHARE = 16
 
-# Control characters but for newline, return, tabulator, backspace and the escapes of colours.
-_CONTROLS = re.compile(r"[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]|\x1b(?!\[[0-9;]*m)")
+# Commands to a terminal (titles, links, the cursor) and control characters; what stays are newline,
+# return, tabulator, backspace and the escapes of colours.
+_CONTROLS = re.compile(
+    r"\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)?"
+    r"|\x1b\[(?![0-9;]*m)[0-?]*[ -/]*[@-~]"
+    r"|[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f\x80-\x9f]|\x1b(?!\[[0-9;]*m)"
+)
 
 
 def kept(outputs: Any, limit: int) -> list[dict[str, Any]]:

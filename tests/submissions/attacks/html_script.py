@@ -3,7 +3,7 @@
 Stopped by: the feedback keeps of HTML only what cannot act, and its policy forbids the rest.
 
 where: first
-absent: alert(1)
+absent: <script
 """
 from IPython.display import HTML, IFrame, Javascript, display
 

@@ -3,7 +3,7 @@
 Stopped by: the feedback keeps of it only what cannot act.
 
 where: notebook
-absent: alert(1)
+absent: href="javascript
 """
 from nbformat.v4 import new_markdown_cell
 
