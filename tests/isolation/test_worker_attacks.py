@@ -556,4 +556,4 @@ def test_outputs_of_unknown_kinds_and_forms_are_left_out(session, output):
 
 def test_control_characters_do_not_reach_the_feedback(session):
     outcome = session.run_cell(r"print('a\x00b\x1b]0;title\x07c\x1b[31mred\x1b[0m')")
-    assert outcome.outputs[0]["text"] == "ab]0;titlec\x1b[31mred\x1b[0m\n"
+    assert outcome.outputs[0]["text"] == "abc\x1b[31mred\x1b[0m\n"
