@@ -27,16 +27,20 @@ Check = Callable[..., None]
 
 
 class Grading:
-    """One notebook as a grader sees it: `take` gets each report in place of the page.
+    """One run of a check cell as a grader sees it: `take` gets each report in place of the page.
 
-    After the first hidden run the answers have seen hidden inputs. What they print or raise in a
-    later open run could carry those out, so from then on `hidden_seen` is set and open runs show
-    no word of the answers' own.
+    An answer that has seen hidden inputs could carry them out in what it prints or raises on open
+    ones. So a cell is run with ``kind="hidden"`` first, where open checks are put off, and then,
+    where these are wanted, with ``kind="open"`` before answers that have seen no hidden input.
+
+    put_off: exercises whose open check was put off and is wanted: name → whether hidden inputs
+    gave the marks.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str) -> None:
         self.take: Callable[[Report], None] = lambda report: None
-        self.hidden_seen = False
+        self.kind = kind
+        self.put_off: dict[str, bool] = {}
 
 
 _grading: ContextVar[Grading | None] = ContextVar("grading", default=None)
@@ -70,7 +74,14 @@ class Exercise:
         return f"<exercise {self.name}, {self.points:g} points>"
 
     def __call__(self, *answers: Any) -> Marks:
-        """Check `answers` on the open inputs, show the findings, return the marks."""
+        """Check `answers` on the open inputs, show the findings, return the marks.
+
+        Where a `Grading` has these put off, the marks are 0 and nothing is shown.
+        """
+        grading = _grading.get()
+        if grading is not None and grading.kind == "hidden":
+            grading.put_off[self.name] = False
+            return Marks(Report(self.name, False, self._parts()))
         return self._shown(self.run(*answers, seed=OPEN_SEED))
 
     def hidden(self, *answers: Any) -> Marks:
@@ -85,7 +96,16 @@ class Exercise:
                 f"variable {SEED_VARIABLE}. nbgrader_config.py sets it: grade with `autograder "
                 "grade` or `nbgrader autograde` from the root of the course."
             )
-        return self._shown(self.run(*answers, seed=int(seed), hidden=True))
+        marks = self._shown(self.run(*answers, seed=int(seed), hidden=True))
+        grading = _grading.get()
+        if grading is not None and self.name in grading.put_off:
+            grading.put_off[self.name] = True
+            if marks == self.points:  # the hidden inputs are of all kinds that the open ones are
+                del grading.put_off[self.name]
+        return marks
+
+    def _parts(self) -> list[Part]:
+        return [Part(title, points) for title, points in self.parts.items()]
 
     def run(self, *answers: Any, seed: int, hidden: bool = False) -> Report:
         """Check `answers` and return the report; shows nothing.
@@ -93,15 +113,11 @@ class Exercise:
         Prints of the answers pass through on open inputs and are dropped on hidden ones, where
         they could carry inputs out. Warnings become notes: they cost no marks.
         """
-        parts = [Part(title, points) for title, points in self.parts.items()]
+        parts = self._parts()
         rng = np.random.default_rng([seed, crc32(self.name.encode())])
-        grading = _grading.get()
-        quiet = hidden or (grading is not None and grading.hidden_seen)
-        if grading is not None and hidden:
-            grading.hidden_seen = True
-        trial = Trial(rng, hidden, parts, self.hints, self._others(), quiet=quiet)
+        trial = Trial(rng, hidden, parts, self.hints, self._others())
         noise = io.StringIO()
-        out = noise if quiet else sys.stdout
+        out = noise if hidden else sys.stdout
         # nbgrader takes all marks from a test cell that writes to stderr: keep it empty.
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
             self._check(trial, *answers)

@@ -826,6 +826,14 @@ def combined(x: Any, at: float, left: list[float], right: list[float], added: li
     )
 
 
+def tangent_by(Dual: Any, x: Any, levels: int, at: float, *pieces: list[float]) -> Any:
+    """Return the tangent, taken for each level, of `combined` at the Dual of the pair x."""
+    y = combined(made(Dual, x), at, *pieces)
+    for _ in range(levels):
+        y = y.tangent
+    return y
+
+
 class Watched:
     """A function of one variable for an answer to call, which keeps what it was called with.
 
@@ -853,10 +861,12 @@ class Watched:
             return derivative_of(self.expression, 0)(x)
         return reply_inside(combined, x, here.value, *self.pieces(here))
 
-    def of(self, x: Any) -> Any:
-        """Return f of the Dual `x` of ours, uncounted."""
-        here = point_of(x)
-        return inside(combined, x, here.value, *self.pieces(here))
+    def tangent_of(self, Dual: Any, x: tuple[Any, Any], levels: int) -> Any:
+        """Return the tangent, of the tangent where nested, of f of a Dual of ours, uncounted."""
+        value: Any = x
+        for _ in range(levels):
+            value = value[0]
+        return inside(tangent_by, Dual, x, levels, value, *self.pieces(Point(value, levels)))
 
     def pieces(self, here: Point) -> tuple[list[float], list[float], list[float]]:
         """Return coefficients (left, right, added); left · right + added is the polynomial."""
@@ -904,6 +914,16 @@ def affine(
     return tuple(outputs) if as_tuple else outputs
 
 
+def pairs_by(Dual: Any, inputs: list[tuple[float, float]], *pieces: Any) -> Any:
+    """Return values and tangents of `affine` at the Duals of the pairs."""
+    outputs = affine([made(Dual, x) for x in inputs], *pieces)
+    duals = [hasattr(y, "value") and hasattr(y, "tangent") for y in outputs]
+    return (
+        [y.value if is_dual else y for y, is_dual in zip(outputs, duals, strict=True)],
+        [y.tangent if is_dual else 0.0 for y, is_dual in zip(outputs, duals, strict=True)],
+    )
+
+
 class WatchedMap:
     """A function from a sequence to a sequence, in the same manner.
 
@@ -933,9 +953,10 @@ class WatchedMap:
         self.inputs.append([point_of(x) for x in inputs])
         return reply_inside(affine, inputs, *self._pieces(self.inputs[-1]))
 
-    def of(self, inputs: list[Any]) -> Any:
-        """Return f of Duals of ours, uncounted."""
-        return inside(affine, inputs, *self._pieces([point_of(x) for x in inputs]))
+    def pairs_of(self, Dual: Any, inputs: list[tuple[float, float]]) -> Any:
+        """Return what f of Duals of ours carries, uncounted."""
+        pieces = self._pieces([Point(value, 1) for value, _ in inputs])
+        return inside(pairs_by, Dual, inputs, *pieces)
 
     def _pieces(self, here: list[Point]) -> tuple[Any, ...]:
         at = [z.value for z in here]
@@ -1017,7 +1038,7 @@ def derivative(t: Trial, derivative: Function, Dual: Any) -> None:
     """The derivative of f at x, exact, by one evaluation of f at a Dual."""
 
     def by_hand(f: Watched, x: float) -> Any:
-        return f.of(Dual(float(x), 1.0)).tangent
+        return f.tangent_of(Dual, (float(x), 1.0), 1)
 
     def compare(name: str, f: Watched, x: float, outcome: Callable[[], Any], seen: int = 0) -> None:
         """Compare the derivative at x; seen: how many calls of f were for another x."""
@@ -1173,9 +1194,7 @@ def jvp(t: Trial, jvp: Function, Dual: Any) -> None:
         tangents = J @ direction
 
         def by_hand() -> Any:
-            outputs = f.of([Dual(float(a), float(b)) for a, b in zip(x, v, strict=True)])
-            pairs = [read_pair(y) if is_dual(y) else Pair(y, 0.0) for y in outputs]
-            return [p.value for p in pairs], [p.tangent for p in pairs]
+            return f.pairs_of(Dual, [(float(a), float(b)) for a, b in zip(x, v, strict=True)])
 
         t.compare(
             run.case,
@@ -1284,8 +1303,8 @@ def jacobian(t: Trial, jacobian: Function, jvp: Function) -> None:
 
         def by_jvp() -> Any:
             point, again = np.array(x, dtype=float), WatchedMap(f.f, np.random.default_rng(0))
-            columns = [jvp(again, point, e)[1] for e in np.eye(n)]
-            return np.stack([np.asarray(column, dtype=float) for column in columns], axis=1)
+            found = each_inside(called, [(jvp, again, point, e) for e in np.eye(n)])
+            return np.stack([np.asarray(one()[1], dtype=float) for one in found], axis=1)
 
         t.compare(
             run.case,
@@ -1393,8 +1412,8 @@ def second_derivative(
     """The second derivative by nesting, and derivatives of functions that differentiate."""
 
     def by_hand(f: Watched, x: float, constant: bool) -> Any:
-        seed = Dual(1.0, 0.0) if constant else 1.0
-        return f.of(Dual(Dual(float(x), 1.0), seed)).tangent.tangent
+        seed = (1.0, 0.0) if constant else 1.0
+        return f.tangent_of(Dual, ((float(x), 1.0), seed), 2)
 
     def compare_all(drawn: Sequence[tuple[str, float]]) -> None:
         functions = [Watched(SMOOTH[name], t.rng) for name, _ in drawn]
@@ -1560,6 +1579,17 @@ def columns_of(
     return values, columns, list(map(float, graph.adjoints()))
 
 
+def rows_by(
+    Dual: Any, log: Function, sqrt: Function, w1: tuple[float, float], w2: tuple[float, float]
+) -> list[tuple[Any, Any]]:
+    """Return values and tangents of the running example, by an answer's Dual and functions."""
+    x1, x2 = made(Dual, w1), made(Dual, w2)
+    v1 = log(x1)
+    v2 = x2 * v1
+    v3 = sqrt(v2)
+    return [(z.value, z.tangent) for z in (x1, x2, v1, v2, v3, v2 + v3)]
+
+
 @exercise(parts={'`wrt="w1"`': 1, '`wrt="w2"`': 1}, hints=TABLE_HINTS)
 def forward_table(
     t: Trial, forward_table: Function, Dual: Any, log: Function, sqrt: Function
@@ -1568,11 +1598,8 @@ def forward_table(
     seeds = {"w1": (1.0, 0.0), "w2": (0.0, 1.0)}
 
     def by_duals(w1: float, w2: float, wrt: str) -> Table:
-        x1, x2 = (Dual(w, seed) for w, seed in zip((w1, w2), seeds[wrt], strict=True))
-        v1 = log(x1)
-        v2 = x2 * v1
-        v3 = sqrt(v2)
-        return Table(*map(read_pair, (x1, x2, v1, v2, v3, v2 + v3)))
+        pairs = list(zip((w1, w2), seeds[wrt], strict=True))
+        return Table(*[Pair(*row) for row in inside(rows_by, Dual, log, sqrt, *pairs)])
 
     for wrt, other in (("w1", "w2"), ("w2", "w1")):
         with t.part(f'`wrt="{wrt}"`'):

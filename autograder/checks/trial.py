@@ -110,10 +110,9 @@ class Trial:
     """One run of one exercise's check.
 
     rng: NumPy generator from which every input is drawn, seeded by course, exercise and kind.
-    hidden: whether this is the graded run, with the secret seed and more cases.
+    hidden: whether this is the graded run, with the secret seed and more cases. The answers then
+        know hidden inputs, so that no word of theirs may be shown.
     others: names of the set's other exercises, which an answer may call.
-    quiet: whether the answers know hidden inputs, so that no word of theirs may be shown; as
-        `hidden` where None.
     """
 
     def __init__(
@@ -123,12 +122,9 @@ class Trial:
         parts: list[Part],
         hints: Mapping[str, str],
         others: Collection[str] = (),
-        *,
-        quiet: bool | None = None,
     ) -> None:
         self.rng = rng
         self.hidden = hidden
-        self.quiet = hidden if quiet is None else quiet
         self.hints = {**COMMON_HINTS, **hints}
         self.warned: dict[str, None] = {}  # an ordered set
         self._others = frozenset(others)
@@ -205,7 +201,7 @@ class Trial:
             if problem is None:
                 return None
             message, generic = problem
-            if self.quiet and generic == "wrong-shape":
+            if self.hidden and generic == "wrong-shape":
                 # A shape is the answer's to choose: it could carry hidden inputs out.
                 message = "another shape or number of values than asked"
             known = _known(mistakes).items()
@@ -278,7 +274,7 @@ class Trial:
                 return call(*args)
             finally:
                 for w in caught:
-                    text = "" if self.quiet else f": {w.message}"
+                    text = "" if self.hidden else f": {w.message}"
                     self.warned[f"`{kind_of(w.category)}`{text}"] = None
 
     def _current(self) -> Part:
@@ -301,7 +297,7 @@ class Trial:
             # Only a name of the set may be told: the text of an exception is the student's.
             return f"needs `{error}`, {NOT_SOLVED}" if str(error) in self._others else NOT_SOLVED
         # With hidden inputs the text of an exception could carry them out.
-        detail = "" if self.quiet or not str(error) else f": {str(error)[:200]}"
+        detail = "" if self.hidden or not str(error) else f": {str(error)[:200]}"
         return f"raised `{kind}`{detail}"
 
     def _hint_of(self, error: BaseException) -> str:

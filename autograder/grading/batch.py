@@ -28,6 +28,8 @@ from autograder.isolation import BY_HAND, SandboxError
 PRELOAD = ("autograder.grading.batch", "autograder.reference")
 # What a submission takes beside its own limit: reading, repairing, the checks' own work.
 MARGIN_S = 120
+# Objects made before the collector looks for cycles: a check makes many, and few cycles.
+COLLECT_AFTER = 20_000
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def _prepare(isolated: bool, packages: tuple[tuple[str, ...], ...]) -> None:
     # What is imported stays: the collector need not walk it again and again.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
     # Where there is no sandbox to be had, the first submission says so.
     with contextlib.suppress(SandboxError):
         for each in packages:

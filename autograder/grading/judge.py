@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import io
+import re
 from types import CodeType
 
 from nbformat import NotebookNode
@@ -19,6 +21,9 @@ from autograder.grading.source import new_output
 from autograder.isolation import Namespace
 
 MOST_TEXT = 100_000
+CHECKS = 256
+# As nbgrader's ClearHiddenTests has it.
+HIDDEN_TESTS = re.compile(r"^### BEGIN HIDDEN TESTS$.*?^### END HIDDEN TESTS$\n?", re.M | re.S)
 
 
 class Outputs(io.TextIOBase):
@@ -51,9 +56,11 @@ class Outputs(io.TextIOBase):
 def judge(source: str, names: Namespace, grading: Grading) -> list[NotebookNode]:
     """Run the check cell `source` with `names`; return its outputs as a notebook has them.
 
-    grading: the notebook's, the same for all its checks. Never raises for what the cell does: an
-    error is the last output, as in a notebook.
+    Of a cell that is run for its open checks the hidden tests are left out. Never raises for what
+    the cell does: an error is the last output, as in a notebook.
     """
+    if grading.kind == "open":
+        source = HIDDEN_TESTS.sub("", source)
     shown = Outputs()
     grading.take = shown.report
     try:
@@ -73,6 +80,7 @@ def judge(source: str, names: Namespace, grading: Grading) -> list[NotebookNode]
     return shown.found
 
 
+@functools.lru_cache(CHECKS)
 def _compiled(source: str) -> tuple[CodeType, CodeType | None]:
     """Return the cell's statements, and its last expression where it ends in one."""
     tree = ast.parse(source)

@@ -166,6 +166,11 @@ class Session:
         if link.dead:
             self._give_up()
 
+    def renew(self) -> None:
+        """Let the next test have a worker that has seen none, only the cells."""
+        self._give_up()
+        self._workers -= 1
+
     def _ready(self) -> None:
         """See to it that there is a worker in which all steps so far have been done.
 

@@ -25,6 +25,8 @@ from autograder.isolation.inner import walls
 ORDINARY_USER = 65534
 MESSAGE_BYTES = 65536
 CHANNEL = 200
+# Objects made before a worker's collector looks for cycles: most workers never make so many.
+COLLECT_AFTER = 5_000
 # Parts of NumPy that it imports at their first use, which would be in each worker anew.
 EARLY = ("numpy.fft", "numpy.polynomial", "numpy.random")
 
@@ -36,10 +38,12 @@ def main() -> None:
     options = json.loads(sys.argv[1])
     control = socket.socket(fileno=options["control"])
     control.settimeout(None)
+    namespace = None
     if options["walls"]:
         if os.getuid() == 0:
             walls.leave_root(ORDINARY_USER)
-        walls.adopt_orphans()
+        namespace = walls.found_namespaces()
+        walls.system_call_filter()  # made here, for all workers
     # Not before: both import what only the sandbox has.
     from autograder.isolation.inner.answers import Answers
     from autograder.isolation.inner.shell import Shell
@@ -52,6 +56,7 @@ def main() -> None:
     # of objects that are garbage here, by numbers that mean other files there.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
     control.send(wire.encode(("ready", _threads())))
     workers: dict[int, int] = {}
     while True:
@@ -65,7 +70,7 @@ def main() -> None:
                 workers[number] = _fork(
                     lambda channel, limits: Answers(channel, shell, limits).serve(),
                     descriptors[0],
-                    options["walls"],
+                    namespace,
                     rest[0],
                 )
                 reply = ("opened", number)
@@ -85,31 +90,22 @@ def _threads() -> int:
         return 1
 
 
-def _fork(serve: Serve, descriptor: int, isolated: bool, limits: dict[str, Any]) -> int:
+def _fork(serve: Serve, descriptor: int, namespace: int | None, limits: dict[str, Any]) -> int:
     """Fork a worker that does `serve` over `descriptor`; return its process id.
 
-    With walls there is a process between, which enters the namespaces and then ends: only its
-    child is inside them.
+    namespace: see `walls.fork_apart`; None for no walls.
     """
     if _threads() != 1:
         # A lock that another thread holds at the fork stays locked in the child for ever.
         raise RuntimeError("the fork server has several threads, so it may not fork")
     reading, writing = os.pipe()
-    between = os.fork()
-    if between == 0:
+    process = os.fork() if namespace is None else walls.fork_apart(namespace)
+    if process == 0:
         try:
             os.close(reading)
-            if isolated:
-                walls.enter_namespaces()
-                walls.own_files(limits["scratch"])
-                child = os.fork()
-            else:
-                child = os.getpid()
-            if child != 0:
-                os.write(writing, f"{child}".encode())
-            if child == 0 or not isolated:
-                os.close(writing)
-                _become_worker(serve, descriptor, isolated, limits)
+            _become_worker(descriptor, namespace is not None, limits, keep=writing)
+            os.close(writing)
+            serve(socket.socket(fileno=CHANNEL), limits)
         except BaseException as error:
             with contextlib.suppress(OSError):
                 os.write(writing, f"{type(error).__name__}: {error}".encode())
@@ -117,21 +113,24 @@ def _fork(serve: Serve, descriptor: int, isolated: bool, limits: dict[str, Any])
             os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        answer = pipe.read(4096).decode(errors="replace")
+        problem = pipe.read(4096).decode(errors="replace")
+    if problem:
+        os.waitpid(process, 0)
+        raise RuntimeError(problem)
+    return process
+
+
+def _become_worker(descriptor: int, isolated: bool, limits: dict[str, Any], keep: int) -> None:
+    """Put up the walls; leave no file open but the channel and `keep`."""
     if isolated:
-        os.waitpid(between, 0)
-    if not answer.isdigit():
-        raise RuntimeError(answer or "the new process ended at once")
-    return int(answer)
-
-
-def _become_worker(serve: Serve, descriptor: int, isolated: bool, limits: dict[str, Any]) -> None:
-    """Put up the last walls and answer requests; never returns."""
-    channel = socket.socket(fileno=os.dup2(descriptor, CHANNEL))
+        walls.enter_namespaces()
+        walls.own_files(limits["scratch"])
+    os.dup2(descriptor, CHANNEL)
     nothing = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nothing, standard)
-    os.closerange(3, CHANNEL)
+    os.closerange(3, keep)
+    os.closerange(keep + 1, CHANNEL)
     os.closerange(CHANNEL + 1, 65536)
     if isolated:
         os.chdir("/tmp")
@@ -143,7 +142,6 @@ def _become_worker(serve: Serve, descriptor: int, isolated: bool, limits: dict[s
     )
     if isolated:
         walls.forbid_system_calls()
-    serve(channel, limits)
 
 
 def _end(process: int, patience: float) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import os
 import platform
 import resource
@@ -26,19 +27,13 @@ CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = (
     0x40000000,
 )
 _NAMESPACES = (
-    CLONE_NEWUSER
-    | CLONE_NEWNS
-    | CLONE_NEWPID
-    | CLONE_NEWIPC
-    | CLONE_NEWNET
-    | CLONE_NEWUTS
-    | CLONE_NEWCGROUP
+    CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWCGROUP
 )
 _CLONE_THREAD = 0x00010000
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_RDONLY = 2, 4, 8, 1
 _MS_REC, _MS_PRIVATE = 0x4000, 0x40000
 _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_CAPBSET_DROP = 4, 22, 24
-_PR_SET_NO_NEW_PRIVS, _PR_SET_CHILD_SUBREAPER = 38, 36
+_PR_SET_NO_NEW_PRIVS = 38
 _SECCOMP_MODE_FILTER = 2
 
 # Numbers of system calls: x86_64, aarch64 (None: the machine has no such call).
@@ -132,15 +127,38 @@ def leave_root(uid: int) -> None:
     _check(_prctl(_PR_SET_DUMPABLE, 1), "prctl(PR_SET_DUMPABLE)")
 
 
-def adopt_orphans() -> None:
-    """Become the parent of grandchildren whose parent ends."""
-    _check(_prctl(_PR_SET_CHILD_SUBREAPER, 1), "prctl(PR_SET_CHILD_SUBREAPER)")
+def found_namespaces() -> int:
+    """Go on as the first process of a namespace in which `fork_apart` works; return its file.
+
+    Whoever called this waits for that process and then ends as it did.
+    """
+    _unshare(CLONE_NEWUSER | CLONE_NEWPID)
+    process = os.fork()
+    if process:
+        os._exit(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) & 255)
+    return os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+
+
+def fork_apart(namespace: int) -> int:
+    """Fork; the child is the first process of a namespace of its own.
+
+    namespace: what `found_namespaces` returned; children would otherwise all join the same one.
+    """
+    _check(_libc.unshare(CLONE_NEWPID), "unshare")
+    process = os.fork()
+    if process:
+        _check(_libc.setns(namespace, CLONE_NEWPID), "setns")
+    return process
 
 
 def enter_namespaces() -> None:
-    """Enter new namespaces of every kind; the *next* child is the first process in its own."""
+    """Enter new namespaces of every kind but that of processes."""
+    _unshare(_NAMESPACES)
+
+
+def _unshare(kinds: int) -> None:
     uid, gid = os.getuid(), os.getgid()
-    _check(_libc.unshare(_NAMESPACES), "unshare")
+    _check(_libc.unshare(kinds), "unshare")
     for name, text in (
         ("setgroups", "deny"),
         ("gid_map", f"{gid} {gid} 1"),
@@ -192,7 +210,7 @@ def forbid_system_calls() -> None:
             break
     header, nothing = struct.pack("=Ii", 0x20080522, 0), bytes(24)
     _check(_libc.capset(header, nothing), "capset")
-    program = _filter()
+    program = system_call_filter()
     buffer = ctypes.create_string_buffer(program, len(program))
     fprog = struct.pack("@HP", len(program) // 8, ctypes.addressof(buffer))
     _check(
@@ -207,7 +225,8 @@ def forbid_system_calls() -> None:
     )
 
 
-def _filter() -> bytes:
+@functools.cache
+def system_call_filter() -> bytes:
     """Return the seccomp filter as a program of the kernel's packet filter (seccomp(2))."""
     if platform.machine() not in _MACHINES:
         raise WallError(errno.ENOSYS, f"no list of system calls for {platform.machine()}")
