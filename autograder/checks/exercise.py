@@ -29,18 +29,13 @@ Check = Callable[..., None]
 class Grading:
     """One run of a check cell as a grader sees it: `take` gets each report in place of the page.
 
-    An answer that has seen hidden inputs could carry them out in what it prints or raises on open
-    ones. So a cell is run with ``kind="hidden"`` first, where open checks are put off, and then,
-    where these are wanted, with ``kind="open"`` before answers that have seen no hidden input.
-
-    put_off: exercises whose open check was put off and is wanted: name → whether hidden inputs
-    gave the marks.
+    hidden: whether hidden tests give the marks. Open checks are then left out: they would only say
+    what the same cell says in the student's own notebook, and they would cost as much again.
     """
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, hidden: bool) -> None:
         self.take: Callable[[Report], None] = lambda report: None
-        self.kind = kind
-        self.put_off: dict[str, bool] = {}
+        self.hidden = hidden
 
 
 _grading: ContextVar[Grading | None] = ContextVar("grading", default=None)
@@ -76,11 +71,10 @@ class Exercise:
     def __call__(self, *answers: Any) -> Marks:
         """Check `answers` on the open inputs, show the findings, return the marks.
 
-        Where a `Grading` has these put off, the marks are 0 and nothing is shown.
+        Where a `Grading` goes by hidden tests, the marks are 0 and nothing is shown.
         """
         grading = _grading.get()
-        if grading is not None and grading.kind == "hidden":
-            grading.put_off[self.name] = False
+        if grading is not None and grading.hidden:
             return Marks(Report(self.name, False, self._parts()))
         return self._shown(self.run(*answers, seed=OPEN_SEED))
 
@@ -96,13 +90,7 @@ class Exercise:
                 f"variable {SEED_VARIABLE}. nbgrader_config.py sets it: grade with `autograder "
                 "grade` or `nbgrader autograde` from the root of the course."
             )
-        marks = self._shown(self.run(*answers, seed=int(seed), hidden=True))
-        grading = _grading.get()
-        if grading is not None and self.name in grading.put_off:
-            grading.put_off[self.name] = True
-            if marks == self.points:  # the hidden inputs are of all kinds that the open ones are
-                del grading.put_off[self.name]
-        return marks
+        return self._shown(self.run(*answers, seed=int(seed), hidden=True))
 
     def _parts(self) -> list[Part]:
         return [Part(title, points) for title, points in self.parts.items()]

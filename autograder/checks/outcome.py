@@ -26,6 +26,10 @@ class Outcome:
         """Return or raise what the call did."""
         for category, text in self.warned:
             warnings.warn(text, category, stacklevel=2)
+        return self.result()
+
+    def result(self) -> Any:
+        """Return or raise what the call did, without its warnings."""
         if self.error is not None:
             raise self.error
         return self.value

@@ -10,7 +10,7 @@ from __future__ import annotations
 import builtins
 import math
 import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -268,14 +268,20 @@ class Trial:
 
     def _guarded(self, call: Callable[..., Any], *args: Any) -> Any:
         """Call student code; keep its warnings, so that they can be told and cost nothing."""
+        if type(call) is Outcome:  # called already, its warnings caught
+            self._note(call.warned)
+            return call.result()
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             try:
                 return call(*args)
             finally:
-                for w in caught:
-                    text = "" if self.hidden else f": {w.message}"
-                    self.warned[f"`{kind_of(w.category)}`{text}"] = None
+                self._note([(w.category, str(w.message)) for w in caught])
+
+    def _note(self, warned: Sequence[tuple[type[Warning], str]]) -> None:
+        for category, said in warned:
+            text = "" if self.hidden else f": {said}"
+            self.warned[f"`{kind_of(category)}`{text}"] = None
 
     def _current(self) -> Part:
         if self._part is None:

@@ -28,7 +28,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from autograder.checks import REPORT_MIME
-from autograder.grading.marks import last_report
+from autograder.grading.marks import hidden_reports, last_report
 from autograder.grading.source import (
     CHECK_SUFFIX,
     METADATA_KEY,
@@ -76,7 +76,6 @@ class Section:
     points: float = 0.0
     hints: list[str] = field(default_factory=list)
     findings: str = ""
-    open_findings: str = ""
     blocks: list[Block] = field(default_factory=list)
 
     @property
@@ -181,6 +180,7 @@ def resources_of(notebook: NotebookNode, released: NotebookNode | None) -> dict[
         "sections": arrange(notebook, given),
         "repairs": [_inline_code(sentence) for sentence in repairs(notebook)],
         "isolated": about.get("isolated", True),
+        "hidden": any(_lost_on_hidden(cell) for cell in notebook.cells),
         "code_style": _code_style(),
     }
 
@@ -217,6 +217,11 @@ def arrange(notebook: NotebookNode, given: set[str]) -> list[Section]:
     return sections
 
 
+def _lost_on_hidden(cell: NotebookNode) -> bool:
+    """Whether `cell` is a check cell that hidden inputs cost marks."""
+    return is_check(cell) and any(r["marks"] < r["points"] for r in hidden_reports(cell))
+
+
 def _read_check(cell: NotebookNode, section: Section) -> None:
     graded = last_report(cell)
     section.hints = list(
@@ -225,11 +230,7 @@ def _read_check(cell: NotebookNode, section: Section) -> None:
     for output in cell.get("outputs", []):
         report = output.get("data", {}).get(REPORT_MIME)
         if isinstance(report, dict):
-            html = _clean(_joined(output.data.get("text/html", "")))
-            if report.get("hidden"):
-                section.findings = html
-            else:
-                section.open_findings = html
+            section.findings += _clean(_joined(output.data.get("text/html", "")))
         elif output.output_type != "execute_result":
             section.blocks += _output(output)
 

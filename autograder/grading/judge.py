@@ -10,7 +10,6 @@ import ast
 import contextlib
 import functools
 import io
-import re
 from types import CodeType
 
 from nbformat import NotebookNode
@@ -22,8 +21,7 @@ from autograder.isolation import Namespace
 
 MOST_TEXT = 100_000
 CHECKS = 256
-# As nbgrader's ClearHiddenTests has it.
-HIDDEN_TESTS = re.compile(r"^### BEGIN HIDDEN TESTS$.*?^### END HIDDEN TESTS$\n?", re.M | re.S)
+HIDDEN_TESTS = "### BEGIN HIDDEN TESTS"  # as nbgrader's ClearHiddenTests has it
 
 
 class Outputs(io.TextIOBase):
@@ -53,14 +51,25 @@ class Outputs(io.TextIOBase):
         self.found.append(new_output("display_data", data=report._repr_mimebundle_()))
 
 
-def judge(source: str, names: Namespace, grading: Grading) -> list[NotebookNode]:
+def has_hidden_tests(source: str) -> bool:
+    """Whether a check cell has tests that students do not see."""
+    return HIDDEN_TESTS in source
+
+
+def names_used(source: str) -> list[str]:
+    """Return the names that a check cell looks up, where it can be read."""
+    try:
+        return [name for code in _compiled(source) if code for name in code.co_names]
+    except (SyntaxError, ValueError):
+        return []
+
+
+def judge(source: str, names: Namespace) -> list[NotebookNode]:
     """Run the check cell `source` with `names`; return its outputs as a notebook has them.
 
-    Of a cell that is run for its open checks the hidden tests are left out. Never raises for what
-    the cell does: an error is the last output, as in a notebook.
+    Never raises for what the cell does: an error is the last output, as in a notebook.
     """
-    if grading.kind == "open":
-        source = HIDDEN_TESTS.sub("", source)
+    grading = Grading(has_hidden_tests(source))
     shown = Outputs()
     grading.take = shown.report
     try:

@@ -16,9 +16,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.checks.exercise import Grading
 from autograder.grading.cache import Cache, content_key
-from autograder.grading.judge import judge
+from autograder.grading.judge import has_hidden_tests, judge, names_used
 from autograder.grading.marks import settle
 from autograder.grading.source import METADATA_KEY, grade_id, is_check, is_locked
 from autograder.isolation import BY_HAND, WITH_JAX, Limits, SandboxError, Server, Session
@@ -94,22 +93,16 @@ def run(notebook: NotebookNode, server: Server, limits: Limits) -> None:
             elif cell.cell_type == "code":
                 outcome = session.run_cell(cell.source)
                 cell.outputs = [nbformat.from_dict(output) for output in outcome.outputs]
-        wanted = []
-        for cell in checks:
-            grading = Grading("hidden")
-            fault = _judge(session, cell, grading)
-            if grading.put_off:
-                wanted.append((cell, all(grading.put_off.values())))
-            if fault is not None:
-                settle(cell, fault)
+        # What answers print and raise on open inputs is shown: before they have seen hidden ones.
+        for cell in sorted(checks, key=lambda cell: has_hidden_tests(cell.source)):
+            with session.exercise(str(grade_id(cell)), names_used(cell.source)) as names:
+                cell.outputs = judge(cell.source, names)
+            stopped = any(output.output_type == "error" for output in cell.outputs)
+            if stopped and session.fault is not None:
+                settle(cell, session.fault.hint)
             else:
                 problems += [f"`{grade_id(cell)}`: {problem}" for problem in _problems(cell)]
                 settle(cell)
-        # Where marks are missing, what a student can repeat: by answers that know nothing hidden.
-        if wanted:
-            session.renew()
-        for cell, marked in wanted:
-            _add_open(session, cell, marked)
     number = 0
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -121,25 +114,6 @@ def run(notebook: NotebookNode, server: Server, limits: Limits) -> None:
     told["isolated"] = server.isolated
     if problems:
         told["problems"] = problems
-
-
-def _judge(session: Session, cell: NotebookNode, grading: Grading) -> str | None:
-    """Run a check cell; return the hint for a fault that left it without marks."""
-    with session.exercise(str(grade_id(cell))) as names:
-        cell.outputs = judge(cell.source, names, grading)
-    stopped = any(output.output_type == "error" for output in cell.outputs)
-    return session.fault.hint if stopped and session.fault is not None else None
-
-
-def _add_open(session: Session, cell: NotebookNode, marked: bool) -> None:
-    """Put the findings on open inputs before a cell's outputs; and its marks, where it has none."""
-    graded = cell.outputs
-    fault = _judge(session, cell, Grading("open"))
-    if not marked:
-        settle(cell, fault, hidden=False)
-    else:
-        shown = [o for o in cell.outputs if o.output_type in ("display_data", "stream")]
-        cell.outputs = [*shown, *graded]
 
 
 def _problems(cell: NotebookNode) -> list[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import builtins
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -52,20 +52,30 @@ class _Step:
 
 
 class Namespace(dict[str, Any]):
-    """The names of a test cell: its own, and stand-ins for the notebook's, never of a built-in."""
+    """The names of a test cell: its own, and stand-ins for the notebook's, never of a built-in.
 
-    def __init__(self, link: Link | None, names: frozenset[str]) -> None:
+    wanted: names that the test is known to use; those of the notebook are asked for together.
+    """
+
+    def __init__(
+        self, link: Link | None, names: Iterable[str] = (), wanted: Iterable[str] = ()
+    ) -> None:
         super().__init__(__name__="__main__", __builtins__=builtins)
         self._link = link
-        self._names = names
+        # A student's `abs` or `isinstance` must not stand in for Python's in a test.
+        self._names = {name for name in names if not hasattr(builtins, name)}
+        self._wanted = self._names.intersection(wanted)
 
     def __missing__(self, name: str) -> Any:
-        # A student's `abs` or `isinstance` must not stand in for Python's in a test.
-        if self._link is None or name not in self._names or hasattr(builtins, name):
+        if self._link is None or name not in self._names:
             raise KeyError(name)
-        value = self._link.request("get", name)
-        self[name] = value
-        return value
+        asked = sorted({name, *self._wanted} - set(self))
+        self._wanted = set()
+        values = self._link.request("get", asked)
+        if type(values) is not list or len(values) != len(asked):
+            raise MalformedAnswer("the worker's answer to a question for names cannot be read")
+        self.update(zip(asked, values, strict=True))
+        return self[name]
 
 
 class SessionOverError(Exception):
@@ -134,42 +144,38 @@ class Session:
             self._give_up()
 
     @contextmanager
-    def exercise(self, label: str) -> Iterator[Namespace]:
+    def exercise(self, label: str, wanted: Iterable[str] = ()) -> Iterator[Namespace]:
         """Give a test the names of its mark. `fault` afterwards says what was wrong, if anything.
+
+        wanted: names that the test uses, as far as they are known.
 
         The namespace serves as the globals of `exec`. Within, `inside` means the worker. Where no
         worker is to be had the namespace is empty of the notebook's names, and `fault` says why.
         """
         self._testing = True
         self.fault = None
-        names: frozenset[str] = frozenset()
+        names: list[str] = []
         try:
             self._ready()
             assert self._link is not None
             limit = time.monotonic() + self._limits.exercise_seconds
             self._link.begin(min(limit, self._until))
             found = self._link.request("restore", label)
-            names = frozenset(
-                n for n in (found if isinstance(found, list) else [])[:MOST_NAMES] if safe_name(n)
-            )
+            told = found if isinstance(found, list) else []
+            names = [name for name in told[:MOST_NAMES] if safe_name(name)]
         except SessionOverError as over:
             self.fault = NotRun(str(over))
         except AnswerFault as fault:
             self.fault = fault
         link = self._link
         if link is None or self.fault is not None:
-            yield Namespace(None, frozenset())
+            yield Namespace(None)
             return
         with answers_of(link):
-            yield Namespace(link, names)
+            yield Namespace(link, names, wanted)
         self.fault = link.fault
         if link.dead:
             self._give_up()
-
-    def renew(self) -> None:
-        """Let the next test have a worker that has seen none, only the cells."""
-        self._give_up()
-        self._workers -= 1
 
     def _ready(self) -> None:
         """See to it that there is a worker in which all steps so far have been done.

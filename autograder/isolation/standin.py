@@ -122,6 +122,7 @@ class Link:
         self.dead = False
         self._serial = 0
         self._depth = 0
+        self._defined: dict[Any, int] = {}
         self.begin(float("inf"))
 
     def begin(self, until: float) -> None:
@@ -135,7 +136,6 @@ class Link:
         self._given_number: dict[int, int] = {}
         self.fields: dict[int, dict[str, Any]] = {}
         self._methods: dict[type, list[str]] = {}
-        self._defined: dict[Any, int] = {}
         self._raised: list[BaseException] = []
         self.fault = self.fault if self.dead else None
 

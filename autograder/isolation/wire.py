@@ -43,7 +43,7 @@ _FLOAT = struct.Struct("<cd")
 _COMPLEX = struct.Struct("<cdd")
 _HANDLE = struct.Struct("<cQI")
 _FLOAT_TAG, _STR_TAG, _HANDLE_TAG, _INT_TAG, _TUPLE_TAG, _LIST_TAG, _DICT_TAG = b"fshitld"
-_OPEN_TAG, _NONE_TAG, _TRUE_TAG, _FALSE_TAG = b"HNTF"
+_OPEN_TAG, _NONE_TAG, _TRUE_TAG, _FALSE_TAG, _FLOATS_TAG, _FLOAT_LIST_TAG = b"HNTFxy"
 
 
 class WireError(Exception):
@@ -57,6 +57,8 @@ class MalformedError(WireError):
 class OversizedError(WireError):
     """A value or message that is too large or nested too deep."""
 
+
+_FLOATS = {float}
 
 # A reference is a (number, type number) pair, which is frequent, or any plain value.
 Reference = tuple[int, int] | Any
@@ -118,7 +120,15 @@ def encode(
         elif kind is tuple or kind is list:
             if kind is list and tracked is not None:
                 tracked.append(value)
-            put(_COUNT.pack(b"t" if kind is tuple else b"l", len(value)))
+            n = len(value)
+            if n > 1 and type(value[0]) is float and set(map(type, value)) == _FLOATS:
+                items += n
+                if items > ITEMS:
+                    raise OversizedError(f"more than {ITEMS} items")
+                put(_COUNT.pack(b"x" if kind is tuple else b"y", n))
+                put(struct.pack(f"<{n}d", *value))
+                return
+            put(_COUNT.pack(b"t" if kind is tuple else b"l", n))
             for item in value:
                 write(item, depth - 1)
         elif kind is dict:
@@ -242,6 +252,19 @@ def decode(
             return _I64.unpack_from(data, at - 8)[0]
         if tag == _TUPLE_TAG:
             return tuple([read(depth - 1) for _ in range(count())])
+        if tag in (_FLOATS_TAG, _FLOAT_LIST_TAG):
+            n = count()
+            items += n
+            if items > ITEMS:
+                raise OversizedError(f"more than {ITEMS} items")
+            at += 8 * n
+            numbers = struct.unpack_from(f"<{n}d", data, at - 8 * n)
+            if tag == _FLOATS_TAG:
+                return numbers
+            listed = list(numbers)
+            if tracked is not None:
+                tracked.append(listed)
+            return listed
         if tag == _LIST_TAG:
             result: list[Any] = []
             if tracked is not None:

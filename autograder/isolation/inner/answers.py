@@ -17,7 +17,7 @@ import warnings
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable
 from itertools import count
-from types import CodeType, MemberDescriptorType, ModuleType
+from types import MemberDescriptorType, ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -130,7 +130,7 @@ class Answers:
         self._warned: list[tuple[str, str]] = []
         self._field_names: dict[type, tuple[str, ...] | None] = {}
         self._told: set[int] = set()
-        self._compiled: dict[str, CodeType] = {}
+        self._functions: dict[int, Callable[..., Any]] = {}
         self._forget_objects()
 
     def _forget_objects(self) -> None:
@@ -138,7 +138,6 @@ class Answers:
         self._number_of: dict[int, int] = {}
         self._types: dict[type, int] = {}
         self._type_numbers = count()
-        self._functions: dict[int, Callable[..., Any]] = {}
 
     def serve(self) -> None:
         """Answer requests until the trusted side hangs up."""
@@ -376,8 +375,8 @@ class Answers:
         hidden = self._shell.user_ns_hidden
         return [n for n in names if isinstance(n, str) and n not in hidden and n[:1] != "_"]
 
-    def _do_get(self, name: str) -> Any:
-        return self._shell.user_ns[name]
+    def _do_get(self, names: list[str]) -> list[Any]:
+        return [self._shell.user_ns[name] for name in names]
 
     def _do_attribute(self, target: Any, name: str) -> Any:
         return getattr(target, name)
@@ -395,10 +394,8 @@ class Answers:
 
     def _do_define(self, number: int, source: str, name: str, constants: Any) -> None:
         """Take over a test author's function."""
-        if source not in self._compiled:
-            self._compiled[source] = compile(source, "<test>", "exec")
         names: dict[str, Any] = {"__name__": "test", **constants}
-        exec(self._compiled[source], names)
+        exec(compile(source, "<test>", "exec"), names)
         self._functions[number] = names[name]
 
     def _do_inside(self, number: int, args: Any, kwargs: Any) -> Any:
