@@ -81,7 +81,8 @@ class Pool:
         waiting = deque(tasks)
         idle = list(self._jobs)
         busy: dict[Connection, _Job] = {}
-        while waiting or busy:
+        done: deque[tuple[Any, Any]] = deque()
+        while waiting or busy or done:
             while waiting and idle:
                 job = idle.pop()
                 job.task, job.until = waiting.popleft(), time.monotonic() + seconds
@@ -92,16 +93,18 @@ class Pool:
                     idle.append(self._replace(job))
                     continue
                 busy[job.connection] = job
+            if done:  # all have something to do while the caller looks at a result
+                yield done.popleft()
+                continue
             soonest = min(job.until for job in busy.values())
             ready = wait(list(busy), max(soonest - time.monotonic(), 0))
             for connection, job in list(busy.items()):
                 if connection not in ready and time.monotonic() < job.until:
                     continue
                 del busy[connection]
-                task, result = job.task, self._result(job, seconds)
-                failed = isinstance(result, TaskError)
+                done.append((job.task, self._result(job, seconds)))
+                failed = isinstance(done[-1][1], TaskError)
                 idle.append(self._replace(job) if failed else job)
-                yield task, result
 
     @staticmethod
     def _result(job: _Job, seconds: float) -> Any:
