@@ -6,7 +6,8 @@ autograded notebooks; the feedback that ours writes besides is timed apart. The 
 the known right and wrong answers; each notebook differs, so that no result is reused.
 
 Stock is timed on a few submissions, ours on those and on whole classes; what stock would take for a
-whole class is its start-up and so many times its time for one. Memory is measured in a run of its
+whole class is its start-up and so many times its time for one. Releasing a set, which has JAX
+compile some operations beforehand, is not in these times. Memory is measured in a run of its
 own, because looking costs time.
 """
 

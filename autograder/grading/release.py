@@ -22,7 +22,14 @@ from nbgrader.preprocessors import ClearSolutions
 
 from autograder.grading.course import RELEASE_DIRECTORY, CourseError, load_config
 from autograder.grading.log import captured_log
-from autograder.grading.source import SourceError, grade_id, problem_sets, sync_sources
+from autograder.grading.run import compile_shared
+from autograder.grading.source import (
+    SourceError,
+    grade_id,
+    problem_sets,
+    read_source,
+    sync_sources,
+)
 
 
 class NamedStubs(ClearSolutions):
@@ -47,7 +54,8 @@ def release(root: Path, sets: Sequence[str] = (), *, force: bool = False) -> lis
     """Generate the student notebooks of `sets` (all where empty) of the course in `root`.
 
     Writes ``exercises/<set>/<set>.ipynb`` and the cells of the sets into the gradebook. The same
-    source gives the same bytes. Returns the notebooks' paths.
+    source gives the same bytes. JAX then compiles what the notebooks of a set share. Returns the
+    notebooks' paths.
 
     Raises SourceError for an unknown set, CourseError where nbgrader refuses, or where a notebook
     to be replaced holds answers and `force` is not set.
@@ -74,6 +82,7 @@ def release(root: Path, sets: Sequence[str] = (), *, force: bool = False) -> lis
                     f"{root / 'solutions' / name}.md: nbgrader could not release it: "
                     f"{log.cause() or error}"
                 ) from error
+        compile_shared(read_source(root, name))
         released.append(target)
     return released
 

@@ -10,17 +10,22 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
+from unittest.mock import patch
 
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.checks.exercise import SEED_VARIABLE
 from autograder.grading.cache import Cache, content_key
 from autograder.grading.judge import has_hidden_tests, judge, names_used
 from autograder.grading.marks import settle
 from autograder.grading.source import METADATA_KEY, grade_id, is_check, is_locked
 from autograder.isolation import BY_HAND, WITH_JAX, Limits, SandboxError, Server, Session
+from autograder.isolation.compiled import filling, is_filled
 
 
 @dataclass(frozen=True)
@@ -153,6 +158,26 @@ def graded(notebook: NotebookNode, settings: Settings) -> NotebookNode:
         "graded": key,
     }
     return done
+
+
+def compile_shared(notebook: NotebookNode) -> None:
+    """Run the instructor's `notebook`, so that students' need not compile what all of them do.
+
+    Only where it uses JAX, and once for each version of it. Where it cannot be done, each compiles.
+    """
+    if packages_of(notebook.cells) != WITH_JAX:
+        return
+    texts = "\n".join(cell.source for cell in notebook.cells)
+    by = sha256(texts.encode()).hexdigest()[:16]
+    if is_filled(by):
+        return
+    with (
+        contextlib.suppress(SandboxError, OSError),
+        patch.dict(os.environ, {SEED_VARIABLE: "0"}),  # not the course's: its inputs stay secret
+        filling(by) as place,
+        Server(WITH_JAX, compile_into=place) as server,
+    ):
+        run(deepcopy(notebook), server, Limits())
 
 
 def _run(notebook: NotebookNode, settings: Settings) -> None:

@@ -24,6 +24,7 @@ What stands where:
 `session`       cells in order, tests after them, a new worker where one has died
 `inside`        test code that must run beside the student's
 `portable`      the source that goes along with it
+`compiled`      single operations that JAX has compiled, for all notebooks, read-only
 `limits`        how much a submission may use
 ==============  =================================================================================
 

@@ -105,11 +105,11 @@ def _walls() -> list[str]:
     return [*command, "--unshare-all", "--cap-drop", "ALL"]
 
 
-def command(packages: Iterable[str]) -> list[str]:
+def command(packages: Iterable[str], extra: Iterable[str] = ()) -> list[str]:
     """Return the bubblewrap command, to be followed by the program and its arguments.
 
-    packages: distributions that may be imported, see `BY_HAND` and `WITH_JAX`.
-    Raises SandboxError where one of them is not installed.
+    packages: distributions that may be imported, see `BY_HAND` and `WITH_JAX`. extra: further
+    arguments for bubblewrap. Raises SandboxError where one of them is not installed.
     """
     return [
         *_walls(),
@@ -121,6 +121,7 @@ def command(packages: Iterable[str]) -> list[str]:
         *_worker_code(),
         *("--proc", "/proc"),
         *(a for name in ("null", "zero", "full", "random", "urandom") for a in _device(name)),
+        *extra,
         *("--perms", "1777", "--tmpfs", "/tmp", "--remount-ro", "/", "--chdir", "/tmp"),
     ]
 

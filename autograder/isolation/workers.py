@@ -23,7 +23,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from autograder.isolation import sandbox, wire
+from autograder.isolation import compiled, sandbox, wire
 from autograder.isolation.limits import WALL_FACTOR, Limits
 from autograder.isolation.sandbox import BY_HAND, SandboxError
 
@@ -66,13 +66,21 @@ class Server:
     It starts in the background; `ready`, or the first worker, waits for it.
 
     packages: distributions that notebooks may import. isolated: False runs the same fork server
-    with no wall at all, for machines that have none; every report must then say so.
+    with no wall at all, for machines that have none; every report must then say so. compile_into:
+    an empty directory into which JAX is to write what it compiles, for `compiled.filling`.
     Start it in a thread that lives as long as it: bubblewrap ends with the thread that began it.
     Raises SandboxError, which says what to install, where isolation is not to be had.
     """
 
-    def __init__(self, packages: Iterable[str] = BY_HAND, *, isolated: bool = True) -> None:
+    def __init__(
+        self,
+        packages: Iterable[str] = BY_HAND,
+        *,
+        isolated: bool = True,
+        compile_into: Path | None = None,
+    ) -> None:
         self.isolated = isolated
+        self._compile_into = compile_into
         self.packages = tuple(packages)
         self._numbers = count(1)
         self._lock = threading.Lock()
@@ -116,8 +124,11 @@ class Server:
             variables = sandbox.environment(sandbox.PACKAGES, sandbox.WORKER)
             if sandbox.library_path():
                 variables["LD_LIBRARY_PATH"] = sandbox.library_path()
+            extra, more = self._programs()
+            variables |= more
             settings = [a for item in variables.items() for a in ("--setenv", *item)]
-            command = [*sandbox.command(self.packages), *settings, sandbox.inner_python(), *program]
+            walls = sandbox.command(self.packages, extra)
+            command = [*walls, *settings, sandbox.inner_python(), *program]
             environment, directory = {}, None
         else:
             assert self._directory is not None
@@ -138,6 +149,18 @@ class Server:
             )
         except OSError:
             raise self._failure() from None
+
+    def _programs(self) -> tuple[list[str], dict[str, str]]:
+        """Return what shows JAX the compiled programs: arguments for bubblewrap, variables."""
+        if "jax" not in self.packages:
+            return [], {}
+        if self._compile_into is not None:
+            bind = ["--bind", str(self._compile_into), compiled.PLACE]
+            return bind, compiled.variables(filling=True)
+        ready = compiled.folder()
+        if ready is None or not ready.is_dir():
+            return [], {}
+        return ["--ro-bind", str(ready), compiled.PLACE], compiled.variables(filling=False)
 
     def _failure(self) -> SandboxError:
         said = ""
