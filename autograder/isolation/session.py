@@ -73,7 +73,7 @@ class Namespace(dict[str, Any]):
         self._wanted = set()
         values = self._link.request("get", asked)
         if type(values) is not list or len(values) != len(asked):
-            raise MalformedAnswer("the worker's answer to a question for names cannot be read")
+            raise self._link.malformed()
         self.update(zip(asked, values, strict=True))
         return self[name]
 

@@ -181,21 +181,22 @@ class Link:
         """Call ``function(*shared, *case)`` beside the answers for each case, in one message."""
         told = self.request("each", self.defined(function), list(cases), shared)
         if type(told) is not list or len(told) != len(cases):
-            raise self._malformed()
+            raise self.malformed()
         return [self._outcome(one) for one in told]
 
     def _outcome(self, told: Any) -> Outcome:
         if not (type(told) is tuple and len(told) == 3 and type(told[0]) is bool):
-            raise self._malformed()
+            raise self.malformed()
         failed, value, warned = told
         try:
             error = self._error(value) if failed else None
         except wire.MalformedError:
-            raise self._malformed() from None
+            raise self.malformed() from None
         return Outcome(None if failed else value, error, _warnings(warned))
 
-    def _malformed(self) -> faults.AnswerFault:
-        self.fault = faults.MalformedAnswer("the answer cannot be read: it is no list of outcomes")
+    def malformed(self) -> faults.AnswerFault:
+        """Note and return the fault of an answer that is not of the kind that was asked for."""
+        self.fault = faults.MalformedAnswer("the answer cannot be read: it is not what was asked")
         return self.fault
 
     def cell(self, source: str, until: float) -> Any:

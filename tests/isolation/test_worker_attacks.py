@@ -382,6 +382,23 @@ def test_forged_frames_are_an_answer_or_a_fault_and_never_break_the_grader(noteb
         assert type(got) in (float, type(None))
 
 
+@pytest.mark.parametrize("told", ["5.0", "[]", "[5.0, 5.0]", "'f'", "{'f': 5.0}"])
+def test_other_names_than_were_asked_for_are_a_fault(session, told):
+    session.run_cell(
+        "import gc\n"
+        "def f():\n    return 1.0\n"
+        "worker = [o for o in gc.get_objects() if type(o).__name__ == 'Answers'][0]\n"
+        f"type(worker)._do_get = lambda self, names: {told}\n"
+    )
+    session.mark("test")
+    with (
+        session.exercise("test", ["f"]) as names,
+        pytest.raises(faults.AnswerFault, match="not wh"),
+    ):
+        names["f"]
+    assert session.fault is not None
+
+
 def test_after_a_fault_the_rest_of_the_exercise_fails_at_once_and_the_next_one_runs(session):
     session.run_cell("def f(x):\n    import os; os._exit(0)\ndef g(x):\n    return 2 * x")
     session.mark("one")
