@@ -12,6 +12,8 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from textwrap import shorten
 from unittest.mock import patch
@@ -67,13 +69,26 @@ def stock(root: Path, entries: list[Entry]) -> Marks:
         for student in [*sorted(e.name for e in entries), *CLASSMATES]:
             directory = CourseDirectory(config=config, assignment_id=SET, student_id=student)
             failed = False
-            with captured_log():
+            with captured_log(), without_stderr():
                 try:
                     Autograde(coursedir=directory, config=config).start()
                 except (Exception, SystemExit):
                     failed = True
             marks[student] = None if failed else _score(directory, student)
     return marks
+
+
+@contextmanager
+def without_stderr() -> Iterator[None]:
+    """Drop what kernels say of themselves as they start."""
+    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
 
 
 def _score(directory: CourseDirectory, student: str) -> float | None:
