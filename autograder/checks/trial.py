@@ -110,8 +110,8 @@ class Trial:
     """One run of one exercise's check.
 
     rng: NumPy generator from which every input is drawn, seeded by course, exercise and kind.
-    hidden: whether this is the graded run, with the secret seed and more cases. The answers then
-        know hidden inputs, so that no word of theirs may be shown.
+    hidden: whether this is the graded run, with the secret seed and at least as many cases. The
+        answers then know hidden inputs, so that no word of theirs may be shown.
     others: names of the set's other exercises, which an answer may call.
     """
 
@@ -133,7 +133,7 @@ class Trial:
         self._votes: dict[str, int] = {}
 
     def draws(self, open_cases: int, hidden_cases: int) -> range:
-        """Return the indices of the random cases to run: more of them with hidden inputs."""
+        """Return the indices of the random cases to run: often more of them with hidden inputs."""
         return range(hidden_cases if self.hidden else open_cases)
 
     def normal(self, *shape: int) -> np.ndarray:

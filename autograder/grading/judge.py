@@ -20,7 +20,7 @@ from autograder.grading.source import new_output
 from autograder.isolation import Namespace
 
 MOST_TEXT = 100_000
-CHECKS = 256
+CHECKS = 256  # compiled ones that are kept: a class runs the same cells again and again
 HIDDEN_TESTS = "### BEGIN HIDDEN TESTS"  # as nbgrader's ClearHiddenTests has it
 
 

@@ -1,0 +1,58 @@
+"""A check cell is run here, and of its checks the hidden ones alone where there are any."""
+
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder.checks.exercise import SEED_VARIABLE, exercise
+from autograder.grading.feedback import resources_of
+from autograder.grading.judge import judge
+from autograder.grading.marks import settle
+from autograder.isolation import Namespace
+
+OPEN = "check(answer)"
+HIDDEN = f"{OPEN}\n### BEGIN HIDDEN TESTS\ncheck.hidden(answer)\n### END HIDDEN TESTS"
+
+
+def judged(source, answer):
+    """Return the settled cell and the kinds of inputs on which its check ran."""
+    ran = []
+
+    @exercise(parts={"the answer": 2}, hints={})
+    def check(trial, answer):
+        ran.append("hidden" if trial.hidden else "open")
+        with trial.part("the answer"):
+            trial.compare("no input", answer, want=1.0)
+
+    names = Namespace(None)
+    names.update(check=check, answer=answer)
+    cell = new_code_cell(source)
+    cell.metadata["nbgrader"] = {"grade": True, "solution": False, "grade_id": "a-check"}
+    cell.metadata["nbgrader"]["points"] = 2
+    cell.outputs = judge(source, names)
+    settle(cell)
+    return cell, ran
+
+
+def marks(cell):
+    return float(cell.outputs[-1].data["text/plain"])
+
+
+def test_open_checks_are_left_out_where_hidden_ones_give_the_marks(monkeypatch):
+    monkeypatch.setenv(SEED_VARIABLE, "7")
+    for value, won in ((1.0, 2.0), (0.0, 0.0)):
+        cell, ran = judged(HIDDEN, lambda value=value: value)
+        assert ran == ["hidden"]
+        assert marks(cell) == won
+
+
+def test_open_checks_give_the_marks_where_there_are_no_hidden_ones():
+    for value, won in ((1.0, 2.0), (0.0, 0.0)):
+        cell, ran = judged(OPEN, lambda value=value: value)
+        assert ran == ["open"]
+        assert marks(cell) == won
+
+
+def test_the_page_says_where_the_numbers_are_when_hidden_inputs_cost_marks(monkeypatch):
+    monkeypatch.setenv(SEED_VARIABLE, "7")
+    for source, value, told in ((HIDDEN, 0.0, True), (HIDDEN, 1.0, False), (OPEN, 0.0, False)):
+        cell, _ = judged(source, lambda value=value: value)
+        assert resources_of(new_notebook(cells=[cell]), None)["hidden"] is told
