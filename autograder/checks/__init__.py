@@ -1,21 +1,22 @@
 """What must each exercise satisfy, and which mistake does a wrong answer show?
 
-One module a problem set, one `Exercise` an exercise. In a notebook::
+A folder a problem set, a file an exercise, its words beside it. In a notebook::
 
     from autograder.checks import ps3_reverse as check
-    check.unbroadcast(unbroadcast)          # open inputs, findings and hints at once
-    check.unbroadcast.hidden(unbroadcast)   # the same check with the course's secret seed
+    check.unbroadcast()          # open inputs, findings and hints at once
+    check.unbroadcast.hidden()   # the same check with the course's secret seed
 
 `exercises("ps3_reverse")` lists the exercises of a set in the order of the notebook.
 """
 
 from importlib import import_module
 
-from autograder.checks.exercise import Exercise, exercise
+from autograder.checks.drawing import Case, Draw
+from autograder.checks.exercise import Exercise
 from autograder.checks.report import REPORT_MIME, Marks, Report
-from autograder.checks.trial import Trial
+from autograder.isolation.beside import Counted
 
-__all__ = ["REPORT_MIME", "Exercise", "Marks", "Report", "Trial", "exercise", "exercises"]
+__all__ = ["REPORT_MIME", "Case", "Counted", "Draw", "Exercise", "Marks", "Report", "exercises"]
 
 
 def exercises(problem_set: str) -> list[Exercise]:

@@ -62,27 +62,3 @@ nothing that it says about itself counts.
 
 What is not stopped: a hole in the Linux kernel; and a student who copies an answer.
 """
-
-from autograder.isolation.faults import AnswerFault, StudentError
-from autograder.isolation.inside import each_inside, inside, reply_inside
-from autograder.isolation.limits import Limits
-from autograder.isolation.sandbox import BY_HAND, WITH_JAX, SandboxError, diagnose
-from autograder.isolation.session import CellOutcome, Namespace, Session
-from autograder.isolation.workers import Server
-
-__all__ = [
-    "BY_HAND",
-    "WITH_JAX",
-    "AnswerFault",
-    "CellOutcome",
-    "Limits",
-    "Namespace",
-    "SandboxError",
-    "Server",
-    "Session",
-    "StudentError",
-    "diagnose",
-    "each_inside",
-    "inside",
-    "reply_inside",
-]

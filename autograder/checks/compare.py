@@ -1,0 +1,158 @@
+"""Is a plain value the right one, and if not, what is seen of the difference?
+
+Words about hidden inputs give sizes of errors to one digit, never a value. On open inputs a finding
+also holds the two values and, for an array, which entries are wrong.
+"""
+
+from __future__ import annotations
+
+import builtins
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.isolation.beside import Opaque, numbers
+
+# Below this relative error the formula is right and the way of computing it is not.
+NEARLY = 1e-4
+# What single precision cannot tell from a right value.
+SINGLE = 1e-5
+# Two wrong values are the same mistake when they agree so far.
+ALIKE = 1e-6
+
+# Names of classes, besides Python's own, that a finding may repeat: an answer may name its own
+# classes after what it saw.
+SPOKEN = {"ndarray", "LinAlgError", "AxisError", "Dual", "Node", "Axes", "Figure", "generator"}
+SPOKEN |= {"function", "method", "zip", "map", "dict_values", "dict_keys", "dict_items"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How a value differs from the right one.
+
+    message: in words, without values. hint: the generic hint. got, want: the two numbers or arrays
+    where they can be shown side by side.
+    """
+
+    message: str
+    hint: str = "wrong-value"
+    got: np.ndarray | None = None
+    want: np.ndarray | None = None
+
+
+def difference(
+    got: Any, want: Any, rtol: float = 1e-9, atol: float = 0.0, double: bool = False
+) -> Difference | None:
+    """Say how plain data `got` differs from `want`, or return None.
+
+    want: None, text, a truth value, a number, an array, or a tuple or list of those; a sequence is
+    matched by a sequence, an array by anything that holds its numbers in its shape. The error of an
+    array is max|got − want| / max|want|, without the division where want is 0; it may be rtol, or
+    max|got − want| may be atol. double: single precision is refused, for it cannot tell a rule of
+    differentiation from a difference quotient; elsewhere it is compared as far as it goes.
+    """
+    if want is None or isinstance(want, str | bool):
+        right = type(got) is type(want) and got == want
+        right = right or (isinstance(got, np.ndarray) and got.shape == () and got.dtype == bool)
+        return None if right and bool(got) == bool(want) else Difference("another value")
+    if got is None:
+        return Difference("returned nothing", "returned-nothing")
+    if isinstance(want, tuple | list):
+        return _sequence_difference(got, want, rtol, atol, double)
+    right = np.asarray(want, dtype=np.float64)
+    try:
+        value = numbers(got, right.shape)
+    except TypeError as error:
+        what = str(error) if isinstance(got, list | tuple | np.ndarray) else kind_of(got)
+        return Difference(f"{what} where real numbers are asked", "wrong-type")
+    except ValueError as error:
+        asked = f"shape {right.shape}" if right.shape else "a number"
+        return Difference(f"{error} where {asked} is asked", "wrong-shape")
+    single = is_single(got)
+    if single and double and want_is_real(want):
+        return Difference("single precision (float32) where double is asked", "single-precision")
+    if not np.isfinite(value).all() and np.isfinite(right).all():
+        return Difference("`nan` or `inf`", "not-finite", value, right)
+    with np.errstate(all="ignore"):
+        error = float(np.max(np.abs(value - right), initial=0.0))
+    scale = float(np.max(np.abs(right), initial=0.0))
+    if error <= max((max(rtol, SINGLE) if single else rtol) * scale, atol):
+        return None
+    if np.array_equal(value, right, equal_nan=True):
+        return None
+    nearly = scale > 0 and error < NEARLY * scale
+    size = f"relative error {error / scale:.1g}" if scale else "not 0 where 0 is right"
+    seen = "" if nearly else relation(value, right)
+    hint = "nearly-right" if nearly else "wrong-value"
+    return Difference(f"{size}{seen}", hint, value, right)
+
+
+def _sequence_difference(
+    got: Any, want: tuple[Any, ...] | list[Any], rtol: float, atol: float, double: bool
+) -> Difference | None:
+    if isinstance(got, np.ndarray) and got.ndim:
+        got = list(got)
+    if not isinstance(got, tuple | list):
+        asked = f"{len(want)} value{'s' * (len(want) != 1)}"
+        return Difference(f"{kind_of(got)} where {asked} are asked", "wrong-type")
+    if len(got) != len(want):
+        return Difference(f"{len(got)} values where {len(want)} are asked", "wrong-shape")
+    for i, (a, b) in enumerate(zip(got, want, strict=True)):
+        found = difference(a, b, rtol, atol, double)
+        if found:
+            name = getattr(want, "_fields", ())[i : i + 1] or (f"item {i}",)
+            return Difference(f"{name[0]}: {found.message}", found.hint, found.got, found.want)
+    return None
+
+
+def alike(got: Any, predicted: Any) -> bool:
+    """Whether a wrong value is the one that a mistake gives."""
+    return difference(got, predicted, ALIKE, 1e-12) is None
+
+
+def is_single(value: Any) -> bool:
+    """Whether plain data holds numbers of single precision, or less."""
+    if isinstance(value, np.ndarray):
+        return value.dtype.kind == "f" and value.dtype.itemsize < 8
+    return isinstance(value, list | tuple) and any(map(is_single, value))
+
+
+def want_is_real(want: Any) -> bool:
+    """Whether what is asked are real numbers, and not integers or truth values."""
+    return isinstance(want, float) or (isinstance(want, np.ndarray) and want.dtype.kind == "f")
+
+
+def relation(value: np.ndarray, right: np.ndarray) -> str:
+    """Say how a wrong number or array is related to the right one, where that is plain to see."""
+
+    def close(a: np.ndarray, b: np.ndarray) -> bool:
+        return bool(a.shape == b.shape and np.allclose(a, b, rtol=ALIKE, atol=1e-12))
+
+    if not np.any(value):
+        return ": it is 0"
+    factors = {-1.0: "−1", 2.0: "2", 0.5: "½", -2.0: "−2", -0.5: "−½"}
+    for factor, name in factors.items():
+        if close(value, factor * right):
+            return f": it is {name} times the right value"
+    if right.ndim == 2 and close(value, right.T):
+        return ": it is the transpose of the right value"
+    if right.ndim and right.shape[0] > 1 and close(value, right[::-1]):
+        return ": it is in the opposite order"
+    if close(np.abs(value), np.abs(right)):
+        return ": only signs are wrong"
+    wrong = ~np.isclose(value, right, rtol=ALIKE, atol=1e-12)
+    if right.size > 1 and not wrong.all():
+        return f": {int(wrong.sum())} of {right.size} entries are wrong"
+    return ""
+
+
+def kind_of(value: Any) -> str:
+    """Return what a value is, in words that tell nothing but its type."""
+    name = value.kind if isinstance(value, Opaque) else type(value).__name__
+    return f"a `{name}`" if may_be_said(name) else "an object of your own"
+
+
+def may_be_said(name: str) -> bool:
+    """Whether the name of a class is Python's own, or one that we know."""
+    return isinstance(getattr(builtins, name, None), type) or name in SPOKEN

@@ -1,0 +1,66 @@
+"""Where do an exercise's words stand? In one text file a language, beside its check.
+
+``backward.en.md``: the title as first heading, below it the sentence that says what to do, then one
+heading of the second level a hint. ``shared.en.md`` in the set's folder holds hints of several
+exercises, ``common.en.md`` in this one those that any exercise may give. A heading that is a part's
+title gives its translation.
+
+The language is that of the variable AUTOGRADER_LANGUAGE, English where there is none, or where a
+file of that language is missing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+LANGUAGE = "AUTOGRADER_LANGUAGE"
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Words:
+    """title: of the exercise. task: what to do. sections: heading → text; a heading is a hint's
+    name, or a part's title."""
+
+    title: str
+    task: str
+    sections: dict[str, str]
+
+    def __getitem__(self, hint: str) -> str:
+        """Return a hint's text; raises KeyError where no file has it."""
+        return self.sections[hint]
+
+
+def words_of(module: str) -> Words:
+    """Return the words for the check whose source file is `module`."""
+    return _words(Path(module), os.environ.get(LANGUAGE, "en"))
+
+
+@cache
+def _words(module: Path, language: str) -> Words:
+    sections: dict[str, str] = {}
+    for folder, name in ((HERE, "common"), (module.parent, "shared")):
+        sections |= _read(folder / name, language)[2]
+    title, task, own = _read(module.with_suffix(""), language)
+    return Words(title, task, sections | own)
+
+
+def _read(path: Path, language: str) -> tuple[str, str, dict[str, str]]:
+    """Return a file's title, what follows it, and its sections; all empty where there is none."""
+    for which in (language, "en"):
+        file = path.with_name(f"{path.name}.{which}.md")
+        if file.is_file():
+            break
+    else:
+        return "", "", {}
+    top, *rest = re.split(r"^## +", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    title, _, task = top.removeprefix("# ").partition("\n") if top.startswith("# ") else ("", "", "")
+    sections = {}
+    for section in rest:
+        heading, _, text = section.partition("\n")
+        sections[heading.strip()] = " ".join(text.split())
+    return title.strip(), " ".join(task.split()), sections

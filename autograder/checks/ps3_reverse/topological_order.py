@@ -1,0 +1,163 @@
+"""An order of the nodes in which each stands after all nodes that use it (chapter 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import Case, Draw, Exercise
+from autograder.checks.compare import Difference, kind_of
+from autograder.checks.ps3_reverse.beside import order
+from autograder.checks.ps3_reverse.graphs import (
+    DEEP,
+    LADDER,
+    LECTURE,
+    NAMED,
+    RUNGS,
+    Node,
+    random_parents,
+    unscaled,
+)
+
+
+def right(output):  # type: ignore[no-untyped-def]
+    uses, found = {output: 0}, [output]
+    for node in found:
+        for parent in node.parents:
+            if parent not in uses:
+                uses[parent] = 0
+                found.append(parent)
+            uses[parent] += 1
+    order, ready = [], [output]
+    while ready:
+        node = ready.pop()
+        order.append(node)
+        for parent in node.parents:
+            uses[parent] -= 1
+            if uses[parent] == 0:
+                ready.append(parent)
+    return order
+
+
+def judge(got: Any, want: Any, graph: Any, values: Any = None, calls: int = 1) -> Difference | None:
+    """Say what is wrong with an order; any in which children stand before parents is right."""
+    places, reads = got
+    if isinstance(places, str) and places == "searched":
+        return Difference("the time for each node grows with the number of nodes", "slow-search")
+    if isinstance(places, str) and places == "deep":
+        return Difference("your code called itself at each step", "recursion")
+    if places is None:
+        return Difference("returned nothing", "returned-nothing")
+    if not isinstance(places, np.ndarray) or (places < 0).any():
+        what = kind_of(places) if not isinstance(places, np.ndarray) else "other things"
+        return Difference(f"{what} where a list of nodes of this graph is asked", "wrong-type")
+    if reads > 2 ** (RUNGS - 2):
+        return Difference("a node was visited again and again", "every-path")
+    n = graph if isinstance(graph, int) else len(graph)
+    listed = len(set(places.tolist()))
+    if listed < len(places):
+        return Difference("a node is listed more than once", "repeated-node")
+    if listed < n:
+        hint = "compared-by-value" if values else "marks-left-on-nodes" if calls > 1 else ""
+        return Difference(f"{listed} of {n} nodes are listed", hint or "node-missing")
+    at = {node: place for place, node in enumerate(places.tolist())}
+    parents = [(i - 1,) if i else () for i in range(n)] if isinstance(graph, int) else [g[0] for g in graph]
+    edges = [(i, j) for i, used in enumerate(parents) for j in used]
+    if all(at[i] < at[j] for i, j in edges):
+        return None
+    if all(at[i] > at[j] for i, j in edges):
+        return Difference("parents stand before their children", "reversed-order")
+    return Difference("a node stands before a node that uses it", "first-visit-order")
+
+
+check = Exercise(__name__, right, beside=order, names={"Node": Node}, judge=judge)
+
+
+@check.part("each node is listed once", 1)
+def _(draw: Draw) -> Iterator[Case]:
+    for name, parents in NAMED.items():
+        yield Case((unscaled(parents),), name)
+    yield Case((unscaled(LECTURE), [1.0] * len(LECTURE)), "the lecture's example, all values equal")
+    yield Case((unscaled(LECTURE), None, 2), "the lecture's example, a second call")
+
+
+@check.part("a node comes after all nodes that use it", 2)
+def _(draw: Draw) -> Iterator[Case]:
+    for i in draw.times(4, 10):
+        graph = unscaled(random_parents(draw, 12))
+        yield Case((graph,), f"random graph {i + 1}, 12 nodes")
+    yield Case((unscaled(LADDER),), f"{RUNGS} sums of a node with itself, one upon another")
+
+
+@check.part("a deep chain", 1)
+def _(draw: Draw) -> Iterator[Case]:
+    yield Case((DEEP,), f"a chain of {DEEP} nodes")
+
+
+@check.mistake
+def repeated_node(output):
+    found = [output]
+    for node in found:
+        found.extend(node.parents)
+        if len(found) > 100_000:
+            raise MemoryError
+    return found
+
+
+@check.mistake
+def node_missing(output):
+    return [node for node in right(output) if node.parents]
+
+
+@check.mistake
+def compared_by_value(output):
+    order = []
+    for node in right(output):
+        if all(node.value != other.value for other in order):
+            order.append(node)
+    return order
+
+
+@check.mistake
+def reversed_order(output):
+    return right(output)[::-1]
+
+
+@check.mistake
+def first_visit_order(output):
+    order, stack, seen = [], [output], set()
+    while stack:
+        node = stack.pop()
+        if node not in seen:
+            seen.add(node)
+            order.append(node)
+            stack.extend(node.parents)
+    return order
+
+
+@check.mistake
+def recursion(output):
+    order, seen = [], set()
+
+    def visit(node):
+        seen.add(node)
+        for parent in node.parents:
+            if parent not in seen:
+                visit(parent)
+        order.append(node)
+
+    visit(output)
+    return order[::-1]
+
+
+@check.mistake
+def slow_search(output):
+    order, waiting = [], [output]
+    while waiting:
+        node = waiting.pop()
+        if node not in order:
+            order.append(node)
+            waiting.extend(node.parents)
+    return right(output)

@@ -1,0 +1,91 @@
+"""The vjp of `np.broadcast_to`: the sum of g over all that one entry was copied to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import Draw, Exercise
+from autograder.reference import vjp
+
+
+def right(g, shape):
+    return vjp(lambda x: np.broadcast_to(x, g.shape), np.zeros(shape))[1](g)[0]
+
+
+check = Exercise(__name__, right)
+
+
+@check.part("axes added in front", 1)
+def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+    for big, small in [((4, 3), (3,)), ((2, 3, 4), (3, 4)), ((3, 3), (3,)), ((5,), ()), ((2, 3, 2, 2), (2, 2))]:
+        yield draw.normal(*big), small
+
+
+@check.part("axes stretched from length 1", 1)
+def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+    for big, small in [((2, 3), (2, 1)), ((3, 3), (1, 3)), ((2, 3, 4), (2, 1, 4)), ((2, 3, 4), (1, 3, 1))]:
+        yield draw.normal(*big), small
+
+
+@check.part("both, and neither", 1)
+def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+    for big, small in [((2, 3, 4), (3, 1)), ((4, 2, 3, 3), (1, 3)), ((2, 1), (1,))]:
+        yield draw.normal(*big), small
+    for shape in [(2, 3), (2, 1), ()]:
+        yield draw.normal(*shape), shape
+
+
+def added(g, shape):
+    """The axes that broadcasting put in front."""
+    return tuple(range(g.ndim - len(shape)))
+
+
+def stretched(g, shape):
+    """The axes that it stretched from length 1."""
+    return tuple(i for i in range(-len(shape), 0) if shape[i] == 1 < g.shape[i])
+
+
+@check.mistake
+def leading_axes_left(g, shape):
+    return g.sum(stretched(g, shape), keepdims=True)
+
+
+@check.mistake
+def stretched_axes_left(g, shape):
+    return g.sum(added(g, shape))
+
+
+@check.mistake("stretched-axes-left")
+@check.mistake("leading-axes-left")
+def nothing_summed(g, shape):
+    return g
+
+
+@check.mistake
+def keepdims_lost(g, shape):
+    return g.sum(added(g, shape) + stretched(g, shape))
+
+
+@check.mistake
+def averaged(g, shape):
+    return g.mean(added(g, shape) + stretched(g, shape)).reshape(shape)
+
+
+@check.mistake
+def one_entry_picked(g, shape):
+    for _ in added(g, shape):
+        g = g[0]
+    return g[tuple(slice(0, n) for n in shape)]
+
+
+@check.mistake
+def left_aligned(g, shape):
+    return g.sum(tuple(range(len(shape), g.ndim)))
+
+
+@check.mistake
+def reshaped(g, shape):
+    return g.reshape(shape)

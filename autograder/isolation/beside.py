@@ -1,0 +1,206 @@
+"""What happens beside an answer: it is called, watched, and what it gives is made plain.
+
+The same lines run in a worker of the sandbox and, where a student checks their own notebook, in its
+kernel. What they tell is plain data; in a worker it is the student's word, like any answer.
+"""
+
+from __future__ import annotations
+
+import copy
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+DEPTH = 16
+ITEMS = 200_000
+TEXT = 500
+MOST_WARNINGS = 20
+MOST_CALLS = 20_000
+_PLAIN = (bool, int, float, complex, str, type(None))
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception: the names of its class and of the classes above it, and its text."""
+
+    names: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """What is no plain data, by the name of its class."""
+
+    kind: str
+
+
+@dataclass
+class Outcome:
+    """What became of one case.
+
+    value: plain data. raised: what ended the call, if anything did. changed: an argument was
+    written into. warned: (class name, text) of each warning. calls: how often each `Counted` among
+    the arguments was called. fault: the hint for an answer that never came (`faults`).
+    """
+
+    value: Any = None
+    raised: Raised | None = None
+    changed: bool = False
+    warned: list[tuple[str, str]] = field(default_factory=list)
+    calls: tuple[int, ...] = ()
+    fault: str | None = None
+
+
+class Counted:
+    """A function for an answer to call, which stays on the trusted side and counts its calls.
+
+    function: takes one float64 array of the given shape, or one float for the shape (), and returns
+    a number or an array. Arguments of another kind raise TypeError or ValueError in the answer.
+    """
+
+    def __init__(self, function: Callable[[Any], Any], shape: tuple[int, ...] = ()) -> None:
+        self.function, self.shape, self.calls = function, shape, 0
+
+    def __deepcopy__(self, memo: Any) -> Counted:
+        return Counted(self.function, self.shape)
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Count the call and return the function's value."""
+        self.calls += 1
+        if self.calls > MOST_CALLS:
+            raise RecursionError("the function was called too often")
+        if len(arguments) != 1:
+            raise TypeError(f"the function takes one argument, not {len(arguments)}")
+        given = numbers(arguments[0], self.shape)
+        value = self.function(given if self.shape else float(given))
+        return np.array(value) if np.ndim(value) else float(value)
+
+
+def numbers(value: Any, shape: tuple[int, ...]) -> np.ndarray:
+    """Return plain data as a float64 array of that shape, in work that the shape bounds.
+
+    Raises TypeError for what holds no real numbers, ValueError for another shape.
+    """
+    if isinstance(value, np.ndarray | np.generic):
+        if value.dtype.kind not in "biuf":
+            raise TypeError("complex numbers" if value.dtype.kind == "c" else "not numbers")
+        if value.shape != shape:
+            raise ValueError(f"shape {value.shape}")
+        return np.array(value, dtype=np.float64)
+    if isinstance(value, list | tuple):
+        if not shape or len(value) != shape[0]:
+            raise ValueError(f"a list of {len(value)}")
+        rows = [numbers(item, shape[1:]) for item in value]
+        return np.array(rows, dtype=np.float64).reshape(shape)
+    if not isinstance(value, bool | int | float):
+        raise TypeError("complex numbers" if isinstance(value, complex) else "no numbers")
+    if shape:
+        raise ValueError("a number")
+    try:
+        return np.array(float(value))
+    except OverflowError:
+        raise ValueError("an integer without end") from None
+
+
+def plain(value: Any) -> Any:
+    """Return `value` as plain data: numbers, text, arrays, and lists, tuples and dicts of those.
+
+    Whatever else there is becomes `Opaque`; so does what is nested too deep or too long.
+    """
+    left = ITEMS
+
+    def of(value: Any, depth: int) -> Any:
+        nonlocal left
+        left -= 1
+        if type(value) in _PLAIN:
+            return value
+        if depth == 0 or left < 0:
+            return Opaque("a value that is nested too deep or too long")
+        if isinstance(value, np.ndarray | np.generic):
+            if value.dtype.kind in "biufc":
+                return np.array(value, subok=False)
+            return of(value.tolist(), depth - 1)
+        if isinstance(value, list | tuple):
+            items = [of(item, depth - 1) for item in list(value)[:ITEMS]]
+            return tuple(items) if isinstance(value, tuple) else items
+        if isinstance(value, dict):
+            pairs = list(value.items())[:ITEMS]
+            return {of(k, 1): of(v, depth - 1) for k, v in pairs if type(k) in _PLAIN}
+        if type(value).__module__.partition(".")[0] in ("jax", "jaxlib") and (
+            hasattr(value, "__array__") and "Tracer" not in type(value).__name__
+        ):
+            return np.array(value)
+        return Opaque(type(value).__name__)
+
+    return of(value, DEPTH)
+
+
+def same(a: Any, b: Any) -> bool:
+    """Whether an argument still equals the copy that was made of it."""
+    if isinstance(a, np.ndarray):
+        return isinstance(b, np.ndarray) and a.dtype == b.dtype and a.tobytes() == b.tobytes()
+    if isinstance(a, list | tuple):
+        return type(a) is type(b) and len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, dict):
+        return isinstance(b, dict) and a.keys() == b.keys() and all(same(a[k], b[k]) for k in a)
+    return a == b if isinstance(a, int | float | str) else True
+
+
+def run_case(
+    drive: Callable[..., Any] | None,
+    answer: Callable[..., Any],
+    names: Sequence[Any],
+    arguments: Sequence[Any],
+) -> Outcome:
+    """Return what becomes of ``drive(answer, *names, *arguments)``; without a driver of the call.
+
+    Changes no argument, not even where the answer does.
+    """
+    given = copy.deepcopy(list(arguments))
+    outcome = Outcome()
+    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
+        warnings.simplefilter("always")
+        try:
+            value = drive(answer, *names, *given) if drive else answer(*given)
+            outcome.value = plain(value)
+        except (Exception, SystemExit) as error:
+            names_of = tuple(t.__name__ for t in type(error).__mro__ if t is not object)
+            outcome.raised = Raised(names_of, text_of(error))
+    outcome.changed = not same(given, list(arguments))
+    outcome.warned = [(w.category.__name__, str(w.message)[:TEXT]) for w in caught[:MOST_WARNINGS]]
+    outcome.calls = tuple(a.calls for a in given if isinstance(a, Counted))
+    return outcome
+
+
+def text_of(error: BaseException) -> str:
+    """Return the text of an exception, as far as it has one."""
+    try:
+        return str(error)[:TEXT]
+    except Exception:
+        return ""
+
+
+def fed(namespace: dict[str, Any], sources: Mapping[str, str]) -> dict[str, Any]:
+    """Put right answers, given as source, into a notebook's namespace; return what stood there.
+
+    For a name that stood for nothing, what is returned holds the `fed` function itself.
+    """
+    before = {name: namespace.get(name, fed) for name in sources}
+    for name, source in sources.items():
+        made: dict[str, Any] = {}
+        code = compile("from __future__ import annotations\n" + source, "<fed>", "exec")
+        exec(code, namespace, made)
+        namespace[name] = list(made.values())[-1]
+    return before
+
+
+def unfed(namespace: dict[str, Any], before: Mapping[str, Any]) -> None:
+    """Give the names back what stood there before `fed`."""
+    for name, value in before.items():
+        if value is fed:
+            namespace.pop(name, None)
+        else:
+            namespace[name] = value
