@@ -335,7 +335,9 @@ class Exercise:
     def _failed(
         self, rule: PartRule, cases: list[Planned], outcomes: list[Outcome]
     ) -> list[Failed]:
-        judged = [(c, o, self._difference(rule, c, o)) for c, o in zip(cases, outcomes, strict=True)]
+        judged = [
+            (c, o, self._difference(rule, c, o)) for c, o in zip(cases, outcomes, strict=True)
+        ]
         return [Failed(case, outcome, found) for case, outcome, found in judged if found]
 
     def _difference(self, rule: PartRule, case: Planned, got: Outcome) -> Difference | None:

@@ -58,7 +58,9 @@ def _read(path: Path, language: str) -> tuple[str, str, dict[str, str]]:
     else:
         return "", "", {}
     top, *rest = re.split(r"^## +", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    title, _, task = top.removeprefix("# ").partition("\n") if top.startswith("# ") else ("", "", "")
+    title, _, task = (
+        top.removeprefix("# ").partition("\n") if top.startswith("# ") else ("", "", "")
+    )
     sections = {}
     for section in rest:
         heading, _, text = section.partition("\n")

@@ -67,7 +67,9 @@ def once(graph: Graph, seed: Any = None, *, of: str = "all") -> tuple[Any, ...]:
 
 @check.part("the adjoint of every node, for any seed", 1)
 def _(draw: Draw) -> Iterator[Case]:
-    for shape, name in itertools.product([(), (3,), (2, 3)], ["a chain of 4 nodes", "a tree of 7 nodes"]):
+    for shape, name in itertools.product(
+        [(), (3,), (2, 3)], ["a chain of 4 nodes", "a tree of 7 nodes"]
+    ):
         seed = draw.normal(*shape) + 2.5
         of = f"arrays of shape {shape}" if shape else "numbers"
         yield Case(once(scaled(draw, NAMED[name], *shape), seed), f"{name}, {of}")

@@ -112,6 +112,7 @@ def order(topological_order: Any, Node: Any, graph: Any, values: Any = None, cal
     reads = [n.parents.reads for n in nodes if isinstance(n.parents, Parents)]
     return places(found, nodes), max(reads, default=0)
 
+
 def order_of_chain(topological_order: Any, Node: Any, n: int) -> Any:
     """Return the order in a deep chain, or a word on the way that it was looked for."""
     counts = [0]

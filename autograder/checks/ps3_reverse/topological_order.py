@@ -63,7 +63,11 @@ def judge(got: Any, want: Any, graph: Any, values: Any = None, calls: int = 1) -
         hint = "compared-by-value" if values else "marks-left-on-nodes" if calls > 1 else ""
         return Difference(f"{listed} of {n} nodes are listed", hint or "node-missing")
     at = {node: place for place, node in enumerate(places.tolist())}
-    parents = [(i - 1,) if i else () for i in range(n)] if isinstance(graph, int) else [g[0] for g in graph]
+    parents = (
+        [(i - 1,) if i else () for i in range(n)]
+        if isinstance(graph, int)
+        else [g[0] for g in graph]
+    )
     edges = [(i, j) for i, used in enumerate(parents) for j in used]
     if all(at[i] < at[j] for i, j in edges):
         return None

@@ -20,13 +20,24 @@ check = Exercise(__name__, right)
 
 @check.part("axes added in front", 1)
 def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
-    for big, small in [((4, 3), (3,)), ((2, 3, 4), (3, 4)), ((3, 3), (3,)), ((5,), ()), ((2, 3, 2, 2), (2, 2))]:
+    for big, small in [
+        ((4, 3), (3,)),
+        ((2, 3, 4), (3, 4)),
+        ((3, 3), (3,)),
+        ((5,), ()),
+        ((2, 3, 2, 2), (2, 2)),
+    ]:
         yield draw.normal(*big), small
 
 
 @check.part("axes stretched from length 1", 1)
 def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
-    for big, small in [((2, 3), (2, 1)), ((3, 3), (1, 3)), ((2, 3, 4), (2, 1, 4)), ((2, 3, 4), (1, 3, 1))]:
+    for big, small in [
+        ((2, 3), (2, 1)),
+        ((3, 3), (1, 3)),
+        ((2, 3, 4), (2, 1, 4)),
+        ((2, 3, 4), (1, 3, 1)),
+    ]:
         yield draw.normal(*big), small
 
 
