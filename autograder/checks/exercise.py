@@ -307,7 +307,8 @@ class Exercise:
         several = not isinstance(self.answer, str)
         remote = getattr(notebook, "run_cases", None)  # where the answers are in a worker
         if remote is not None:
-            found: list[Outcome] = remote(self.beside, self.needs, several, arguments, sources)
+            n = len(self.answer) if several else 0
+            found: list[Outcome] = remote(self.beside, self.needs, n, arguments, sources)
             return found
         before = fed(notebook, sources)
         try:

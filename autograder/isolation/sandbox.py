@@ -16,7 +16,10 @@ from collections.abc import Iterable
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
+import msgpack
+
 HERE = Path(__file__).parent
+CHECKS = HERE.parent / "checks"
 
 # What every notebook may import, by the names of distributions; their requirements come along.
 BY_HAND = ("numpy", "ipython", "matplotlib")
@@ -24,7 +27,7 @@ WITH_JAX = (*BY_HAND, "jax")
 
 WORKER = "/worker"
 PACKAGES = "/packages"
-SHARED_MODULES = ("wire.py", "operations.py")
+SHARED_MODULES = ("beside.py", "messages.py", "wire.py")
 
 _PARENTS = (
     "/usr",
@@ -241,11 +244,20 @@ def _with_requirements(names: Iterable[str]) -> list[Distribution]:
 
 
 def _worker_code() -> list[str]:
-    """Bind the modules that run inside, and none of the others of this package."""
+    """Bind the modules that run inside, and none of the others of this package.
+
+    That is: the worker's own, the library that it speaks with, and the drivers of the checks.
+    """
     inside = f"{WORKER}/autograder/isolation"
     arguments: list[str] = []
     for name in SHARED_MODULES:
         arguments += ["--ro-bind", str(HERE / name), f"{inside}/{name}"]
+    speech = Path(msgpack.__file__).parent
+    arguments += ["--ro-bind", str(speech), f"{WORKER}/msgpack"]
+    for driver in sorted(CHECKS.glob("*/beside.py")):
+        folder = f"{WORKER}/autograder/checks/{driver.parent.name}"
+        arguments += ["--dir", f"{WORKER}/autograder/checks", "--dir", folder]
+        arguments += ["--ro-bind", str(driver), f"{folder}/beside.py"]
     return [*arguments, "--ro-bind", str(HERE / "inner"), f"{inside}/inner"]
 
 

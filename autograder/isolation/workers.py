@@ -37,11 +37,14 @@ IMPORTS = {"jax": ("jax", "jax.numpy")}
 
 
 class WorkerGoneError(Exception):
-    """The worker ended; `status` is its wait status."""
+    """The worker ended; `status` is its wait status.
 
-    def __init__(self, status: int) -> None:
+    by_the_kernel: it was killed, and neither by the trusted side nor for its processor time.
+    """
+
+    def __init__(self, status: int, by_the_kernel: bool) -> None:
         super().__init__(status)
-        self.status = status
+        self.status, self.by_the_kernel = status, by_the_kernel
 
     @property
     def reason(self) -> str:
@@ -179,9 +182,9 @@ class Server:
         if not data:
             raise SandboxError("the fork server has ended")
         message = wire.decode(data)
-        if message[0] != wanted:
-            raise SandboxError(f"the fork server cannot start a worker: {message[-1]}")
-        return message[-1]
+        if type(message) is not list or len(message) != 2 or message[0] != wanted:
+            raise SandboxError(f"the fork server cannot start a worker: {message!r:.500}")
+        return message[1]
 
     def open(self, limits: Limits) -> Worker:
         """Start a worker. Raises SandboxError where the fork server cannot."""
@@ -195,23 +198,25 @@ class Server:
         }
         with theirs, self._lock:
             try:
-                message = wire.encode(("open", number, told))
+                message = wire.encode(["open", number, told])
                 socket.send_fds(self._control, [message], [theirs.fileno()])
                 self._reply("opened")
             except (OSError, wire.WireError, SandboxError) as error:
                 ours.close()
                 raise error if isinstance(error, SandboxError) else self._failure() from None
-        return Worker(self, number, ours)
+        return Worker(self, number, ours, limits)
 
-    def end(self, number: int, patience: float) -> int:
-        """End worker `number` and all that it started; return its wait status.
+    def end(self, number: int, patience: float) -> tuple[int, float, bool]:
+        """End worker `number` and all that it started.
 
-        patience: seconds to wait for it to end by itself.
+        patience: seconds to wait for it to end by itself. Returns its wait status, the processor
+        time that it used, and whether it ended by itself.
         """
         with self._lock:
             try:
-                self._control.send(wire.encode(("end", number, patience)))
-                return int(self._reply("ended"))
+                self._control.send(wire.encode(["end", number, patience]))
+                status, seconds, alone = self._reply("ended")
+                return int(status), float(seconds), bool(alone)
             except (OSError, wire.WireError):
                 raise self._failure() from None
 
@@ -241,23 +246,24 @@ class Server:
 class Worker:
     """One process in the sandbox, at the other end of a socket."""
 
-    def __init__(self, server: Server, number: int, channel: socket.socket) -> None:
+    def __init__(self, server: Server, number: int, channel: socket.socket, limits: Limits) -> None:
         self._server = server
         self._number = number
         self._channel = channel
+        self._limits = limits
         # The kernel wakes us to look at the clock: cheaper than a time limit for each call.
         tick = struct.pack("@ll", 0, int(TICK_SECONDS * 1e6))
         for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
             channel.setsockopt(socket.SOL_SOCKET, option, tick)
-        self._received = b""
-        self._status: int | None = None
+        self._frames = wire.Frames()
+        self._ended = False
 
-    def send(self, data: bytes, until: float) -> None:
+    def send(self, frame: bytes, until: float) -> None:
         """Send a message before the time `until` of `time.monotonic`.
 
         Raises TooLateError, or WorkerGoneError.
         """
-        rest = memoryview(wire.frame(data))
+        rest = memoryview(frame)
         while rest:
             try:
                 rest = rest[self._channel.send(rest) :]
@@ -265,18 +271,11 @@ class Worker:
                 if time.monotonic() > until:
                     raise TooLateError from None
             except OSError:
-                raise WorkerGoneError(self.end(gone=True)) from None
+                raise self._gone() from None
 
     def receive(self, until: float) -> bytes:
         """Return the next message; raises TooLateError, WorkerGoneError, or wire.OversizedError."""
-        buffer = bytearray(self._received)
-        wanted = None
-        while True:
-            if wanted is None and len(buffer) >= 4:
-                wanted = 4 + wire.frame_length(bytes(buffer[:4]))
-            if wanted is not None and len(buffer) >= wanted:
-                self._received = bytes(buffer[wanted:])
-                return bytes(buffer[4:wanted])
+        while (frame := self._frames.take()) is None:
             try:
                 piece = self._channel.recv(PIECE_BYTES)
             except BlockingIOError:
@@ -286,18 +285,26 @@ class Worker:
             except OSError:
                 piece = b""
             if not piece:
-                raise WorkerGoneError(self.end(gone=True))
+                raise self._gone()
             # A worker that sends one byte at a time must not outlive its time either.
             if time.monotonic() > until:
                 raise TooLateError
-            buffer += piece
+            self._frames.add(piece)
+        return frame
 
-    def end(self, *, gone: bool = False) -> int:
-        """End the process and all that it started, if it still runs; return its wait status.
-
-        gone: it has hung up, so it is about to end by itself, and its own status is wanted.
-        """
-        if self._status is None:
+    def end(self) -> None:
+        """End the process and all that it started, if it still runs."""
+        if not self._ended:
+            self._ended = True
             self._channel.close()
-            self._status = self._server.end(self._number, PATIENCE_SECONDS if gone else 0.0)
-        return self._status
+            self._server.end(self._number, 0.0)
+
+    def _gone(self) -> WorkerGoneError:
+        """Say how the process ended that has hung up: it is about to end by itself."""
+        if self._ended:
+            return WorkerGoneError(0, False)
+        self._ended = True
+        self._channel.close()
+        status, seconds, alone = self._server.end(self._number, PATIENCE_SECONDS)
+        killed = alone and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+        return WorkerGoneError(status, killed and seconds < 0.9 * self._limits.processor_seconds)

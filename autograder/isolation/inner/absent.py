@@ -1,7 +1,8 @@
 """What happens when a cell of the student's own calls a check of the course?
 
-The checks are not in the worker. An extra cell that imports and calls one must not fail for that:
-here the import succeeds and the call says that the grader runs the check.
+The checks are not in the worker, but for the drivers that run beside the answers. An extra cell that
+imports and calls one must not fail for that: here the import succeeds and the call says that the
+grader runs the check.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 import sys
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 CHECKS = "autograder.checks"
+HERE = Path(__file__).parents[2]  # the package
 
 
 class AbsentCheck:
@@ -40,9 +43,11 @@ class _AbsentModule(ModuleType):
 
 class _Finder(MetaPathFinder, Loader):
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        if fullname == CHECKS or fullname.startswith(CHECKS + "."):
-            return ModuleSpec(fullname, self, is_package=True)
-        return None
+        if fullname.endswith(".beside") or not (fullname + ".").startswith(CHECKS + "."):
+            return None
+        spec = ModuleSpec(fullname, self, is_package=True)
+        spec.submodule_search_locations = [str(HERE.joinpath(*fullname.split(".")[1:]))]
+        return spec
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         return _AbsentModule(spec.name)

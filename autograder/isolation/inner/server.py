@@ -57,14 +57,14 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
-    control.send(wire.encode(("ready", _threads())))
+    control.send(wire.encode(["ready", _threads()]))
     workers: dict[int, int] = {}
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, MESSAGE_BYTES, 1)
         if not message:
             return
         what, number, *rest = wire.decode(message)
-        reply: tuple[Any, ...]
+        reply: list[Any]
         if what == "open":
             try:
                 workers[number] = _fork(
@@ -73,11 +73,11 @@ def main() -> None:
                     namespace,
                     rest[0],
                 )
-                reply = ("opened", number)
+                reply = ["opened", number]
             except Exception as error:
-                reply = ("failed", number, f"{type(error).__name__}: {error}")
+                reply = ["failed", f"{type(error).__name__}: {error}"]
         else:
-            reply = ("ended", number, _end(workers.pop(number), rest[0]))
+            reply = ["ended", _end(workers.pop(number), rest[0])]
         for descriptor in descriptors:
             os.close(descriptor)
         control.send(wire.encode(reply))
@@ -144,21 +144,22 @@ def _become_worker(descriptor: int, isolated: bool, limits: dict[str, Any], keep
         walls.forbid_system_calls()
 
 
-def _end(process: int, patience: float) -> int:
-    """End `process` and all that it started; return its wait status, its own if it ends in time.
+def _end(process: int, patience: float) -> list[Any]:
+    """End `process` and all that it started; see `workers.Server.end` for what is returned.
 
     A worker is the first process of its namespace: the kernel ends the rest with it.
     """
     until = time.monotonic() + patience
     while True:
-        done, status = os.waitpid(process, os.WNOHANG)
+        done, status, used = os.wait4(process, os.WNOHANG)
         if done:
-            return status
+            return [status, used.ru_utime + used.ru_stime, True]
         if time.monotonic() > until:
             break
         time.sleep(0.001)
     os.kill(process, signal.SIGKILL)
-    return os.waitpid(process, 0)[1]
+    _, status, used = os.wait4(process, 0)
+    return [status, used.ru_utime + used.ru_stime, False]
 
 
 if __name__ == "__main__":
