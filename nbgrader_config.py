@@ -2,6 +2,6 @@
 
 from pathlib import Path
 
-from autograder.grading.course import configure
+from autograder.classroom.configure import configure
 
 configure(c, Path(__file__).parent)  # noqa: F821  (nbgrader defines c)

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from textwrap import dedent
 
+from autograder.errors import AutograderError, CheckError
+
 DONE, INCOMPLETE, REFUSED = 0, 1, 2
 INSTRUCTOR_PACKAGES = ("nbgrader", "jupytext")
 
@@ -36,17 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `autograder report … | head`
         sys.stderr.close()
         code = DONE
-    except Exception as error:
-        if not _is_explained(error):
-            raise
+    except CheckError:
+        raise  # a check is broken: its author needs the traceback
+    except AutograderError as error:
         code = _refuse(str(error))
     return code
-
-
-def _is_explained(error: Exception) -> bool:
-    # By name: importing the classes would import what a student does not have.
-    explained = ("CourseError", "SourceError", "CheckError", "SandboxError")
-    return type(error).__name__ in explained
 
 
 def _refuse(message: str) -> int:
@@ -250,7 +246,7 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from autograder.grading.check import check, to_table
+    from autograder.student.check import check, to_table
 
     found = check(options.notebook)
     for exercise in found:
@@ -261,7 +257,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _release(options: argparse.Namespace) -> int:
-    from autograder.grading.release import release
+    from autograder.problem_sets.release import release
 
     root = options.course.resolve()
     for path in release(root, options.sets, force=options.force):
@@ -270,14 +266,14 @@ def _release(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from autograder.grading.batch import start
+    from autograder.classroom.batch import start
 
     root = options.course.resolve()
     isolated = False if options.no_isolation else None
     # Before anything else: sandboxes start while this process still imports nbgrader.
     released = [root / "exercises" / name / f"{name}.ipynb" for name in options.sets]
     with start(options.jobs or os.cpu_count() or 1, isolated is None, released) as pool:
-        from autograder.grading.grade import grade, write_feedback
+        from autograder.classroom.grade import grade, write_feedback
 
         failed = 0
         for name in options.sets:
@@ -299,7 +295,7 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _feedback(options: argparse.Namespace) -> int:
-    from autograder.grading.grade import write_feedback
+    from autograder.classroom.grade import write_feedback
 
     files = write_feedback(options.course.resolve(), options.set, force=options.force)
     for path in files:
@@ -310,7 +306,7 @@ def _feedback(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from autograder.grading.report import class_report, to_text, write_csv
+    from autograder.classroom.report import class_report, to_text, write_csv
 
     report = class_report(options.course.resolve(), options.set)
     print(to_text(report))
@@ -320,7 +316,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _answers(options: argparse.Namespace) -> int:
-    from autograder.grading.answers import tally, to_table
+    from autograder.problem_sets.answers import tally, to_table
 
     tallies = tally(options.course.resolve(), options.sets)
     print(to_table(tallies))
@@ -331,10 +327,10 @@ def _answers(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from autograder.grading.grade import grade, write_feedback
-    from autograder.grading.report import class_report, to_text
-    from autograder.grading.sample import CLASS, make_sample
-    from autograder.grading.source import problem_sets
+    from autograder.classroom.grade import grade, write_feedback
+    from autograder.classroom.report import class_report, to_text
+    from autograder.problem_sets.sample import CLASS, make_sample
+    from autograder.submission.cells import problem_sets
 
     project = options.course.resolve()
     start = time.perf_counter()

@@ -7,3 +7,19 @@ class AutograderError(Exception):
 
 class CheckError(AutograderError):
     """A check itself is wrong: never to be charged to the answer."""
+
+
+class CourseError(AutograderError):
+    """The folder is no course, or something in it is not as it must be; the message says what."""
+
+
+class SourceError(AutograderError):
+    """A problem set's source is missing or lacks a cell."""
+
+
+class NotebookError(AutograderError):
+    """There is no notebook to grade or to check; the message says why and what to do."""
+
+
+class SandboxError(AutograderError):
+    """There is no sandbox to be had; the message says why and what to do."""

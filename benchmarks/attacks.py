@@ -39,7 +39,7 @@ from nbgrader.coursedir import CourseDirectory  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
 from autograder.checks.exercise import SEED_VARIABLE  # noqa: E402
-from autograder.grading.log import captured_log  # noqa: E402
+from autograder.problem_sets.log import captured_log
 
 # nbgrader's default is no limit at all, and a table must end.
 STOCK_TIMEOUT_S = 20

@@ -30,10 +30,10 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell
 
-from autograder.grading.course import course_seed
-from autograder.grading.release import release
-from autograder.grading.sample import CLASS, notebook_of
-from autograder.grading.source import problem_sets, read_source
+from autograder.books.course import course_seed
+from autograder.problem_sets.release import release
+from autograder.problem_sets.sample import CLASS, notebook_of
+from autograder.problem_sets.source import problem_sets, read_source
 
 PROJECT = Path(__file__).parents[1]
 SCRIPTS = Path(sys.executable).parent

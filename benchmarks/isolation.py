@@ -16,7 +16,9 @@ from nbclient import NotebookClient
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from autograder.isolation import BY_HAND, WITH_JAX, Server, Session
+from autograder.isolation.sandbox import BY_HAND, WITH_JAX
+from autograder.isolation.session import Session
+from autograder.isolation.workers import Server
 
 REPEATS = 5
 

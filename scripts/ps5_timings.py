@@ -13,7 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.grading.source import find_cell, read_source
+from autograder.problem_sets.source import read_source
+from autograder.submission.cells import find_cell
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "solutions" / "ps5_hvp.md"

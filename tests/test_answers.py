@@ -11,7 +11,7 @@ import pytest
 
 from autograder.checks import exercises
 from autograder.checks.trial import COMMON_HINTS
-from autograder.grading.answers import (
+from autograder.problem_sets.answers import (
     answers_folder,
     hint_of,
     known_answers,
@@ -19,7 +19,8 @@ from autograder.grading.answers import (
     run_answer,
     source_notebook,
 )
-from autograder.grading.source import exercise_names, find_cell, problem_sets
+from autograder.problem_sets.source import problem_sets
+from autograder.submission.cells import exercise_names, find_cell
 
 ROOT = Path(__file__).parents[1]
 SETS = problem_sets(ROOT)

@@ -40,6 +40,11 @@ def words_of(module: str) -> Words:
     return _words(Path(module), os.environ.get(LANGUAGE, "en"))
 
 
+def common(hint: str) -> str:
+    """Return the text of a hint that any exercise may give."""
+    return _read(HERE / "common", os.environ.get(LANGUAGE, "en"))[2][hint]
+
+
 @cache
 def _words(module: Path, language: str) -> Words:
     sections: dict[str, str] = {}

@@ -18,6 +18,8 @@ from pathlib import Path
 
 import msgpack
 
+from autograder.errors import SandboxError
+
 HERE = Path(__file__).parent
 CHECKS = HERE.parent / "checks"
 
@@ -44,10 +46,6 @@ _PARENTS = (
 
 INSTALL = "sudo apt install bubblewrap"
 NO_BUBBLEWRAP = f"bubblewrap (the program `bwrap`) is not installed. Install it: {INSTALL}"
-
-
-class SandboxError(RuntimeError):
-    """There is no sandbox to be had; the message says why and what to do."""
 
 
 def diagnose() -> str | None:

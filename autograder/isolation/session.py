@@ -58,12 +58,13 @@ class _Step:
 class Namespace(dict[str, Any]):
     """The names of a test cell: its own, and those of the notebook, never of a built-in.
 
-    A check calls `run_cases`. A test that uses a name itself gets plain data, or a `Handle`.
+    was_there: whether there was a worker to ask. A check calls `run_cases`. A test that uses a name itself gets plain data, or a `Handle`.
     """
 
     def __init__(self, session: Session, label: str, names: Iterable[str] = ()) -> None:
         super().__init__(__name__="__main__", __builtins__=builtins)
         self._session, self._label = session, label
+        self.was_there = bool(names)
         # A student's `abs` or `isinstance` must not stand in for Python's in a test.
         self._names = {name for name in names if not hasattr(builtins, name)}
 

@@ -32,7 +32,23 @@ HEADER = struct.Struct("<II")
 
 _ARRAY, _TUPLE, _COMPLEX, _INT, _OPAQUE, _RAISED, _FUNCTION, _GENERATOR = range(1, 9)
 _DTYPES = tuple(
-    np.dtype(c) for c in "? <i1 <i2 <i4 <i8 <u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16".split()
+    np.dtype(c)
+    for c in [
+        "?",
+        "<i1",
+        "<i2",
+        "<i4",
+        "<i8",
+        "<u1",
+        "<u2",
+        "<u4",
+        "<u8",
+        "<f2",
+        "<f4",
+        "<f8",
+        "<c8",
+        "<c16",
+    ]
 )
 _CODES = {dtype: code for code, dtype in enumerate(_DTYPES)}
 

@@ -23,9 +23,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from autograder.errors import SandboxError
 from autograder.isolation import compiled, sandbox, wire
 from autograder.isolation.limits import WALL_FACTOR, Limits
-from autograder.isolation.sandbox import BY_HAND, SandboxError
+from autograder.isolation.sandbox import BY_HAND
 
 START_SECONDS = 120.0
 PATIENCE_SECONDS = 2.0

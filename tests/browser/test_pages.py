@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from autograder import book
-from autograder.grading.source import problem_sets
+from autograder.problem_sets.source import problem_sets
 
 if TYPE_CHECKING:
     from conftest import Visit

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.answers import run_answer, source_notebook
-from autograder.grading.source import exercise_names, find_cell, problem_sets
+from autograder.problem_sets.answers import run_answer, source_notebook
+from autograder.problem_sets.source import problem_sets
+from autograder.submission.cells import exercise_names, find_cell
 
 ROOT = Path(__file__).parents[2]
 EXERCISES = [(s, e) for s in problem_sets(ROOT) for e in exercise_names(source_notebook(ROOT, s))]

@@ -9,8 +9,8 @@ from unittest.mock import patch
 import nbformat
 import pytest
 
-from autograder.grading.release import release
-from autograder.grading.source import find_cell
+from autograder.problem_sets.release import release
+from autograder.submission.cells import find_cell
 
 PROJECT = Path(__file__).parents[2]
 TINY = Path(__file__).parent / "tiny"

@@ -24,13 +24,15 @@ import psutil
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell
 
+from autograder.books.course import Course
 from autograder.checks import Trial, exercises
 from autograder.checks.exercise import OPEN_SEED
-from autograder.grading.batch import start
-from autograder.grading.grade import Course, grade, write_feedback
-from autograder.grading.release import release
-from autograder.grading.sample import without_markers
-from autograder.grading.source import find_cell, grade_id, read_source
+from autograder.classroom.batch import start
+from autograder.classroom.grade import grade, write_feedback
+from autograder.problem_sets.release import release
+from autograder.problem_sets.sample import without_markers
+from autograder.problem_sets.source import read_source
+from autograder.submission.cells import find_cell, grade_id
 
 PROJECT = Path(__file__).parents[2]
 SUBMISSIONS = PROJECT / "tests" / "submissions"

@@ -26,7 +26,8 @@ from corpus import (
     traces,
 )
 
-from autograder.grading.grade import Course, grade
+from autograder.books.course import Course
+from autograder.classroom.grade import grade
 
 ATTACKS = read("attacks")
 BY_CHANCE = 6

@@ -17,15 +17,15 @@ from conftest import DOUBLE, NEGATE, PROJECT
 from nbformat.v4 import new_output
 from nbgrader.converters import Autograde
 
-from autograder.grading import books as books_module
-from autograder.grading import prepare
-from autograder.grading.books import Books, to_bytes
-from autograder.grading.course import CourseError
-from autograder.grading.grade import Course
-from autograder.grading.log import captured_log
-from autograder.grading.release import release
-from autograder.grading.source import find_cell, grade_id
-from autograder.grading.steps import Run
+from autograder.books import gradebook as books_module
+from autograder.books.course import Course
+from autograder.books.gradebook import Books, to_bytes
+from autograder.books.steps import Run
+from autograder.errors import CourseError
+from autograder.problem_sets.log import captured_log
+from autograder.problem_sets.release import release
+from autograder.submission import prepare
+from autograder.submission.cells import find_cell, grade_id
 
 SOURCE = """---
 kernelspec:

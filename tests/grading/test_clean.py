@@ -7,8 +7,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import CheckCellMetadata, DeduplicateIds
 
-from autograder.grading.clean import clean
-from autograder.grading.source import find_cell, grade_id
+from autograder.submission.cells import find_cell, grade_id
+from autograder.submission.clean import clean
 
 ANSWER = "def double(x):\n    return x + x"
 

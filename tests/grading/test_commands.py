@@ -8,8 +8,8 @@ import pytest
 from conftest import DOUBLE, NEGATE, TINY, submit
 
 from autograder.cli import main
-from autograder.grading.answers import tally, to_table
-from autograder.grading.source import find_cell
+from autograder.problem_sets.answers import tally, to_table
+from autograder.submission.cells import find_cell
 
 COMMANDS = ["check", "release", "grade", "feedback", "report", "answers", "demo"]
 

@@ -17,14 +17,15 @@ from conftest import DOUBLE, NEGATE, submit
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.books.course import SEED_FILE, Course, course_seed, load_config
 from autograder.checks.exercise import SEED_VARIABLE
+from autograder.classroom.batch import run_all
+from autograder.classroom.grade import grade, write_feedback
+from autograder.classroom.report import class_report, to_text, write_csv
 from autograder.cli import main
-from autograder.grading.batch import run_all
-from autograder.grading.course import SEED_FILE, CourseError, course_seed, load_config
-from autograder.grading.grade import Course, grade, write_feedback
-from autograder.grading.marks import last_report
-from autograder.grading.report import class_report, to_text, write_csv
-from autograder.grading.source import find_cell
+from autograder.errors import CourseError
+from autograder.submission.cells import find_cell
+from autograder.submission.marks import last_report
 
 LOOP = "def double(x):\n    while True:\n        pass"
 DIES = "def double(x):\n    import os\n    os._exit(1)"
@@ -151,7 +152,7 @@ def test_grading_again_runs_nothing_again(graded):
     root, _, _ = graded
     before = {p: p.stat().st_mtime_ns for p in root.glob("*ed*/*/tiny/*")}
     lines = []
-    with patch("autograder.grading.grade.run_all", wraps=run_all) as run:
+    with patch("autograder.classroom.grade.run_all", wraps=run_all) as run:
         outcomes = grade(root, "tiny", tell=lines.append)
         write_feedback(root, "tiny")
     assert {o.student for o in outcomes if not o.unchanged} == {"broken-json"}

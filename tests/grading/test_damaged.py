@@ -11,10 +11,11 @@ import pytest
 from conftest import DOUBLE, NEGATE, submit
 from nbgrader.preprocessors import CheckCellMetadata, DeduplicateIds
 
-from autograder.grading.clean import clean
-from autograder.grading.grade import grade
-from autograder.grading.reading import NotebookError, find_notebook, read_notebook, strays
-from autograder.grading.source import find_cell, grade_id
+from autograder.classroom.grade import grade
+from autograder.errors import NotebookError
+from autograder.submission.cells import find_cell, grade_id
+from autograder.submission.clean import clean
+from autograder.submission.reading import find_notebook, read_notebook, strays
 
 EACH = 100
 IN_CLASS = 20

@@ -3,10 +3,10 @@
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.checks.exercise import SEED_VARIABLE, exercise
-from autograder.grading.feedback import resources_of
-from autograder.grading.judge import judge
-from autograder.grading.marks import settle
-from autograder.isolation import Namespace
+from autograder.feedback.page import resources_of
+from autograder.isolation.session import Namespace
+from autograder.submission.judge import judge
+from autograder.submission.marks import settle
 
 OPEN = "check(answer)"
 HIDDEN = f"{OPEN}\n### BEGIN HIDDEN TESTS\ncheck.hidden(answer)\n### END HIDDEN TESTS"

@@ -11,7 +11,7 @@ import pytest
 from conftest import DOUBLE, NEGATE, submit
 from test_books import files, rows
 
-from autograder.grading.grade import grade
+from autograder.classroom.grade import grade
 
 STUDENTS = 40
 KILLS = 30

@@ -5,7 +5,7 @@ from nbformat.v4 import new_code_cell, new_output
 from nbgrader.utils import determine_grade
 
 from autograder.checks import REPORT_MIME
-from autograder.grading.marks import last_report, settle
+from autograder.submission.marks import last_report, settle
 
 
 def result(text):

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from autograder.grading.pool import Pool, TaskError
+from autograder.classroom.pool import Pool, TaskError
 
 SECONDS = 60  # no task here takes as long, on however busy a machine
 

@@ -9,9 +9,10 @@ import nbformat
 import pytest
 from nbgrader.utils import compute_checksum
 
-from autograder.grading.course import CourseError
-from autograder.grading.release import release
-from autograder.grading.source import SourceError, find_cell, grade_id, problem_sets, read_source
+from autograder.errors import CourseError, SourceError
+from autograder.problem_sets.release import release
+from autograder.problem_sets.source import problem_sets, read_source
+from autograder.submission.cells import find_cell, grade_id
 
 PROJECT = Path(__file__).parents[2]
 SETS = problem_sets(PROJECT)

@@ -6,11 +6,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.grading.grade import Course, grade
-from autograder.grading.marks import last_report
-from autograder.grading.report import class_report
-from autograder.grading.sample import CLASS, make_sample
-from autograder.grading.source import grade_id, problem_sets
+from autograder.books.course import Course
+from autograder.classroom.grade import grade
+from autograder.classroom.report import class_report
+from autograder.problem_sets.sample import CLASS, make_sample
+from autograder.problem_sets.source import problem_sets
+from autograder.submission.cells import grade_id
+from autograder.submission.marks import last_report
 
 PROJECT = Path(__file__).parents[2]
 SET = "ps2_forward"

@@ -17,10 +17,11 @@ from traitlets.config import Config
 
 from autograder.checks import exercises
 from autograder.checks.exercise import SEED_VARIABLE
-from autograder.grading.log import captured_log
-from autograder.grading.release import release
-from autograder.grading.sample import without_markers
-from autograder.grading.source import exercise_names, find_cell, grade_id, problem_sets, read_source
+from autograder.problem_sets.log import captured_log
+from autograder.problem_sets.release import release
+from autograder.problem_sets.sample import without_markers
+from autograder.problem_sets.source import problem_sets, read_source
+from autograder.submission.cells import exercise_names, find_cell, grade_id
 
 PROJECT = Path(__file__).parents[2]
 SETS = problem_sets(PROJECT)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.source import exercise_names, find_cell, grade_id, problem_sets, read_source
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import BY_HAND, WITH_JAX
 from autograder.isolation.session import Session
 from autograder.isolation.workers import Server
+from autograder.problem_sets.source import problem_sets, read_source
+from autograder.submission.cells import exercise_names, find_cell, grade_id
 
 ROOT = Path(__file__).parents[2]
 ANSWERS = ROOT / "tests" / "submissions"

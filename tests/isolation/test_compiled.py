@@ -2,7 +2,10 @@
 
 import pytest
 
-from autograder.isolation import WITH_JAX, Server, Session, compiled
+from autograder.isolation import compiled
+from autograder.isolation.sandbox import WITH_JAX
+from autograder.isolation.session import Session
+from autograder.isolation.workers import Server
 
 HEX = "0123456789abcdef" * 4
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.errors import SandboxError
 from autograder.isolation import sandbox
-from autograder.isolation.sandbox import SandboxError
 from autograder.isolation.session import Session
 from autograder.isolation.workers import Server
 

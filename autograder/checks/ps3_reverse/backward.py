@@ -12,8 +12,21 @@ from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference, kind_of
 from autograder.checks.ps3_reverse.beside import adjoints
 from autograder.checks.ps3_reverse.graphs import (
-    ALONE, DEEP, LADDER, LINE, NAMED, PRODUCT, RUNGS, SQUARE, TREE, TWO_USES,
-    Graph, Node, random_parents, scaled, shared_arrays, unscaled,
+    ALONE,
+    DEEP,
+    LADDER,
+    LINE,
+    NAMED,
+    PRODUCT,
+    RUNGS,
+    SQUARE,
+    TWO_USES,
+    Graph,
+    Node,
+    random_parents,
+    scaled,
+    shared_arrays,
+    unscaled,
 )  # fmt: skip
 from autograder.checks.ps3_reverse.topological_order import right as topological_order
 

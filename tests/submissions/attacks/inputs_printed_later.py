@@ -7,7 +7,7 @@ where: notebook
 solved: dual dual_functions
 marks: 8
 """
-from autograder.grading.source import find_cell
+from autograder.submission.cells import find_cell
 
 SPY = """
 SEEN = []

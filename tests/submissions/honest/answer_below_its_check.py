@@ -3,7 +3,7 @@
 where: notebook
 told: stood before the answer that it checks; moved.
 """
-from autograder.grading.source import find_cell
+from autograder.submission.cells import find_cell
 
 
 def edit(notebook):

@@ -5,7 +5,7 @@ told: one of them counts
 """
 from copy import deepcopy
 
-from autograder.grading.source import find_cell
+from autograder.submission.cells import find_cell
 
 
 def edit(notebook):

@@ -5,7 +5,7 @@ told: its answer was found in another cell
 """
 from nbformat.v4 import new_code_cell
 
-from autograder.grading.source import find_cell
+from autograder.submission.cells import find_cell
 
 
 def edit(notebook):

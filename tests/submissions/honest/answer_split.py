@@ -4,7 +4,7 @@ where: notebook
 """
 from copy import deepcopy
 
-from autograder.grading.source import find_cell
+from autograder.submission.cells import find_cell
 
 
 def edit(notebook):

@@ -2,7 +2,7 @@
 
 where: notebook
 """
-from autograder.grading.source import find_cell
+from autograder.submission.cells import find_cell
 
 
 def edit(notebook):

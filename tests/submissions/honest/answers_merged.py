@@ -3,7 +3,7 @@
 where: notebook
 told: was missing; its answer was found in another cell
 """
-from autograder.grading.source import find_cell
+from autograder.submission.cells import find_cell
 
 
 def edit(notebook):

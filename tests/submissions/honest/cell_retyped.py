@@ -5,7 +5,7 @@ told: had become a markdown cell; changed back.
 """
 from nbformat.v4 import new_markdown_cell
 
-from autograder.grading.source import find_cell
+from autograder.submission.cells import find_cell
 
 
 def edit(notebook):

@@ -3,7 +3,7 @@
 where: notebook
 told: was missing; put back as it was released.
 """
-from autograder.grading.source import find_cell
+from autograder.submission.cells import find_cell
 
 
 def edit(notebook):

@@ -3,7 +3,7 @@
 where: notebook
 told: its own text was put back
 """
-from autograder.grading.source import find_cell
+from autograder.submission.cells import find_cell
 
 
 def edit(notebook):

@@ -4,7 +4,7 @@ where: notebook
 """
 from nbformat.v4 import new_code_cell
 
-from autograder.grading.source import find_cell
+from autograder.submission.cells import find_cell
 
 
 def edit(notebook):

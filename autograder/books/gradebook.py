@@ -41,13 +41,13 @@ from nbgrader.preprocessors import (
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from autograder.grading.course import CourseError
-from autograder.grading.prepare import SourceCell, SourceCells
-from autograder.grading.source import grade_id
-from autograder.grading.steps import Run
+from autograder.books.steps import Run
+from autograder.errors import CourseError
+from autograder.submission.cells import grade_id
+from autograder.submission.prepare import SourceCell, SourceCells
 
 if TYPE_CHECKING:
-    from autograder.grading.grade import Course
+    from autograder.classroom.grade import Course
 
 # Formgrader holds the gradebook for milliseconds; who holds it longer than this has hung.
 PATIENCE_S = 30

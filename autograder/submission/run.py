@@ -20,12 +20,16 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.checks.exercise import SEED_VARIABLE
-from autograder.grading.cache import Cache, content_key
-from autograder.grading.judge import has_hidden_tests, judge, names_used
-from autograder.grading.marks import settle
-from autograder.grading.source import METADATA_KEY, grade_id, is_check, is_locked
-from autograder.isolation import BY_HAND, WITH_JAX, Limits, SandboxError, Server, Session
+from autograder.errors import SandboxError
 from autograder.isolation.compiled import filling, is_filled
+from autograder.isolation.limits import Limits
+from autograder.isolation.sandbox import BY_HAND, WITH_JAX
+from autograder.isolation.session import Session
+from autograder.isolation.workers import Server
+from autograder.submission.cache import Cache, content_key
+from autograder.submission.cells import METADATA_KEY, grade_id, is_check, is_locked
+from autograder.submission.judge import has_hidden_tests, judge
+from autograder.submission.marks import settle
 
 
 @dataclass(frozen=True)
@@ -98,12 +102,12 @@ def run(notebook: NotebookNode, server: Server, limits: Limits) -> None:
             elif cell.cell_type == "code":
                 outcome = session.run_cell(cell.source)
                 cell.outputs = [nbformat.from_dict(output) for output in outcome.outputs]
-        # What answers print and raise on open inputs is shown: before they have seen hidden ones.
+        # What answers raise on open inputs is told: before they have seen hidden ones.
         for cell in sorted(checks, key=lambda cell: has_hidden_tests(cell.source)):
-            with session.exercise(str(grade_id(cell)), names_used(cell.source)) as names:
+            with session.exercise(str(grade_id(cell))) as names:
                 cell.outputs = judge(cell.source, names)
-            stopped = any(output.output_type == "error" for output in cell.outputs)
-            if stopped and session.fault is not None:
+            unmarked = not any(o.output_type == "execute_result" for o in cell.outputs)
+            if session.fault is not None and (unmarked or not names.was_there):
                 settle(cell, session.fault.hint)
             else:
                 problems += [f"`{grade_id(cell)}`: {problem}" for problem in _problems(cell)]
@@ -117,6 +121,12 @@ def run(notebook: NotebookNode, server: Server, limits: Limits) -> None:
                 if output.output_type == "execute_result":
                     output.execution_count = number
     told["isolated"] = server.isolated
+    if session.killed:
+        problems.append(
+            "the kernel ended a process of this submission; the machine may have been short of "
+            "memory. Grade it again when it is not"
+        )
+        told["uncertain"] = True
     if problems:
         told["problems"] = problems
 
@@ -145,7 +155,7 @@ def graded(notebook: NotebookNode, settings: Settings) -> NotebookNode:
         except SandboxError:  # the fork server died: with a new one it must work
             _run(notebook, settings)
         done = notebook
-        if cache is not None:
+        if cache is not None and not done.metadata[METADATA_KEY].get("uncertain"):
             # A full disk costs the cache only; whoever writes the marks finds it out as well.
             with contextlib.suppress(OSError):
                 cache.keep(key, done)

@@ -20,20 +20,19 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateFeedback
-from nbgrader.coursedir import CourseDirectory
-from traitlets.config import Config
 
-from autograder.grading.batch import Set, run_all, start
-from autograder.grading.books import Books, SubmissionError
-from autograder.grading.cache import set_key, stamp
-from autograder.grading.course import TEMPLATES, CourseError, load_config
-from autograder.grading.feedback import Grades, Page, write_page
-from autograder.grading.pool import Pool
-from autograder.grading.reading import NotebookError, find_notebook
-from autograder.grading.release import is_stale, release
-from autograder.grading.source import METADATA_KEY, grade_id, is_check, problem_sets
-from autograder.grading.steps import settings_of
-from autograder.isolation import SandboxError
+from autograder.books.course import Course
+from autograder.books.gradebook import Books, SubmissionError
+from autograder.books.steps import settings_of
+from autograder.classroom.batch import Set, run_all, start
+from autograder.classroom.pool import Pool
+from autograder.errors import CourseError, NotebookError, SandboxError
+from autograder.feedback.page import TEMPLATES, Grades, Page, write_page
+from autograder.problem_sets.release import is_stale, release
+from autograder.problem_sets.source import problem_sets
+from autograder.submission.cache import set_key, stamp
+from autograder.submission.cells import METADATA_KEY, grade_id, is_check
+from autograder.submission.reading import find_notebook
 
 PAGE_S = 60
 
@@ -44,7 +43,7 @@ NOT_ISOLATED = (
 
 FEEDBACK_CODE = [
     TEMPLATES / "feedback" / "index.html.j2",
-    Path(__file__).with_name("feedback.py"),
+    TEMPLATES.with_name("page.py"),
 ]
 
 
@@ -62,49 +61,6 @@ class Outcome:
     problem: str | None = None
     repairs: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Course:
-    """A course's folder and configuration, with the paths that grading needs."""
-
-    root: Path
-    config: Config
-
-    @classmethod
-    def at(cls, root: Path) -> Course:
-        """Open the course in `root`; raises CourseError where there is none."""
-        root = root.resolve()
-        return cls(root, load_config(root))
-
-    def directory(self, problem_set: str, student: str = "*") -> CourseDirectory:
-        """Return nbgrader's view of one set and one student."""
-        return CourseDirectory(config=self.config, assignment_id=problem_set, student_id=student)
-
-    def notebook(self, step: str, student: str, problem_set: str, suffix: str = ".ipynb") -> Path:
-        """Return the path of a student's file: `step` is submitted, autograded or feedback."""
-        return self.root / step / student / problem_set / f"{problem_set}{suffix}"
-
-    def released(self, problem_set: str) -> Path:
-        """Return the path of the student notebook of `problem_set`."""
-        folder = self.root / self.config.CourseDirectory.release_directory
-        return folder / problem_set / f"{problem_set}.ipynb"
-
-    @contextmanager
-    def gradebook(self) -> Iterator[Gradebook]:
-        """Open nbgrader's database."""
-        directory = CourseDirectory(config=self.config)
-        with Gradebook(directory.db_url, directory.course_id) as gradebook:
-            yield gradebook
-
-    @property
-    def database(self) -> Path:
-        """The path of nbgrader's database."""
-        return self.root / "gradebook.db"
-
-    def students(self, problem_set: str) -> list[str]:
-        """Return who handed in something for `problem_set`, sorted."""
-        return sorted(p.parent.name for p in self.root.glob(f"submitted/*/{problem_set}"))
 
 
 def grade(

@@ -20,15 +20,12 @@ from nbformat import NotebookNode
 
 from autograder.checks import exercises
 from autograder.checks.exercise import SEED_VARIABLE
-from autograder.grading.kernel import ThisPython
-from autograder.grading.marks import last_report, settle
-from autograder.grading.source import CHECK_SUFFIX, grade_id
+from autograder.errors import NotebookError
+from autograder.student.kernel import ThisPython
+from autograder.submission.cells import CHECK_SUFFIX, grade_id
+from autograder.submission.marks import last_report, settle
 
 TIMEOUT_S = 60
-
-
-class CheckError(Exception):
-    """The file cannot be checked; the message says why and what to do."""
 
 
 @dataclass
@@ -45,12 +42,12 @@ def check(path: Path, tell: Callable[[str], None] = print) -> list[Checked]:
     """Run the notebook at `path` in a new kernel and return what its checks found.
 
     tell: called with a line when something needs to be known: a cell that stopped with an error,
-    a check that is missing. Raises CheckError where `path` is no notebook of this course.
+    a check that is missing. Raises NotebookError where `path` is no notebook of this course.
     """
     notebook = _read(path)
     checks = [c for c in notebook.cells if (grade_id(c) or "").endswith(CHECK_SUFFIX)]
     if not checks:
-        raise CheckError(
+        raise NotebookError(
             f"{path}: no check cell of this course is in it. Expected is a notebook from "
             "exercises/, such as exercises/ps2_forward/ps2_forward.ipynb, with your answers."
         )
@@ -91,14 +88,16 @@ def to_table(found: list[Checked]) -> str:
 
 def _read(path: Path) -> NotebookNode:
     if not path.is_file():
-        raise CheckError(f"{path}: there is no such file.")
+        raise NotebookError(f"{path}: there is no such file.")
     if path.suffix != ".ipynb":
-        raise CheckError(f"{path}: not a notebook; a file whose name ends in .ipynb is expected.")
+        raise NotebookError(
+            f"{path}: not a notebook; a file whose name ends in .ipynb is expected."
+        )
     try:
         return nbformat.read(path, as_version=4)
     except Exception as error:
         reason = re.sub(r"\s+", " ", str(error.__cause__ or error))[:160]
-        raise CheckError(
+        raise NotebookError(
             f"{path}: cannot be read as a notebook ({reason}). Open it in Jupyter and save it anew."
         ) from error
 

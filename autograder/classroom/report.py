@@ -15,10 +15,10 @@ from textwrap import wrap
 import nbformat
 from nbgrader.api import MissingEntry
 
-from autograder.grading.course import CourseError
-from autograder.grading.grade import Course
-from autograder.grading.marks import last_report
-from autograder.grading.source import CHECK_SUFFIX, METADATA_KEY, grade_id, repairs
+from autograder.books.course import Course
+from autograder.errors import CourseError
+from autograder.submission.cells import CHECK_SUFFIX, METADATA_KEY, grade_id, repairs
+from autograder.submission.marks import last_report
 
 COLUMNS = 80
 HINTS_IN_SUMMARY = 5

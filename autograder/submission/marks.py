@@ -15,26 +15,17 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.checks import REPORT_MIME, Report
+from autograder.checks.hints import common
 from autograder.checks.report import Failure, Part
-from autograder.checks.trial import COMMON_HINTS, FAULT_HINTS
-from autograder.grading.source import new_output
+from autograder.submission.cells import new_output
 
-# Why a check cell has no result: hint name → what the student reads.
-REASONS = {
-    **{name: COMMON_HINTS[name] for name in FAULT_HINTS.values()},
-    "no-answer": "The check found no answer under the name that it needs. Either the cell that "
-    "defines it stopped with an error, or the name in it was changed. Restart the kernel, run all "
-    "cells from the top and look for the first error.",
-    "stopped": "The check stopped before it came to its marks.",
-    "no-result": "The check ran but left no marks. Please tell your instructor.",
-}
 TIMEOUT = "CellTimeoutError"
 
 
 def settle(cell: NotebookNode, reason: str | None = None, *, hidden: bool = True) -> None:
     """Give the check cell `cell` explicit marks in its outputs.
 
-    reason: a key of REASONS that is already known, such as "not-run". hidden: whether the cell
+    reason: a common hint that is already known to say why, such as "not-run". hidden: whether the cell
     was to run on hidden inputs.
     """
     outputs = [_harmless(o) for o in cell.get("outputs", [])]
@@ -105,8 +96,7 @@ def _explanation(cell: NotebookNode, reason: str, finding: str, hidden: bool) ->
         float(cell.metadata["nbgrader"]["points"]),
         cases=1,
         failures=[Failure("this cell", finding or "has no marks")],
-        hint=reason,
-        hint_text=REASONS[reason],
+        hints={reason: common(reason)},
     )
     name = str(cell.metadata["nbgrader"]["grade_id"]).removesuffix("-check")
     report = Report(name, hidden, [part])

@@ -1,42 +1,26 @@
 """How do nbgrader's own commands find this course's folders, its seed and our preprocessors?
 
-A course is a folder with ``solutions/`` (sources) and a ``nbgrader_config.py`` that calls
-`configure`. nbgrader's commands, formgrader and our own commands all read that one file:
-
-====================  ===================================================================
-``solutions/``        the sources, text notebooks
-``_build/source/``    the same as .ipynb, made from them when they change
-``_build/graded/``    what notebooks came to when they were run, so that none is run twice
-``exercises/``        what students get (nbgrader's release directory)
-``submitted/`` …      nbgrader's own folders; ``autograded/`` and ``feedback/`` beside it
-``gradebook.db``      nbgrader's database
-``.course_seed``      the secret seed of the hidden inputs, made at first use
-====================  ===================================================================
+``nbgrader_config.py`` at a course's root calls `configure`; nbgrader's commands, formgrader and our
+own commands all read that one file.
 """
 
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from pathlib import Path
 
 from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.books.course import (
+    CACHE_DIRECTORY,
+    RELEASE_DIRECTORY,
+    SOURCE_DIRECTORY,
+    course_seed,
+)
 from autograder.checks.exercise import SEED_VARIABLE
-from autograder.grading.source import SourceError, sync_sources
-
-CONFIG_FILE = "nbgrader_config.py"
-SEED_FILE = ".course_seed"
-SOURCE_DIRECTORY = "_build/source"
-RELEASE_DIRECTORY = "exercises"
-CACHE_DIRECTORY = "_build/graded"
-TEMPLATES = Path(__file__).parent / "templates"
-
-
-class CourseError(Exception):
-    """The folder is no course, or something in it is not as it must be; the message says what."""
+from autograder.errors import SourceError
+from autograder.problem_sets.source import sync_sources
 
 
 def configure(c: Config, root: Path) -> None:
@@ -63,9 +47,9 @@ def configure(c: Config, root: Path) -> None:
         SaveCells,
     )
 
-    from autograder.grading.feedback import markdown_filter
-    from autograder.grading.release import NamedStubs
-    from autograder.grading.steps import Arrange, Clean, Run
+    from autograder.books.steps import Arrange, Clean, Run
+    from autograder.feedback.page import TEMPLATES, markdown_filter
+    from autograder.problem_sets.release import NamedStubs
 
     root = root.resolve()
     release = str(root / RELEASE_DIRECTORY)
@@ -128,38 +112,3 @@ def configure(c: Config, root: Path) -> None:
     except SourceError as error:
         # What is already released can still be graded, so this must not stop the command.
         print(f"warning: {error}", file=sys.stderr)
-
-
-def course_seed(root: Path) -> int:
-    """Return the secret seed of the course in `root`, making ``.course_seed`` at first use.
-
-    The file is readable by its owner only. Raises CourseError where it holds no seed.
-    """
-    path = root / SEED_FILE
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        text = path.read_text(encoding="utf-8").strip()
-        if not text.isdigit():
-            raise CourseError(
-                f"{path}: holds no seed (a whole number is expected). Restore the file from your "
-                "backup, or delete it to draw a new seed; marks on hidden inputs may then change."
-            ) from None
-        return int(text)
-    seed = secrets.randbelow(10**18)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(f"{seed}\n")
-    return seed
-
-
-def load_config(root: Path) -> Config:
-    """Return the configuration that ``root/nbgrader_config.py`` sets.
-
-    Raises CourseError where `root` is no course.
-    """
-    if not (root / CONFIG_FILE).is_file():
-        raise CourseError(
-            f"{root}: no course here ({CONFIG_FILE} is missing). Run the command in the course's "
-            "folder, or name that folder with --course DIR."
-        )
-    return PyFileConfigLoader(CONFIG_FILE, path=str(root)).load_config()

@@ -28,8 +28,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from autograder.checks import REPORT_MIME
-from autograder.grading.marks import hidden_reports, last_report
-from autograder.grading.source import (
+from autograder.submission.cells import (
     CHECK_SUFFIX,
     METADATA_KEY,
     grade_id,
@@ -37,6 +36,9 @@ from autograder.grading.source import (
     is_solution,
     repairs,
 )
+from autograder.submission.marks import hidden_reports, last_report
+
+TEMPLATES = Path(__file__).parent / "templates"
 
 # HTML of a submission is its author's: enough for findings and tables, nothing that acts.
 TAGS = frozenset("""
@@ -167,7 +169,7 @@ def _replace(file: Path, data: bytes, mode: int) -> None:
 @cache
 def _template() -> Template:
     """Return the page's template, as nbconvert would load it."""
-    folder = Path(__file__).parent / "templates" / "feedback"
+    folder = TEMPLATES / "feedback"
     environment = Environment(loader=FileSystemLoader(folder), autoescape=False)
     return environment.get_template("index.html.j2")
 

@@ -22,6 +22,8 @@ from urllib.parse import unquote
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.errors import NotebookError
+
 KINDS = ("code", "markdown", "raw")
 
 MIB = 2**20
@@ -44,10 +46,6 @@ PASTED = re.compile(r"data:(image/(?:png|jpeg|gif));base64,([A-Za-z0-9+/=]+)")
 ATTACHED = re.compile(r"attachment:([^)\s\"'<>]*)")
 # Left out of texts: they stop Python's parser, or are not allowed in HTML.
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-
-
-class NotebookError(Exception):
-    """There is no notebook to grade; the message says why and what to do."""
 
 
 # -------------------------------------------------------------------- which file

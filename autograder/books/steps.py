@@ -10,17 +10,16 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets import Bool, Float, Integer, Unicode
 from traitlets.config import Config
 
-from autograder.grading.cache import stamp
-from autograder.grading.clean import clean
-from autograder.grading.feedback import resources_of
-from autograder.grading.run import Settings, graded
-from autograder.grading.source import METADATA_KEY
-from autograder.isolation import Limits
-from autograder.isolation.limits import MIB
+from autograder.feedback.page import resources_of
+from autograder.isolation.limits import MIB, Limits
+from autograder.submission.cache import stamp
+from autograder.submission.cells import METADATA_KEY, grade_id
+from autograder.submission.clean import clean
+from autograder.submission.run import Settings, graded
 
 
 class Clean(NbGraderPreprocessor):
@@ -51,6 +50,24 @@ class Clean(NbGraderPreprocessor):
             submitted = Path(folder) / f"{ids['notebook']}.ipynb"
             cleaned.metadata[METADATA_KEY]["submission"] = stamp(submitted)
         return cleaned, resources
+
+
+class NamedStubs(ClearSolutions):
+    """nbgrader's ClearSolutions, whose stub in a code cell names the exercise.
+
+    The stub raises ``NotImplementedError("<grade_id>")``: whatever calls an unsolved exercise says
+    which one it is.
+    """
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: Any, cell_index: int
+    ) -> tuple[NotebookNode, Any]:
+        """Replace the solutions in `cell` by the stub."""
+        name = grade_id(cell)
+        if name:
+            stub = f'raise NotImplementedError("{name}")'
+            self.code_stub = {resources["language"]: stub}
+        return super().preprocess_cell(cell, resources, cell_index)
 
 
 class Run(NbGraderPreprocessor):

@@ -13,10 +13,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.grading.cache import stamp
-from autograder.grading.clean import clean
-from autograder.grading.reading import find_notebook, read_notebook
-from autograder.grading.source import METADATA_KEY, grade_id, is_locked
+from autograder.submission.cache import stamp
+from autograder.submission.cells import METADATA_KEY, grade_id, is_locked
+from autograder.submission.clean import clean
+from autograder.submission.reading import find_notebook, read_notebook
 
 
 @dataclass(frozen=True)

@@ -15,15 +15,9 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.grading.reading import new_cell, well_formed
-from autograder.grading.source import (
-    CHECK_SUFFIX,
-    KERNELSPEC,
-    LANGUAGE,
-    grade_id,
-    is_locked,
-    is_solution,
-)
+from autograder.problem_sets.source import KERNELSPEC
+from autograder.submission.cells import CHECK_SUFFIX, LANGUAGE, grade_id, is_locked, is_solution
+from autograder.submission.reading import new_cell, well_formed
 
 DEFINES = re.compile(
     r"^(?:(?:async +)?def|class)[ \t]+(\w+)"

@@ -17,18 +17,12 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 
-from autograder.grading.answers import known_answers
-from autograder.grading.course import CONFIG_FILE, CourseError
-from autograder.grading.grade import Course
-from autograder.grading.release import is_stale, release
-from autograder.grading.source import (
-    CHECK_SUFFIX,
-    exercise_names,
-    find_cell,
-    grade_id,
-    problem_sets,
-    read_source,
-)
+from autograder.books.course import CONFIG_FILE, Course
+from autograder.errors import CourseError
+from autograder.problem_sets.answers import known_answers
+from autograder.problem_sets.release import is_stale, release
+from autograder.problem_sets.source import problem_sets, read_source
+from autograder.submission.cells import CHECK_SUFFIX, exercise_names, find_cell, grade_id
 
 DUE = "2026-03-01 20:00:00 UTC"
 IN_TIME = "2026-03-01 18:30:00 UTC"

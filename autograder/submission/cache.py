@@ -25,13 +25,12 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.checks.exercise import SEED_VARIABLE
-from autograder.grading.source import grade_id, is_check
-from autograder.isolation import Limits
+from autograder.isolation.limits import Limits
+from autograder.submission.cells import grade_id, is_check
 
 PACKAGE = Path(__file__).parents[1]
 # Whatever in the package can change a mark or an output.
-CODE = ("checks", "reference", "isolation")
-MODULES = ("cache", "clean", "judge", "marks", "prepare", "reading", "run")
+CODE = ("checks", "reference", "isolation", "submission")
 LIBRARIES = ("numpy", "jax", "jaxlib", "ipython", "matplotlib", "nbformat")
 
 
@@ -103,9 +102,9 @@ def _hash(*parts: Any) -> str:
 @cache
 def _software() -> str:
     total = hashlib.sha256()
-    files = [PACKAGE / "grading" / f"{name}.py" for name in MODULES]
+    files: list[Path] = []
     for folder in CODE:
-        files += sorted((PACKAGE / folder).rglob("*.py"))
+        files += sorted(p for p in (PACKAGE / folder).rglob("*") if p.suffix in (".py", ".md"))
     for path in files:
         total.update(f"\0{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes())
     versions = [_version(name) for name in LIBRARIES]

@@ -21,18 +21,12 @@ from unittest.mock import patch
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from autograder.books.steps import NamedStubs
 from autograder.checks import Report
 from autograder.checks.exercise import SEED_VARIABLE
-from autograder.grading.release import NamedStubs
-from autograder.grading.source import (
-    CHECK_SUFFIX,
-    SourceError,
-    exercise_names,
-    find_cell,
-    grade_id,
-    problem_sets,
-    read_source,
-)
+from autograder.errors import SourceError
+from autograder.problem_sets.source import problem_sets, read_source
+from autograder.submission.cells import CHECK_SUFFIX, exercise_names, find_cell, grade_id
 
 HINT_PREFIX = "hint: "
 # A secret seed for trying answers out; the tests use more.

@@ -10,44 +10,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import ClearSolutions
 
-from autograder.grading.course import RELEASE_DIRECTORY, CourseError, load_config
-from autograder.grading.log import captured_log
-from autograder.grading.run import compile_shared
-from autograder.grading.source import (
-    SourceError,
-    grade_id,
-    problem_sets,
-    read_source,
-    sync_sources,
-)
-
-
-class NamedStubs(ClearSolutions):
-    """nbgrader's ClearSolutions, whose stub in a code cell names the exercise.
-
-    The stub raises ``NotImplementedError("<grade_id>")``: whatever calls an unsolved exercise says
-    which one it is.
-    """
-
-    def preprocess_cell(
-        self, cell: NotebookNode, resources: Any, cell_index: int
-    ) -> tuple[NotebookNode, Any]:
-        """Replace the solutions in `cell` by the stub."""
-        name = grade_id(cell)
-        if name:
-            stub = f'raise NotImplementedError("{name}")'
-            self.code_stub = {resources["language"]: stub}
-        return super().preprocess_cell(cell, resources, cell_index)
+from autograder.books.course import RELEASE_DIRECTORY, load_config
+from autograder.errors import CourseError, SourceError
+from autograder.problem_sets.log import captured_log
+from autograder.problem_sets.source import problem_sets, read_source, sync_sources
+from autograder.submission.cells import grade_id
+from autograder.submission.run import compile_shared
 
 
 def release(root: Path, sets: Sequence[str] = (), *, force: bool = False) -> list[Path]:

@@ -16,8 +16,8 @@ from nbformat import NotebookNode
 
 from autograder.checks import Report
 from autograder.checks.exercise import Grading, reports_to
-from autograder.grading.source import new_output
-from autograder.isolation import Namespace
+from autograder.isolation.session import Namespace
+from autograder.submission.cells import new_output
 
 MOST_TEXT = 100_000
 CHECKS = 256  # compiled ones that are kept: a class runs the same cells again and again
@@ -54,14 +54,6 @@ class Outputs(io.TextIOBase):
 def has_hidden_tests(source: str) -> bool:
     """Whether a check cell has tests that students do not see."""
     return HIDDEN_TESTS in source
-
-
-def names_used(source: str) -> list[str]:
-    """Return the names that a check cell looks up, where it can be read."""
-    try:
-        return [name for code in _compiled(source) if code for name in code.co_names]
-    except (SyntaxError, ValueError):
-        return []
 
 
 def judge(source: str, names: Namespace) -> list[NotebookNode]:

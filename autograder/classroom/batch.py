@@ -20,12 +20,13 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.checks.exercise import SEED_VARIABLE
-from autograder.grading.pool import Pool
-from autograder.grading.prepare import SourceCells, prepared
-from autograder.grading.run import Settings, graded, packages_of, servers
-from autograder.isolation import BY_HAND, SandboxError
+from autograder.classroom.pool import Pool
+from autograder.errors import SandboxError
+from autograder.isolation.sandbox import BY_HAND
+from autograder.submission.prepare import SourceCells, prepared
+from autograder.submission.run import Settings, graded, packages_of, servers
 
-PRELOAD = ("autograder.grading.batch", "autograder.reference")
+PRELOAD = ("autograder.classroom.batch", "autograder.reference")
 # What a submission takes beside its own limit: reading, repairing, the checks' own work.
 MARGIN_S = 120
 # Objects made before the collector looks for cycles: a check makes many, and few cycles.

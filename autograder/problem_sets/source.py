@@ -1,0 +1,219 @@
+"""Where does a problem set come from?
+
+From the text notebook ``solutions/<set>.md`` (MyST, jupytext) and the checks of its exercises.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+
+from autograder.checks import Exercise
+from autograder.errors import SourceError
+from autograder.submission.cells import CHECK_SUFFIX, KERNELSPEC, LANGUAGE, grade_id
+
+CHECKS = Path(__file__).parents[1] / "checks"
+
+
+def problem_sets(root: Path) -> list[str]:
+    """Return the names of the sets in ``root/solutions``, sorted."""
+    return sorted(path.stem for path in (root / "solutions").glob("*.md"))
+
+
+def read_source(root: Path, problem_set: str) -> NotebookNode:
+    """Return the instructor's notebook of `problem_set`, solutions and hidden tests included.
+
+    Raises SourceError where there is no such set.
+    """
+    path = root / "solutions" / f"{problem_set}.md"
+    if not path.is_file():
+        known = ", ".join(problem_sets(root)) or "none"
+        raise SourceError(f"{path}: no such problem set. There are: {known}.")
+    import jupytext  # here, because it takes longer to import than most commands run
+
+    try:
+        notebook = jupytext.read(path, fmt="md:myst")
+    except Exception as error:
+        raise SourceError(f"{path}: not a MyST notebook that jupytext can read: {error}") from error
+    expand(notebook, problem_set)
+    # Ids by position and no metadata of a machine: the same text always gives the same notebook.
+    for i, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{i:03d}"
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNELSPEC, "language_info": LANGUAGE})
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook
+
+
+def _makers(problem_set: str) -> list[Path]:
+    """Return the files besides the source that decide what a set's notebook says."""
+    return [Path(__file__), *(CHECKS / problem_set).glob("*")]
+
+
+def sync_sources(root: Path) -> None:
+    """Bring ``root/_build/source/<set>/<set>.ipynb``, which nbgrader reads, up to date.
+
+    Raises SourceError for a source that cannot be read, after the others are done.
+    """
+    failed = None
+    for problem_set in problem_sets(root):
+        text = root / "solutions" / f"{problem_set}.md"
+        target = root / "_build" / "source" / problem_set / f"{problem_set}.ipynb"
+        newest = max(path.stat().st_mtime_ns for path in (text, *_makers(problem_set)))
+        if target.is_file() and target.stat().st_mtime_ns > newest:
+            continue
+        try:
+            notebook = read_source(root, problem_set)
+        except SourceError as error:
+            failed = error
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Renamed into place: another command may be reading it at this moment.
+        draft = target.with_name(f".{target.name}.{os.getpid()}")
+        nbformat.write(notebook, draft)
+        os.replace(draft, target)
+    if failed:
+        raise failed
+
+
+# ---------------------------------------------------------------------------- short forms
+
+HEADING = re.compile(r"^## \{([\w ]+)\} ?(.*)$", re.MULTILINE)
+CHECK_CELL = """\
+from autograder.checks import {set} as check
+
+check.{exercise}()
+### BEGIN HIDDEN TESTS
+check.{exercise}.hidden()
+### END HIDDEN TESTS"""
+FIRST_CELL = """\
+# Is the course's package here? This cell says so, and what to do if it is not.
+try:
+    from autograder.checks import {set} as check
+except ModuleNotFoundError as missing:
+    print(f"{{missing.name}} is missing. Run `pip install .` in the folder of the course, or install")
+    print("the .whl file that came with this notebook; then restart the kernel and run this again.")
+else:
+    print("All that this notebook needs is here.")"""
+LAST_CELL = """\
+from autograder.checks import {set} as check
+
+check.progress()"""
+
+
+def expand(notebook: NotebookNode, problem_set: str) -> None:
+    """Write out what the source of a set leaves to its checks.
+
+    A code cell whose ``id`` is an exercise's name is its answer cell, and gets a check cell behind
+    it; one whose ``id`` is among the answers that a person marks, of either type, is such an
+    answer; any other code cell with an ``id`` is given and locked. In text, ``## {exercise}``
+    becomes the numbered heading with title and points, ``{task}`` the sentence that says what to
+    do, ``{points}`` the list of all points. A set without checks of ours is left as it is.
+
+    Raises SourceError where exercises and cells do not match.
+    """
+    try:
+        checks = import_module(f"autograder.checks.{problem_set}")
+    except ModuleNotFoundError:
+        return
+    exercises = {e.name: e for e in vars(checks).values() if isinstance(e, Exercise)}
+    by_person: dict[str, float] = getattr(checks, "BY_PERSON", {})
+    text = _Text(exercises, by_person)
+    cells: list[NotebookNode] = []
+    for cell in notebook.cells:
+        name = cell.metadata.pop("id", None)
+        if name is None:
+            if cell.cell_type == "markdown":
+                cell.source = text.filled(cell.source)
+            cells.append(cell)
+            continue
+        if name in exercises:
+            cell.metadata["nbgrader"] = _about(name, "code", solution=True)
+            source = CHECK_CELL.format(set=problem_set, exercise=name)
+            check = new_code_cell(source)
+            points = exercises[name].points
+            check.metadata["nbgrader"] = _about(name + CHECK_SUFFIX, "code", points=points)
+            cells += [cell, check]
+            continue
+        if name in by_person:
+            about = _about(name, cell.cell_type, solution=True, points=by_person[name])
+        else:
+            about = _about(name, cell.cell_type, locked=True)
+        cell.metadata["nbgrader"] = about
+        cells.append(cell)
+    found = [name for name in map(grade_id, cells) if name in exercises]
+    if found != list(exercises):
+        raise SourceError(
+            f"solutions/{problem_set}.md: the answer cells are {', '.join(map(str, found))}; the "
+            f"checks have the exercises {', '.join(exercises)}, in this order."
+        )
+    first, last = (new_code_cell(t.format(set=problem_set)) for t in (FIRST_CELL, LAST_CELL))
+    first.metadata["nbgrader"] = _about("install", "code", locked=True)
+    last.metadata["nbgrader"] = _about("progress", "code", locked=True)
+    at = next(i for i, cell in enumerate(cells) if cell.cell_type == "code")
+    notebook.cells = [*cells[:at], first, *cells[at:], last]
+
+
+class _Text:
+    """The text of a set, with what its checks say filled in; headings are counted."""
+
+    def __init__(self, exercises: dict[str, Exercise], by_person: dict[str, float]) -> None:
+        self._exercises, self._by_person = exercises, by_person
+        self._number = 0
+        self._task = ""
+
+    def filled(self, source: str) -> str:
+        source = HEADING.sub(self._heading, source)
+        source = re.sub(r"^\{task\}$", lambda _: self._task, source, flags=re.MULTILINE)
+        return re.sub(r"^\{points\}$", lambda _: self._points(), source, flags=re.MULTILINE)
+
+    def _heading(self, found: re.Match[str]) -> str:
+        self._number += 1
+        names = found[1].split()
+        if names[0] in self._exercises:
+            exercise = self._exercises[names[0]]
+            self._task = exercise.words.task
+            return f"## {self._number}. {exercise.words.title} ({_points(exercise.points)})"
+        points = sum(self._by_person[name] for name in names)
+        return f"## {self._number}. {found[2]} ({_points(points)}, given by a person)"
+
+    def _points(self) -> str:
+        total = sum(e.points for e in self._exercises.values()) + sum(self._by_person.values())
+        each = ", ".join(f"`{name}` {e.points:g}" for name, e in self._exercises.items())
+        rest = " and ".join(f"{name} {points:g}" for name, points in self._by_person.items())
+        person = f"; a person gives those for {rest}" if rest else ""
+        return f"There are {_points(total)}: {each}{person}."
+
+
+def _points(number: float) -> str:
+    return f"{number:g} point{'s' * (number != 1)}"
+
+
+def _about(
+    name: str,
+    kind: str,
+    *,
+    solution: bool = False,
+    locked: bool = False,
+    points: float | None = None,
+) -> NotebookNode:
+    """Return nbgrader's metadata of a cell: an answer, a check where there are points, or given."""
+    about: dict[str, Any] = {
+        "cell_type": kind,
+        "grade": points is not None,
+        "grade_id": name,
+        "locked": locked or (points is not None and not solution),
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    }
+    if points is not None:
+        about["points"] = int(points) if points == int(points) else points
+    made: NotebookNode = nbformat.from_dict(about)
+    return made
