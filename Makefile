@@ -60,10 +60,10 @@ format: $(INSTALLED) ## put the code into the project's style
 
 .PHONY: packages sandbox
 sandbox:
-	@scripts/debian-packages bubblewrap
+	@scripts/debian-packages bubblewrap libseccomp2
 
 packages:
-	@scripts/debian-packages chromium bubblewrap
+	@scripts/debian-packages chromium bubblewrap libseccomp2
 
 .PHONY: clean
 clean: ## remove everything that the commands made, but no marks and no submissions

@@ -1,16 +1,16 @@
 """Every wrong answer that we know loses marks and gets its own hint; every right one gets all.
 
-`tests/submissions/<set>/<exercise>/` holds the answers, each a text for the exercise's answer cell:
-`right_*.py`, and `wrong_*.py` whose docstring's first line names the hint it must get:
-``hint: <name>``. They run with the set's own solutions to the other exercises around them.
+Wrong are the mistakes that a check names, each with the hint of its name, and the answers
+``wrong_*.py`` of `tests/submissions/<set>/<exercise>/`, whose docstring's first line names the hint
+that they must get; right are the set's own solutions and ``right_*.py``.
 """
 
+import inspect
 from pathlib import Path
 
 import pytest
 
 from autograder.checks import exercises
-from autograder.checks.trial import COMMON_HINTS
 from autograder.problem_sets.answers import (
     answers_folder,
     hint_of,
@@ -24,7 +24,12 @@ from autograder.submission.cells import exercise_names, find_cell
 
 ROOT = Path(__file__).parents[1]
 SETS = problem_sets(ROOT)
-EXERCISES = [(s, e) for s in SETS for e in exercise_names(source_notebook(ROOT, s))]
+CHECKS = [(s, e) for s in SETS for e in exercises(s)]
+MISTAKES = [
+    pytest.param(s, e, hint, program, id=f"{s}/{e.name}/{hint}-{i}")
+    for s, e in CHECKS
+    for i, (hint, program) in enumerate(e.mistakes)
+]
 RIGHT = sorted(answers_folder(ROOT).glob("ps*/*/right_*.py"))
 WRONG = sorted(answers_folder(ROOT).glob("ps*/*/wrong_*.py"))
 SECRET_SEEDS = (11, 987654321)
@@ -34,10 +39,14 @@ def _name(path: Path) -> str:
     return f"{path.parent.parent.name}/{path.parent.name}/{path.stem}"
 
 
-@pytest.mark.parametrize(("problem_set", "exercise"), EXERCISES)
+def _id(value: object) -> str:
+    return getattr(value, "name", str(value))
+
+
+@pytest.mark.parametrize(("problem_set", "exercise"), CHECKS, ids=_id)
 @pytest.mark.parametrize("seed", [None, *SECRET_SEEDS])
 def test_own_solution_gets_full_marks(problem_set, exercise, seed):
-    report = run_answer(ROOT, problem_set, exercise, None, seed)
+    report = run_answer(ROOT, problem_set, exercise.name, None, seed)
     assert report.marks == report.points, report.to_text()
 
 
@@ -56,39 +65,66 @@ def test_wrong_answer_loses_marks_and_gets_its_own_hint(path, seed):
     assert hint_of(path) in report.hints, report.to_text()
 
 
-@pytest.mark.parametrize(("problem_set", "exercise"), EXERCISES)
+@pytest.mark.parametrize(("problem_set", "exercise", "hint", "program"), MISTAKES)
+@pytest.mark.parametrize("seed", [None, SECRET_SEEDS[0]])
+def test_a_mistake_that_a_check_names_loses_marks_and_gets_its_hint(
+    problem_set, exercise, hint, program, seed
+):
+    report = run_answer(ROOT, problem_set, exercise.name, None, seed, program)
+    assert report.marks < report.points, report.to_text()
+    assert hint in report.hints, report.to_text()
+
+
+@pytest.mark.parametrize(("problem_set", "exercise"), CHECKS, ids=_id)
 @pytest.mark.parametrize("seed", [None, SECRET_SEEDS[0]])
 def test_empty_answer_gets_nothing(problem_set, exercise, seed):
-    source = find_cell(source_notebook(ROOT, problem_set), exercise).source
-    stub = released_answer(source, exercise)
+    source = find_cell(source_notebook(ROOT, problem_set), exercise.name).source
+    stub = released_answer(source, exercise.name)
     assert "raise NotImplementedError" in stub
-    assert exercise in stub[stub.index("NotImplementedError") :], "the error names its exercise"
-    report = run_answer(ROOT, problem_set, exercise, stub, seed)
+    assert exercise.name in stub[stub.index("NotImplementedError") :], "the error names it"
+    report = run_answer(ROOT, problem_set, exercise.name, stub, seed)
     assert report.marks == 0, report.to_text()
     assert report.hints == ["not-solved"], report.to_text()
 
 
-@pytest.mark.parametrize(("problem_set", "exercise"), EXERCISES)
+@pytest.mark.parametrize(("problem_set", "exercise"), CHECKS, ids=_id)
 def test_exercise_has_four_wrong_and_two_right_answers(problem_set, exercise):
-    assert len(known_answers(ROOT, problem_set, exercise, "wrong")) >= 4
-    assert len(known_answers(ROOT, problem_set, exercise, "right")) >= 2
+    wrong = len(known_answers(ROOT, problem_set, exercise.name, "wrong")) + len(exercise.mistakes)
+    assert wrong >= 4
+    assert len(known_answers(ROOT, problem_set, exercise.name, "right")) >= 2
 
 
 @pytest.mark.parametrize("problem_set", SETS)
-def test_checks_and_notebook_agree_on_exercises_and_points(problem_set):
-    checks = {e.name: e.points for e in exercises(problem_set)}
-    cells = {
-        name: find_cell(source_notebook(ROOT, problem_set), f"{name}-check").metadata["nbgrader"][
-            "points"
-        ]
-        for name in exercise_names(source_notebook(ROOT, problem_set))
-    }
-    assert list(cells) == list(checks)
-    assert cells == checks
+def test_notebook_has_the_exercises_of_the_checks_in_their_order(problem_set):
+    names = exercise_names(source_notebook(ROOT, problem_set))
+    assert names == [exercise.name for exercise in exercises(problem_set)]
 
 
-@pytest.mark.parametrize("problem_set", SETS)
-def test_every_hint_of_a_set_is_given_to_some_wrong_answer(problem_set):
-    hints = {h for e in exercises(problem_set) for h in e.hints} - set(COMMON_HINTS)
-    given = {hint_of(p) for p in WRONG if p.parts[-3] == problem_set}
-    assert hints <= given, f"no wrong answer is known for {sorted(hints - given)}"
+@pytest.mark.parametrize(("problem_set", "exercise"), CHECKS, ids=_id)
+def test_every_hint_has_words_and_is_given_to_some_wrong_answer(problem_set, exercise):
+    for hint, _ in exercise.mistakes:
+        assert exercise.words[hint]
+    assert exercise.words.title
+    assert exercise.words.task
+    assert "TASK" not in exercise.words.task
+    given = {hint for hint, _ in exercise.mistakes}
+    given |= {hint_of(p) for p in known_answers(ROOT, problem_set, exercise.name, "wrong")}
+    own = Path(inspect.getfile(type(exercise))).parent / problem_set / f"{exercise.name}.en.md"
+    named = [line[3:].strip() for line in own.read_text().splitlines() if line.startswith("## ")]
+    parts = {part.title for part in exercise.parts}
+    unused = set(named) - given - parts
+    assert not unused, f"no wrong answer is known for {sorted(unused)}"
+
+
+@pytest.mark.parametrize(("problem_set", "exercise"), CHECKS, ids=_id)
+def test_a_mistake_and_the_right_program_have_the_answers_signature(problem_set, exercise):
+    source = find_cell(source_notebook(ROOT, problem_set), exercise.name).source
+    if not (inspect.isfunction(exercise.right) and isinstance(exercise.answer, str)):
+        pytest.skip("the answer is no function")
+    names: dict = {}
+    header = source[source.index(f"def {exercise.answer}(") :].partition(":\n")[0]
+    exec(f"{header}: pass", names)
+    wanted = list(inspect.signature(names[exercise.answer]).parameters)
+    for program in [exercise.right, *(p for _, p in exercise.mistakes)]:
+        if inspect.isfunction(program):
+            assert list(inspect.signature(program).parameters)[: len(wanted)] == wanted, program

@@ -10,20 +10,24 @@
             exec(test.source, names)                  # its calls of student functions travel
         session.fault                                 # what was wrong with the answers, if anything
 
+A call is one hop. What the trusted side holds of an answer is its name; arguments go in, plain data
+comes out. Where a check has to build something of the student's objects, it names a function of the
+set's module ``beside``, which is in the sandbox as a file and knows nothing of what is right.
+
 What stands where:
 
 ==============  =================================================================================
 `sandbox`       the outer wall: bubblewrap, what can be seen in it, and what to do without it
 `workers`       a sandbox's fork server, and one process a submission
+`filter`        the system calls that a worker may make
 `inner/`        what runs inside: fork server, inner walls, IPython, answers to requests
-`wire`          messages: plain data, bounded; hostile bytes end in an error of their own
-`operations`    what can be asked of an object on the other side
-`standin`       what a test holds in place of a student's object; calls out, callbacks in
-`faults`        the exceptions that a call can raise
-`outputs`       which outputs of a cell are kept
+`wire`          plain data as bytes, bounded; hostile bytes end in an error of their own
+`messages`      what the two sides say to one another, one class a message
+`beside`        how a case is called and watched; the same here, there, and in a student's kernel
+`link`          the trusted side's end of the conversation
 `session`       cells in order, tests after them, a new worker where one has died
-`inside`        test code that must run beside the student's
-`portable`      the source that goes along with it
+`faults`        what can be wrong with an answer as such
+`outputs`       which outputs of a cell are kept
 `compiled`      single operations that JAX has compiled, for all notebooks, read-only
 `limits`        how much a submission may use
 ==============  =================================================================================
@@ -47,18 +51,17 @@ nothing that it says about itself counts.
 - *It harms its neighbours:* a fork shares no writable memory, file or descriptor with them.
 - *It forges marks:* marks are made in the trusted process from values that arrive as plain data. A
   forged message is an answer like any other, or a fault. Nothing is unpickled.
-- *It answers with objects that are equal to everything:* numbers, text, lists and arrays arrive as
-  exactly those types. Any other object stays in the worker, and its operations are the student's:
-  a test must bring it to numbers before it judges (`Trial.compare` does); never
-  ``assert f(x) == y``.
-- *It exhausts or breaks the trusted process by its answers:* messages are bounded in bytes, items
-  and depth; so are integers, keys, classes, calls, iterations, and the arrays that it passes to a
-  test's functions. A test's functions run here on values that a student chose: they must be code
-  that any numbers may be put through.
-- *It smuggles hidden inputs out:* all cells run before the first test, so no output can hold them;
-  prints during hidden tests are dropped by `Exercise.run`; names of classes are shown only if the
-  notebook's source has them. What a check itself tells (shapes, orders of magnitude, which cases
-  fail) is the check's affair.
+- *It answers with objects that are equal to everything:* they become the name of their class. What
+  arrives is numbers, text, lists, tuples, dicts and arrays of exactly those types.
+- *It exhausts or breaks the trusted process by its answers:* messages are bounded in bytes, and so in
+  objects, before anything reads them; a value becomes an array only where it has the shape that is
+  asked. Functions of a test that an answer may call take numbers of the shape that they say.
+- *It finds what is right beside it:* drivers build and call; what is right is computed here. Right
+  programs of earlier exercises go in, where an answer may call them, after those have been judged.
+- *It smuggles hidden inputs out:* all cells run before the first test, so no output can hold them.
+  After it nothing that a worker says reaches a page but through a check's own words, and on hidden
+  inputs these are which parts failed and the hint: no print, no text of an exception, no name of a
+  class, no number.
 
 What is not stopped: a hole in the Linux kernel; and a student who copies an answer.
 """

@@ -19,6 +19,7 @@ ITEMS = 200_000
 TEXT = 500
 MOST_WARNINGS = 20
 MOST_CALLS = 20_000
+_KEYS = (str, int, float, bool, type(None))
 _PLAIN = (bool, int, float, complex, str, type(None))
 
 
@@ -119,6 +120,8 @@ def plain(value: Any) -> Any:
             return value
         if depth == 0 or left < 0:
             return Opaque("a value that is nested too deep or too long")
+        if isinstance(value, np.bool_ | np.int64 | np.float64 | np.complex128):
+            return value.item()
         if isinstance(value, np.ndarray | np.generic):
             if value.dtype.kind in "biufc":
                 return np.array(value, subok=False)
@@ -128,7 +131,8 @@ def plain(value: Any) -> Any:
             return tuple(items) if isinstance(value, tuple) else items
         if isinstance(value, dict):
             pairs = list(value.items())[:ITEMS]
-            return {of(k, 1): of(v, depth - 1) for k, v in pairs if type(k) in _PLAIN}
+            if all(type(key) in _KEYS for key, _ in pairs):
+                return {key: of(item, depth - 1) for key, item in pairs}
         if type(value).__module__.partition(".")[0] in ("jax", "jaxlib") and (
             hasattr(value, "__array__") and "Tracer" not in type(value).__name__
         ):

@@ -77,7 +77,7 @@ class Link:
                 f"{driver} cannot run beside an answer: a driver is a function of the module "
                 f"`{DRIVERS[1:]}` of its problem set"
             )
-        given = copy.deepcopy([list(case) for case in cases])
+        given = [copy.deepcopy(list(case)) for case in cases]
         counted = [tuple(a for a in case if callable(a) and hasattr(a, "calls")) for case in given]
         request = messages.RunCases(driver, list(names), answers, given, dict(sources))
         known = set(faults.FAULT_HINTS)

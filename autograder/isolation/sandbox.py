@@ -19,6 +19,7 @@ from pathlib import Path
 import msgpack
 
 from autograder.errors import SandboxError
+from autograder.isolation import filter
 
 HERE = Path(__file__).parent
 CHECKS = HERE.parent / "checks"
@@ -56,6 +57,10 @@ def diagnose() -> str | None:
         return f"isolation knows x86_64 and aarch64, and this machine is {platform.machine()}."
     if shutil.which("bwrap") is None:
         return NO_BUBBLEWRAP
+    try:
+        filter.program()
+    except Exception as error:
+        return f"libseccomp does not work: {error}. Install it: sudo apt install libseccomp2"
     try:
         probe = subprocess.run(
             [*_walls(), "--ro-bind", "/", "/", "true"], capture_output=True, text=True, timeout=20

@@ -58,7 +58,8 @@ class _Step:
 class Namespace(dict[str, Any]):
     """The names of a test cell: its own, and those of the notebook, never of a built-in.
 
-    was_there: whether there was a worker to ask. A check calls `run_cases`. A test that uses a name itself gets plain data, or a `Handle`.
+    was_there: whether there was a worker to ask. A check calls `run_cases`; a test that uses a name
+    itself gets plain data, or a `Handle`.
     """
 
     def __init__(self, session: Session, label: str, names: Iterable[str] = ()) -> None:

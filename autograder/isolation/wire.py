@@ -220,7 +220,7 @@ def decode(frame: bytes, function: Callable[[int], Any] | None = None) -> Any:
 
 
 def _dict(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
-    # Hashes of tuples and of large integers can be made to collide: such a dict would take for ever.
+    # Hashes of tuples and of large integers can be made to collide: a dict would take for ever.
     for key, _ in pairs:
         if type(key) not in (str, int, float, bool, type(None)) or (
             type(key) is int and key.bit_length() > 64

@@ -24,7 +24,7 @@ from types import TracebackType
 from typing import Any
 
 from autograder.errors import SandboxError
-from autograder.isolation import compiled, sandbox, wire
+from autograder.isolation import compiled, filter, sandbox, wire
 from autograder.isolation.limits import WALL_FACTOR, Limits
 from autograder.isolation.sandbox import BY_HAND
 
@@ -122,7 +122,12 @@ class Server:
 
     def _start(self, inner: socket.socket) -> subprocess.Popen[bytes]:
         imports = [m for p in self.packages for m in IMPORTS.get(p, ())]
-        options = {"control": inner.fileno(), "walls": self.isolated, "imports": imports}
+        options = {
+            "control": inner.fileno(),
+            "walls": self.isolated,
+            "imports": imports,
+            "filter": filter.program().hex() if self.isolated else "",
+        }
         program = ["-B", "-s", "-m", "autograder.isolation.inner.server", json.dumps(options)]
         if self.isolated:
             variables = sandbox.environment(sandbox.PACKAGES, sandbox.WORKER)

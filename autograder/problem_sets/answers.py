@@ -1,8 +1,9 @@
 """Which of the wrong and right answers that we know does each check tell apart?
 
-``tests/submissions/<set>/<exercise>/`` holds them, each a text for the exercise's answer cell:
-``right_*.py``, and ``wrong_*.py`` whose docstring's first line names the hint that it must get:
-``hint: <name>``. They run with the set's own solutions to the other exercises around them.
+A check's own mistakes are wrong answers, each with the hint of its name. Others stand in
+``tests/submissions/<set>/<exercise>/``, each a text for the exercise's answer cell: ``right_*.py``,
+and ``wrong_*.py`` whose docstring's first line names the hint that it must get: ``hint: <name>``.
+All run with the set's own solutions to the other exercises around them.
 """
 
 from __future__ import annotations
@@ -10,23 +11,28 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
-import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from unittest.mock import patch
+from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from autograder.books.steps import NamedStubs
-from autograder.checks import Report
-from autograder.checks.exercise import SEED_VARIABLE
+from autograder.checks import Exercise, Report, exercises
+from autograder.checks.exercise import OPEN_SEED
 from autograder.errors import SourceError
 from autograder.problem_sets.source import problem_sets, read_source
-from autograder.submission.cells import CHECK_SUFFIX, exercise_names, find_cell, grade_id
+from autograder.submission.cells import (
+    CHECK_SUFFIX,
+    exercise_names,
+    find_cell,
+    grade_id,
+    is_check,
+)
 
 HINT_PREFIX = "hint: "
 # A secret seed for trying answers out; the tests use more.
@@ -53,7 +59,7 @@ class Tally:
 
 
 def answers_folder(root: Path) -> Path:
-    """Return the folder of all known answers."""
+    """Return the folder of the known answers that are files."""
     return root / "tests" / "submissions"
 
 
@@ -87,38 +93,52 @@ def source_notebook(root: Path, problem_set: str) -> NotebookNode:
     return read_source(root, problem_set)
 
 
+def find_exercise(problem_set: str, name: str) -> Exercise:
+    """Return the check of an exercise; raises SourceError where there is none."""
+    for exercise in exercises(problem_set):
+        if exercise.name == name:
+            return exercise
+    raise SourceError(f"autograder/checks/{problem_set}: no check of {name}")
+
+
+def cells_of(root: Path, problem_set: str, exercise: str, answer: str | None) -> Iterator[str]:
+    """Yield the code of the set's notebook up to the exercise's check.
+
+    answer: in place of the solution; None stands for the set's own.
+    """
+    for cell in source_notebook(root, problem_set).cells:
+        name = grade_id(cell)
+        if is_check(cell) and name == exercise + CHECK_SUFFIX:
+            return
+        if cell.cell_type == "code" and not is_check(cell) and name not in ("install", "progress"):
+            yield answer if answer is not None and name == exercise else cell.source
+
+
 def run_answer(
-    root: Path, problem_set: str, exercise: str, answer: str | None, seed: int | None
+    root: Path,
+    problem_set: str,
+    exercise: str,
+    answer: str | None,
+    seed: int | None,
+    program: Any = None,
 ) -> Report:
-    """Run the set's notebook up to the exercise's check with `answer` in place of the solution.
+    """Run the set's notebook up to the exercise's check, and check `answer` in its place.
 
     answer: None stands for the set's own solution. seed: of the hidden inputs, on which alone the
-    check is then run; None stands for the open ones. Raises SourceError for a check cell that does
-    not end with the marks.
+    check is then run; None stands for the open ones. program: stands for the answer after all.
     """
-    notebook = source_notebook(root, problem_set)
-    check = find_cell(notebook, exercise + CHECK_SUFFIX)
-    namespace: dict[str, object] = {"__name__": "__main__"}
-    with patch.dict(os.environ, {SEED_VARIABLE: str(seed)} if seed is not None else {}):
-        for cell in notebook.cells:
-            if cell is check:
-                break
-            if cell.cell_type != "code" or (grade_id(cell) or "").endswith(CHECK_SUFFIX):
-                continue
-            text = answer if answer is not None and grade_id(cell) == exercise else cell.source
-            exec(compile(text, f"<{grade_id(cell)}>", "exec"), namespace)
-        source = check.source
-        if seed is None:
-            source = source[: source.index("### BEGIN HIDDEN TESTS")]
-        *body, last = ast.parse(source).body
-        if not isinstance(last, ast.Expr):
-            raise SourceError(f"{problem_set}: the check of {exercise} must end with the marks")
-        if seed is not None:
-            body = [node for node in body if not isinstance(node, ast.Expr)]  # the open run
-        exec(compile(ast.Module(body, []), "<check>", "exec"), namespace)
-        marks = eval(compile(ast.Expression(last.value), "<check>", "eval"), namespace)
-    report: Report = marks.report
-    return report
+    check = find_exercise(problem_set, exercise)
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for text in cells_of(root, problem_set, exercise, answer):
+            exec(compile(text, f"<{exercise}>", "exec"), namespace)
+        if isinstance(program, dict):
+            namespace.update(program)
+        elif program is not None:
+            namespace[check.needs[0]] = program
+        return check.run(
+            namespace, seed=OPEN_SEED if seed is None else seed, hidden=seed is not None
+        )
 
 
 def tally(root: Path, sets: Sequence[str] = ()) -> list[Tally]:
@@ -156,30 +176,33 @@ def to_table(tallies: Sequence[Tally]) -> str:
 
 def _tally_exercise(root: Path, problem_set: str, exercise: str) -> Tally:
     t = Tally(problem_set, exercise)
-    for path in known_answers(root, problem_set, exercise, "wrong"):
-        reports = _both(root, problem_set, exercise, path.read_text(encoding="utf-8"))
-        wanted = hint_of(path)
+
+    def both(answer: str | None, program: Any = None) -> list[Report]:
+        seeds = (None, SECRET_SEED)
+        return [run_answer(root, problem_set, exercise, answer, s, program) for s in seeds]
+
+    def is_wrong(name: str, hint: str, reports: list[Report]) -> None:
         caught = all(r.marks < r.points for r in reports)
-        hinted = all(wanted in r.hints for r in reports)
+        hinted = all(hint in r.hints for r in reports)
         t.wrong, t.caught, t.hinted = t.wrong + 1, t.caught + caught, t.hinted + hinted
         if not (caught and hinted):
             came = "; ".join(f"{r.title}, {', '.join(r.hints) or 'no hint'}" for r in reports)
-            t.faults.append(f"{path}: expected lost marks and the hint {wanted}; came {came}")
+            t.faults.append(f"{name}: expected lost marks and the hint {hint}; came {came}")
+
+    for hint, program in find_exercise(problem_set, exercise).mistakes:
+        is_wrong(f"{problem_set} {exercise}, the mistake {hint}", hint, both(None, program))
+    for path in known_answers(root, problem_set, exercise, "wrong"):
+        is_wrong(str(path), hint_of(path), both(path.read_text(encoding="utf-8")))
     for path in known_answers(root, problem_set, exercise, "right"):
-        reports = _both(root, problem_set, exercise, path.read_text(encoding="utf-8"))
+        reports = both(path.read_text(encoding="utf-8"))
         accepted = all(r.marks == r.points for r in reports)
         t.right, t.accepted = t.right + 1, t.accepted + accepted
         if not accepted:
-            came = "; ".join(r.title for r in reports)
-            t.faults.append(f"{path}: expected full marks; came {came}")
+            t.faults.append(
+                f"{path}: expected full marks; came {'; '.join(r.title for r in reports)}"
+            )
     stub = released_answer(find_cell(source_notebook(root, problem_set), exercise).source, exercise)
-    t.empty_gets_nothing = all(r.marks == 0 for r in _both(root, problem_set, exercise, stub))
+    t.empty_gets_nothing = all(r.marks == 0 for r in both(stub))
     if not t.empty_gets_nothing:
         t.faults.append(f"{problem_set} {exercise}: the unsolved exercise gets marks")
     return t
-
-
-def _both(root: Path, problem_set: str, exercise: str, answer: str) -> list[Report]:
-    # The notebooks print their findings; here only the counts are wanted.
-    with contextlib.redirect_stdout(io.StringIO()):
-        return [run_answer(root, problem_set, exercise, answer, s) for s in (None, SECRET_SEED)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from autograder.isolation.faults import WorkerEnded
 from autograder.isolation.sandbox import WITH_JAX
 from autograder.isolation.session import Session
 from autograder.isolation.workers import Server
@@ -157,15 +158,10 @@ def test_a_test_after_a_death_in_another_finds_its_names(session):
     session.run_cell("def f(x):\n    import os; os._exit(0)\ndef g(x): return x")
     session.mark("f")
     session.mark("g")
-    with session.exercise("f") as names, pytest.raises(Exception, match="gone"):
+    with session.exercise("f") as names, pytest.raises(WorkerEnded):
         names["f"](1)
     with session.exercise("g") as names:
         assert names["g"](5) == 5
-
-
-def test_prints_of_a_call_come_out_where_the_test_runs(notebook, capsys):
-    notebook("def f(x):\n    print('seen', x)\n    return x")["f"](3)
-    assert capsys.readouterr().out == "seen 3\n"
 
 
 def test_a_test_cell_runs_with_the_namespace_as_its_globals(notebook):
@@ -200,7 +196,6 @@ def test_jax_runs_in_a_worker_and_its_arrays_arrive_plain(jax_server):
     with Session(jax_server) as session:
         outcome = session.run_cell(
             "import jax, jax.numpy as jnp\n"
-            "def hvp(f, x, v): return jax.jvp(jax.grad(f), (x,), (v,))[1]\n"
             "def double(x): return jnp.asarray(x) * 2\n"
             "@jax.jit\ndef g(x): return jnp.sum(jnp.sin(x) ** 3)\n"
             "jax.grad(g)(jnp.ones(3))"
@@ -212,22 +207,6 @@ def test_jax_runs_in_a_worker_and_its_arrays_arrive_plain(jax_server):
             assert type(got) is np.ndarray
             assert got.dtype == np.float32
             np.testing.assert_array_equal(got, [0, 2, 4])
-            # a function of the test goes in as source: JAX traces it there
-            product = names["hvp"](_cube(), np.array([1.0, 2.0]), np.array([1.0, 1.0]))
-            np.testing.assert_allclose(product, [6.0, 12.0], rtol=1e-6)
-
-
-def _cube():
-    from autograder.isolation.inside import inside
-
-    return inside(make_cube)
-
-
-def make_cube():
-    def cube(x):
-        return (x**3).sum()
-
-    return cube
 
 
 def test_two_jax_notebooks_in_a_row_both_run(jax_server):

@@ -1,8 +1,8 @@
 """What happens when a cell of the student's own calls a check of the course?
 
-The checks are not in the worker, but for the drivers that run beside the answers. An extra cell that
-imports and calls one must not fail for that: here the import succeeds and the call says that the
-grader runs the check.
+The checks are not in the worker, but for the drivers that run beside the answers. An extra cell
+that imports and calls one must not fail for that: here the import succeeds and the call says that
+the grader runs the check.
 """
 
 from __future__ import annotations

@@ -43,7 +43,6 @@ def main() -> None:
         if os.getuid() == 0:
             walls.leave_root(ORDINARY_USER)
         namespace = walls.found_namespaces()
-        walls.system_call_filter()  # made here, for all workers
     # Not before: both import what only the sandbox has.
     from autograder.isolation.inner.answers import Answers
     from autograder.isolation.inner.shell import Shell
@@ -71,7 +70,7 @@ def main() -> None:
                     lambda channel, limits: Answers(channel, shell, limits).serve(),
                     descriptors[0],
                     namespace,
-                    rest[0],
+                    rest[0] | {"filter": bytes.fromhex(options["filter"])},
                 )
                 reply = ["opened", number]
             except Exception as error:
@@ -141,7 +140,7 @@ def _become_worker(descriptor: int, isolated: bool, limits: dict[str, Any], keep
         threads=limits["threads"] if isolated else 4096,
     )
     if isolated:
-        walls.forbid_system_calls()
+        walls.forbid_system_calls(limits["filter"])
 
 
 def _end(process: int, patience: float) -> list[Any]:
