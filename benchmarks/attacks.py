@@ -19,7 +19,7 @@ from textwrap import shorten
 from unittest.mock import patch
 
 PROJECT = Path(__file__).parents[1]
-sys.path.insert(0, str(PROJECT / "tests" / "grading"))
+sys.path.insert(0, str(PROJECT / "tests"))
 
 from corpus import (  # noqa: E402
     CLASSMATES,
@@ -39,7 +39,7 @@ from nbgrader.coursedir import CourseDirectory  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
 from autograder.checks.exercise import SEED_VARIABLE  # noqa: E402
-from autograder.problem_sets.log import captured_log
+from autograder.problem_sets.log import captured_log  # noqa: E402
 
 # nbgrader's default is no limit at all, and a table must end.
 STOCK_TIMEOUT_S = 20

@@ -10,6 +10,7 @@ A folder a problem set, a file an exercise, its words beside it. In a notebook::
 """
 
 from importlib import import_module
+from importlib.util import find_spec
 
 from autograder.checks.drawing import Case, Draw
 from autograder.checks.exercise import Exercise
@@ -19,7 +20,11 @@ from autograder.isolation.beside import Counted
 __all__ = ["REPORT_MIME", "Case", "Counted", "Draw", "Exercise", "Marks", "Report", "exercises"]
 
 
-def exercises(problem_set: str) -> list[Exercise]:
-    """Return the exercises of `problem_set` (such as ``"ps2_forward"``) in notebook order."""
-    module = import_module(f"autograder.checks.{problem_set}")
-    return [value for value in vars(module).values() if isinstance(value, Exercise)]
+def exercises(module: str) -> list[Exercise]:
+    """Return the exercises of a problem set in notebook order.
+
+    module: the set's name, such as ``"ps2_forward"``, or the full name of a package with checks.
+    """
+    name = module if find_spec(module) else f"autograder.checks.{module}"
+    found = vars(import_module(name)).values()
+    return [value for value in found if isinstance(value, Exercise)]

@@ -226,7 +226,9 @@ class Exercise:
             failed, notes = self._try(notebook, plan, hidden)
             for i, part in enumerate(parts):
                 part.cases = len(plan[i])
-                part.failures = [self._failure(one, hidden) for one in failed[i]]
+                # Which of many hidden cases fail is the answer's to choose: one stands for all.
+                told = failed[i][:1] if hidden else failed[i]
+                part.failures = [self._failure(one, hidden) for one in told]
                 named = self._diagnosis(i, failed, plan)
                 part.hints = {name: self.words[name] for name in named}
         report.notes += notes
@@ -282,8 +284,8 @@ class Exercise:
             failed.append(self._failed(rule, cases, outcomes))
             for name, text in itertools.chain(*(o.warned for o in outcomes)):
                 said = f"`{name}`" if may_be_said(name) else "a warning of your own"
-                warned[said if hidden else f"{said}: {text}"] = None
-        notes = [f"your code gave the warning {w}; it costs no marks." for w in warned]
+                warned["a warning" if hidden else f"the warning {said}: {text}"] = None
+        notes = [f"your code gave {w}; it costs no marks." for w in warned]
         if any(failed) and self.earlier:
             helped = False
             for i, (rule, cases) in enumerate(zip(self.parts, plan, strict=True)):
@@ -390,7 +392,7 @@ class Exercise:
     def _failure(self, one: Failed, hidden: bool) -> Failure:
         found = one.difference
         if hidden:
-            return Failure(one.planned.says, found.message)
+            return Failure(one.planned.says, HIDDEN_WORDS.get(found.hint, "not the right value"))
         text = one.outcome.raised.text if one.outcome.raised and found.hint == "raised" else ""
         message = f"{found.message}: {text}" if text else found.message
         return Failure(one.planned.says, message, found.got, found.want)
@@ -455,6 +457,20 @@ class Exercise:
         """Whether a mistake, in each of its spellings, is visible in a case."""
         return all(self._difference(rule, case, o) for o in self._predicted(name, case))
 
+
+# What is said of a case with hidden inputs, of which an answer could tell by any word of its own.
+HIDDEN_WORDS = {
+    "raised": "stopped with an error",
+    "not-solved": "not solved yet",
+    "earlier-not-solved": "needs another exercise that is not solved yet",
+    "arguments-changed": "an argument was changed",
+    "returned-nothing": "returned nothing",
+    "single-precision": "single precision where double is asked",
+    "too-many-evaluations": "more evaluations than are needed",
+    "too-slow": "stopped: it took too long",
+    "ended-python": "stopped: Python was ended",
+    "not-run": "not run",
+}
 
 # The hints for what was seen and not explained; the first that was seen is told.
 GENERIC = (

@@ -47,9 +47,8 @@ def configure(c: Config, root: Path) -> None:
         SaveCells,
     )
 
-    from autograder.books.steps import Arrange, Clean, Run
+    from autograder.books.steps import Arrange, Clean, NamedStubs, Run
     from autograder.feedback.page import TEMPLATES, markdown_filter
-    from autograder.problem_sets.release import NamedStubs
 
     root = root.resolve()
     release = str(root / RELEASE_DIRECTORY)

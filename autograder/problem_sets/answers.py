@@ -28,6 +28,7 @@ from autograder.errors import SourceError
 from autograder.problem_sets.source import problem_sets, read_source
 from autograder.submission.cells import (
     CHECK_SUFFIX,
+    checks_module,
     exercise_names,
     find_cell,
     grade_id,
@@ -93,12 +94,15 @@ def source_notebook(root: Path, problem_set: str) -> NotebookNode:
     return read_source(root, problem_set)
 
 
-def find_exercise(problem_set: str, name: str) -> Exercise:
+def find_exercise(root: Path, problem_set: str, name: str) -> Exercise:
     """Return the check of an exercise; raises SourceError where there is none."""
-    for exercise in exercises(problem_set):
+    module = checks_module(source_notebook(root, problem_set))
+    for exercise in exercises(module) if module else ():
         if exercise.name == name:
             return exercise
-    raise SourceError(f"autograder/checks/{problem_set}: no check of {name}")
+    raise SourceError(
+        f"solutions/{problem_set}.md: no check of `{name}` is to be found in {module}"
+    )
 
 
 def cells_of(root: Path, problem_set: str, exercise: str, answer: str | None) -> Iterator[str]:
@@ -127,7 +131,7 @@ def run_answer(
     answer: None stands for the set's own solution. seed: of the hidden inputs, on which alone the
     check is then run; None stands for the open ones. program: stands for the answer after all.
     """
-    check = find_exercise(problem_set, exercise)
+    check = find_exercise(root, problem_set, exercise)
     namespace: dict[str, Any] = {"__name__": "__main__"}
     with contextlib.redirect_stdout(io.StringIO()):
         for text in cells_of(root, problem_set, exercise, answer):
@@ -189,7 +193,7 @@ def _tally_exercise(root: Path, problem_set: str, exercise: str) -> Tally:
             came = "; ".join(f"{r.title}, {', '.join(r.hints) or 'no hint'}" for r in reports)
             t.faults.append(f"{name}: expected lost marks and the hint {hint}; came {came}")
 
-    for hint, program in find_exercise(problem_set, exercise).mistakes:
+    for hint, program in find_exercise(root, problem_set, exercise).mistakes:
         is_wrong(f"{problem_set} {exercise}, the mistake {hint}", hint, both(None, program))
     for path in known_answers(root, problem_set, exercise, "wrong"):
         is_wrong(str(path), hint_of(path), both(path.read_text(encoding="utf-8")))

@@ -97,8 +97,8 @@ FIRST_CELL = """\
 try:
     from autograder.checks import {set} as check
 except ModuleNotFoundError as missing:
-    print(f"{{missing.name}} is missing. Run `pip install .` in the folder of the course, or install")
-    print("the .whl file that came with this notebook; then restart the kernel and run this again.")
+    print(f"{{missing.name}} is missing. Run `pip install .` in the folder of the course, or")
+    print("install the .whl file that came with this notebook; then restart the kernel.")
 else:
     print("All that this notebook needs is here.")"""
 LAST_CELL = """\
@@ -120,7 +120,9 @@ def expand(notebook: NotebookNode, problem_set: str) -> None:
     """
     try:
         checks = import_module(f"autograder.checks.{problem_set}")
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as missing:
+        if missing.name != f"autograder.checks.{problem_set}":
+            raise
         return
     exercises = {e.name: e for e in vars(checks).values() if isinstance(e, Exercise)}
     by_person: dict[str, float] = getattr(checks, "BY_PERSON", {})

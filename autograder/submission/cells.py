@@ -6,6 +6,7 @@ it has ``<exercise>-check``.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import nbformat
@@ -66,6 +67,18 @@ def find_cell(notebook: NotebookNode, name: str) -> NotebookNode:
         if grade_id(cell) == name:
             return cell
     raise SourceError(f"no cell has the grade_id {name!r}")
+
+
+def checks_module(notebook: NotebookNode) -> str | None:
+    """Return the name of the module that the check cells of `notebook` import as ``check``."""
+    for cell in notebook.cells:
+        if is_check(cell):
+            found = re.search(
+                r"^(?:from (autograder\.checks) )?import (\w+) as check$", cell.source, re.MULTILINE
+            )
+            if found:
+                return f"{found[1]}.{found[2]}" if found[1] else found[2]
+    return None
 
 
 def exercise_names(notebook: NotebookNode) -> list[str]:

@@ -1,8 +1,5 @@
 """The course's own checks judge an answer in a worker as they judge it in one process."""
 
-import ast
-from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,13 +8,14 @@ from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import BY_HAND, WITH_JAX
 from autograder.isolation.session import Session
 from autograder.isolation.workers import Server
-from autograder.problem_sets.source import problem_sets, read_source
-from autograder.submission.cells import exercise_names, find_cell, grade_id
+from autograder.problem_sets.answers import cells_of, find_exercise, run_answer, source_notebook
+from autograder.problem_sets.source import problem_sets
+from autograder.submission.cells import exercise_names
 
 ROOT = Path(__file__).parents[2]
 ANSWERS = ROOT / "tests" / "submissions"
 SETS = problem_sets(ROOT)
-EXERCISES = [(s, e) for s in SETS for e in exercise_names(read_source(ROOT, s))]
+EXERCISES = [(s, e) for s in SETS for e in exercise_names(source_notebook(ROOT, s))]
 # Every worker of a set with JAX compiles anew, so of its wrong answers the first and the last by
 # name of each exercise; of the others all.
 JAX_SETS = [s for s in SETS if "import jax" in (ROOT / "solutions" / f"{s}.md").read_text()]
@@ -27,8 +25,6 @@ for folder in sorted(ANSWERS.glob("ps*/*/")):
     KNOWN += [wrong[0], wrong[-1]] if folder.parent.name in JAX_SETS else wrong
 SEED = 11
 LIMITS = Limits(call_seconds=10, exercise_seconds=100)
-
-notebook = cache(lambda problem_set: read_source(ROOT, problem_set))
 
 
 @pytest.fixture(scope="module")
@@ -47,40 +43,14 @@ def servers():
         server.close()
 
 
-def cells_before(problem_set, exercise, answer):
-    for cell in notebook(problem_set).cells:
-        name = grade_id(cell) or ""
-        if name == f"{exercise}-check":
-            return
-        if cell.cell_type == "code" and not name.endswith("-check"):
-            yield answer if answer is not None and name == exercise else cell.source
-
-
-def check_of(problem_set, exercise):
-    """Return the exercise's check, and the names that its cell passes to it."""
-    source = find_cell(notebook(problem_set), f"{exercise}-check").source
-    call = next(n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Call))
-    check = getattr(import_module(f"autograder.checks.{problem_set}"), exercise)
-    return check, [argument.id for argument in call.args]
-
-
-def in_this_process(problem_set, exercise, answer):
-    check, names = check_of(problem_set, exercise)
-    namespace = {"__name__": "__main__"}
-    for source in cells_before(problem_set, exercise, answer):
-        exec(compile(source, "<cell>", "exec"), namespace)
-    return check.run(*[namespace[name] for name in names], seed=SEED, hidden=True)
-
-
 def in_a_worker(server, problem_set, exercise, answer):
-    check, names = check_of(problem_set, exercise)
     with Session(server, LIMITS) as session:
-        for source in cells_before(problem_set, exercise, answer):
+        for source in cells_of(ROOT, problem_set, exercise, answer):
             outcome = session.run_cell(source)
             assert outcome.status == "ok", outcome
         session.mark(exercise)
-        with session.exercise(exercise) as namespace:
-            report = check.run(*[namespace[name] for name in names], seed=SEED, hidden=True)
+        with session.exercise(exercise) as names:
+            report = find_exercise(ROOT, problem_set, exercise).run(names, seed=SEED, hidden=True)
         return report, session.fault
 
 
@@ -97,7 +67,7 @@ def name_of(path):
 @pytest.mark.parametrize("path", KNOWN, ids=name_of)
 def test_a_known_answer_gets_the_same_marks_and_hints_in_a_worker(servers, path):
     problem_set, exercise, answer = path.parts[-3], path.parts[-2], path.read_text()
-    here = in_this_process(problem_set, exercise, answer)
+    here = run_answer(ROOT, problem_set, exercise, answer, SEED)
     there, fault = in_a_worker(servers(problem_set), problem_set, exercise, answer)
     assert there.marks == here.marks, f"{fault}\n{here.to_text()}\n{there.to_text()}"
     assert there.hints == here.hints, f"{fault}\n{here.to_text()}\n{there.to_text()}"

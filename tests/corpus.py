@@ -25,16 +25,16 @@ from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell
 
 from autograder.books.course import Course
-from autograder.checks import Trial, exercises
+from autograder.checks import exercises
 from autograder.checks.exercise import OPEN_SEED
 from autograder.classroom.batch import start
 from autograder.classroom.grade import grade, write_feedback
 from autograder.problem_sets.release import release
 from autograder.problem_sets.sample import without_markers
 from autograder.problem_sets.source import read_source
-from autograder.submission.cells import find_cell, grade_id
+from autograder.submission.cells import find_cell
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[1]
 SUBMISSIONS = PROJECT / "tests" / "submissions"
 SET = "ps2_forward"
 POINTS = {exercise.name: exercise.points for exercise in exercises(SET)}
@@ -341,24 +341,21 @@ def secrets(root: Path) -> dict[str, str]:
 
 def inputs(hidden: bool) -> set[str]:
     """Return the numbers that the checks draw on hidden or on open inputs, as they are printed."""
+    seed = SEED if hidden else OPEN_SEED
     drawn: list[float] = []
 
-    def keep(draw):
-        def recorded(trial, *args):
-            value = draw(trial, *args)
+    def collect(value):
+        if isinstance(value, list | tuple):
+            for item in value:
+                collect(item)
+        elif isinstance(value, dict):
+            collect(list(value.values()))
+        elif isinstance(value, float | np.ndarray):
             drawn.extend(np.ravel(value).tolist())
-            return value
 
-        return recorded
-
-    with (
-        patch.object(Trial, "uniform", keep(Trial.uniform)),
-        patch.object(Trial, "normal", keep(Trial.normal)),
-    ):
-        namespace = solved_namespace()
-        seed = SEED if hidden else OPEN_SEED
-        for name, check in _checks().items():
-            check.run(*[namespace[n] for n in _arguments(name)], seed=seed, hidden=hidden)
+    for check in exercises(SET):
+        for cases in check._plan(seed, hidden):
+            collect([case.arguments for case in cases])
     # The checks round some to two digits.
     numbers = {f"{abs(x):.2f}" for x in drawn} | {repr(abs(x)) for x in drawn}
     return {number for number in numbers if re.fullmatch(r"\d+\.\d\d+", number)}
@@ -374,24 +371,6 @@ def numbers_shown(graded: Graded, student: str) -> set[str]:
     ]
     told = re.sub(r"<[^>]*>", " ", json.dumps(outputs))
     return set(re.findall(r"\d+\.\d\d+", told))
-
-
-def _checks():
-    return {exercise.name: exercise for exercise in exercises(SET)}
-
-
-def _arguments(name: str) -> list[str]:
-    source = find_cell(read_source(PROJECT, SET), f"{name}-check").source
-    return re.search(r"\.hidden\((.*)\)", source)[1].replace(" ", "").split(",")
-
-
-def solved_namespace() -> dict[str, object]:
-    """Return the names of the solved notebook."""
-    namespace: dict[str, object] = {"__name__": "__main__"}
-    for cell in read_source(PROJECT, SET).cells:
-        if cell.cell_type == "code" and not (grade_id(cell) or "").endswith("-check"):
-            exec(compile(cell.source, "<cell>", "exec"), namespace)
-    return namespace
 
 
 # -------------------------------------------------------------------- pages

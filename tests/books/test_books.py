@@ -13,9 +13,9 @@ from unittest.mock import patch
 
 import nbformat
 import pytest
-from conftest import DOUBLE, NEGATE, PROJECT
 from nbformat.v4 import new_output
 from nbgrader.converters import Autograde
+from tiny_course import DOUBLE, NEGATE, PROJECT
 
 from autograder.books import gradebook as books_module
 from autograder.books.course import Course

@@ -22,7 +22,7 @@ from autograder.problem_sets.answers import (
 from autograder.problem_sets.source import problem_sets
 from autograder.submission.cells import exercise_names, find_cell
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SETS = problem_sets(ROOT)
 CHECKS = [(s, e) for s in SETS for e in exercises(s)]
 MISTAKES = [

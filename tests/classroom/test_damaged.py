@@ -8,8 +8,8 @@ from unittest.mock import patch
 
 import nbformat
 import pytest
-from conftest import DOUBLE, NEGATE, submit
 from nbgrader.preprocessors import CheckCellMetadata, DeduplicateIds
+from tiny_course import DOUBLE, NEGATE, submit
 
 from autograder.classroom.grade import grade
 from autograder.errors import NotebookError

@@ -2,28 +2,27 @@
 
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.checks.exercise import SEED_VARIABLE, exercise
+from autograder.checks import Exercise
+from autograder.checks.exercise import SEED_VARIABLE
 from autograder.feedback.page import resources_of
-from autograder.isolation.session import Namespace
 from autograder.submission.judge import judge
 from autograder.submission.marks import settle
 
-OPEN = "check(answer)"
-HIDDEN = f"{OPEN}\n### BEGIN HIDDEN TESTS\ncheck.hidden(answer)\n### END HIDDEN TESTS"
+OPEN = "check()"
+HIDDEN = f"{OPEN}\n### BEGIN HIDDEN TESTS\ncheck.hidden()\n### END HIDDEN TESTS"
 
 
 def judged(source, answer):
     """Return the settled cell and the kinds of inputs on which its check ran."""
     ran = []
+    check = Exercise(__name__, lambda: 1.0, answer="answer")
 
-    @exercise(parts={"the answer": 2}, hints={})
-    def check(trial, answer):
-        ran.append("hidden" if trial.hidden else "open")
-        with trial.part("the answer"):
-            trial.compare("no input", answer, want=1.0)
+    @check.part("the answer", 2)
+    def _(draw):
+        ran.append("hidden" if draw.hidden else "open")
+        yield ()
 
-    names = Namespace(None)
-    names.update(check=check, answer=answer)
+    names = {"check": check, "answer": answer}
     cell = new_code_cell(source)
     cell.metadata["nbgrader"] = {"grade": True, "solution": False, "grade_id": "a-check"}
     cell.metadata["nbgrader"]["points"] = 2

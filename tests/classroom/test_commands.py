@@ -5,7 +5,7 @@ import sys
 
 import nbformat
 import pytest
-from conftest import DOUBLE, NEGATE, TINY, submit
+from tiny_course import DOUBLE, NEGATE, TINY, submit
 
 from autograder.cli import main
 from autograder.problem_sets.answers import tally, to_table
@@ -126,7 +126,8 @@ def test_answers_are_counted_and_a_misjudged_one_is_named(course, monkeypatch):
     )
     (folder / "wrong_hint.py").write_text('"""hint: raised"""\n\n\ndef double(x):\n    return 0\n')
     double, negate = tally(course)
-    assert (double.wrong, double.caught, double.hinted) == (2, 2, 1)
+    # The mistake that the check names is one of the wrong answers.
+    assert (double.wrong, double.caught, double.hinted) == (3, 3, 2)
     assert (double.right, double.accepted) == (2, 1)
     assert double.empty_gets_nothing
     assert negate.empty_gets_nothing
@@ -134,4 +135,4 @@ def test_answers_are_counted_and_a_misjudged_one_is_named(course, monkeypatch):
         fault.partition(":")[0] for fault in double.faults
     ]
     last = to_table([double, negate]).splitlines()[-1]
-    assert last.split() == ["together", "2", "2", "1", "2", "1", "yes"]
+    assert last.split() == ["together", "4", "4", "3", "2", "1", "yes"]

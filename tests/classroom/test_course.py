@@ -13,9 +13,9 @@ from unittest.mock import patch
 
 import nbformat
 import pytest
-from conftest import DOUBLE, NEGATE, submit
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from tiny_course import DOUBLE, NEGATE, submit
 
 from autograder.books.course import SEED_FILE, Course, course_seed, load_config
 from autograder.checks.exercise import SEED_VARIABLE

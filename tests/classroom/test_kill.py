@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import DOUBLE, NEGATE, submit
 from test_books import files, rows
+from tiny_course import DOUBLE, NEGATE, submit
 
 from autograder.classroom.grade import grade
 
