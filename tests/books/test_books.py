@@ -5,7 +5,6 @@ import logging
 import os
 import shutil
 import sqlite3
-import stat
 from contextlib import closing
 from copy import deepcopy
 from pathlib import Path
@@ -13,6 +12,7 @@ from unittest.mock import patch
 
 import nbformat
 import pytest
+from gradebook_rows import rows, same_books
 from nbformat.v4 import new_output
 from nbgrader.converters import Autograde
 from tiny_course import DOUBLE, NEGATE, PROJECT
@@ -239,49 +239,6 @@ def grade_with_books(root, students=tuple(STUDENTS)):
         for student in students:
             marks[student] = books.record(student, pretend(prepared(root, books, student)))
     return marks
-
-
-def rows(root):
-    """Return every row of every table, with the random ids replaced by what they stand for."""
-    with closing(sqlite3.connect(root / "gradebook.db")) as database:
-        database.row_factory = sqlite3.Row
-        names = database.execute("select name from sqlite_master where type = 'table'")
-        tables = {
-            name: [dict(row) for row in database.execute(f"select * from {name}")]
-            for (name,) in names.fetchall()
-        }
-    meaning = {
-        row["id"]: f"{row['student_id']} of {row['assignment_id']}"
-        for row in tables["submitted_assignment"]
-    }
-    for row in tables["submitted_notebook"]:
-        meaning[row["id"]] = f"{row['notebook_id']} in {meaning[row['assignment_id']]}"
-    for row in tables["grade"] + tables["comment"]:
-        del row["id"]
-    for name in tables:
-        known = [{k: meaning.get(v, v) for k, v in row.items()} for row in tables[name]]
-        tables[name] = sorted(known, key=repr)
-    return tables
-
-
-def files(root):
-    """Return every file and folder in autograded: path → mode and bytes."""
-    return {
-        str(path.relative_to(root)): (
-            oct(stat.S_IMODE(path.stat().st_mode)),
-            path.read_bytes() if path.is_file() else None,
-        )
-        for path in (root / "autograded").rglob("*")
-    }
-
-
-def same_books(one, other):
-    ours, theirs = rows(one), rows(other)
-    assert ours.keys() == theirs.keys()
-    for table in theirs:
-        assert ours[table] == theirs[table], table
-    assert files(one) == files(other)
-    return True
 
 
 def grade_by_hand(root):

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from test_books import files, rows
+from gradebook_rows import files, rows
 from tiny_course import DOUBLE, NEGATE, submit
 
 from autograder.classroom.grade import grade
