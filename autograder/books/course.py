@@ -16,32 +16,66 @@ A course is a folder with ``solutions/`` (sources) and a ``nbgrader_config.py`` 
 
 from __future__ import annotations
 
+import fcntl
+import glob
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nbgrader.api import Gradebook
-from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.errors import CourseError
+
+if TYPE_CHECKING:  # nbgrader takes seconds to import, and who only asks for a path need not wait
+    from nbgrader.api import Gradebook
+    from nbgrader.coursedir import CourseDirectory
 
 CONFIG_FILE = "nbgrader_config.py"
 SEED_FILE = ".course_seed"
 SOURCE_DIRECTORY = "_build/source"
 RELEASE_DIRECTORY = "exercises"
 CACHE_DIRECTORY = "_build/graded"
+LOCK_FILE = "_build/grading.lock"
+ANSWERS_DIRECTORY = "tests/submissions"
+SQLITE = "sqlite:///"
 
 
 @dataclass(frozen=True)
-class Course:
-    """A course's folder and configuration, with the paths that grading needs."""
+class Places:
+    """Where everything in the folder `root` of a course lies that no configuration moves."""
 
     root: Path
+
+    def text(self, problem_set: str) -> Path:
+        """Return the path of the source of `problem_set`, a text notebook."""
+        return self.root / "solutions" / f"{problem_set}.md"
+
+    def released(self, problem_set: str) -> Path:
+        """Return the path of the student notebook of `problem_set`."""
+        return self.root / RELEASE_DIRECTORY / problem_set / f"{problem_set}.ipynb"
+
+    @property
+    def answers(self) -> Path:
+        """The folder of the known right and wrong answers that are files."""
+        return self.root / ANSWERS_DIRECTORY
+
+    @property
+    def lock(self) -> Path:
+        """The file that `Course.only_writer` holds."""
+        return self.root / LOCK_FILE
+
+
+@dataclass(frozen=True)
+class Course(Places):
+    """A course's folder and configuration: where nbgrader puts what, and its gradebook."""
+
     config: Config
 
     @classmethod
@@ -52,32 +86,75 @@ class Course:
 
     def directory(self, problem_set: str, student: str = "*") -> CourseDirectory:
         """Return nbgrader's view of one set and one student."""
+        from nbgrader.coursedir import CourseDirectory
+
         return CourseDirectory(config=self.config, assignment_id=problem_set, student_id=student)
 
-    def notebook(self, step: str, student: str, problem_set: str, suffix: str = ".ipynb") -> Path:
-        """Return the path of a student's file: `step` is submitted, autograded or feedback."""
-        return self.root / step / student / problem_set / f"{problem_set}{suffix}"
+    @cached_property
+    def _nbgrader(self) -> CourseDirectory:
+        return self.directory("*")
 
-    def released(self, problem_set: str) -> Path:
-        """Return the path of the student notebook of `problem_set`."""
-        folder = self.root / self.config.CourseDirectory.release_directory
-        return folder / problem_set / f"{problem_set}.ipynb"
+    def folder(self, step: str, student: str, problem_set: str) -> Path:
+        """Return nbgrader's folder of a set; step: such as "submitted"; student: "." for none."""
+        name = getattr(self._nbgrader, f"{step}_directory")
+        return Path(self._nbgrader.format_path(name, student, problem_set))
+
+    def submitted(self, student: str, problem_set: str) -> Path:
+        """Return the folder in which `student` handed in `problem_set`."""
+        return self.folder("submitted", student, problem_set)
+
+    def graded(self, student: str, problem_set: str) -> Path:
+        """Return the path of the autograded notebook of `student`."""
+        return self.folder("autograded", student, problem_set) / f"{problem_set}.ipynb"
+
+    def feedback(self, student: str, problem_set: str) -> Path:
+        """Return the path of the page that `student` gets."""
+        return self.folder("feedback", student, problem_set) / f"{problem_set}.html"
+
+    def students(self, problem_set: str) -> list[str]:
+        """Return who handed in something for `problem_set`, sorted."""
+        step, name = self._nbgrader.submitted_directory, re.escape(problem_set)
+        pattern = self._nbgrader.format_path(step, "(?P<student>[^/]+)", name, escape=True)
+        everybody = self.folder("submitted", "*", glob.escape(problem_set))
+        found = self.root.glob(os.path.relpath(everybody, self.root))
+        return sorted(m["student"] for path in found if (m := re.fullmatch(pattern, str(path))))
 
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
         """Open nbgrader's database."""
-        directory = CourseDirectory(config=self.config)
-        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        from nbgrader.api import Gradebook
+
+        with Gradebook(self._nbgrader.db_url, self._nbgrader.course_id) as gradebook:
             yield gradebook
 
     @property
     def database(self) -> Path:
-        """The path of nbgrader's database."""
-        return self.root / "gradebook.db"
+        """The file of nbgrader's database. Raises CourseError where that is no file."""
+        url = self._nbgrader.db_url
+        if not url.startswith(SQLITE):
+            raise CourseError(
+                f"{self.root / CONFIG_FILE}: the gradebook is no file ({url.partition(':')[0]}); "
+                "this needs one. Leave `c.CourseDirectory.db_url` out."
+            )
+        return Path(url.removeprefix(SQLITE))
 
-    def students(self, problem_set: str) -> list[str]:
-        """Return who handed in something for `problem_set`, sorted."""
-        return sorted(p.parent.name for p in self.root.glob(f"submitted/*/{problem_set}"))
+    @contextmanager
+    def only_writer(self) -> Iterator[None]:
+        """Keep a second `autograder grade` out of the course. Raises CourseError in the second.
+
+        What it guards is this folder, so it holds whatever database there is; each row of that is
+        guarded by the database's own transactions.
+        """
+        self.lock.parent.mkdir(exist_ok=True)
+        with self.lock.open("a+") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise CourseError(
+                    f"{self.root}: another `autograder grade` is at work in this course. Wait "
+                    "until it is done, then go on with the same command."
+                ) from None
+            yield  # the lock goes with the file, also when this process is killed
 
 
 def course_seed(root: Path) -> int:

@@ -14,8 +14,7 @@ from __future__ import annotations
 
 import json
 import shutil
-import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import lru_cache
@@ -23,7 +22,7 @@ from json.encoder import encode_basestring
 from math import isfinite
 from pathlib import Path
 from types import SimpleNamespace, TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode, ValidationError
@@ -41,13 +40,13 @@ from nbgrader.preprocessors import (
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
+from autograder.books.course import Course
+from autograder.books.grades import NO_RESPONSE, marks_of
 from autograder.books.steps import Run
+from autograder.books.submitted import SubmissionError, files_beside, handed_in
 from autograder.errors import CourseError
 from autograder.submission.cells import grade_id
 from autograder.submission.prepare import SourceCell, SourceCells
-
-if TYPE_CHECKING:
-    from autograder.classroom.grade import Course
 
 # Formgrader holds the gradebook for milliseconds; who holds it longer than this has hung.
 PATIENCE_S = 30
@@ -133,10 +132,6 @@ def to_bytes(notebook: NotebookNode) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-class SubmissionError(CourseError):
-    """One submission cannot be recorded; the message says which and why."""
-
-
 class Books:
     """The gradebook's rows and the ``autograded/`` folders of one problem set; one writer.
 
@@ -146,6 +141,7 @@ class Books:
     """
 
     def __init__(self, course: Course, problem_set: str) -> None:
+        self._course = course
         self._directory = course.directory(problem_set)
         self._set = problem_set
         converter = Autograde(coursedir=self._directory, config=course.config)
@@ -212,7 +208,7 @@ class Books:
             graded, resources = step(graded, resources)
         scores, comments = self._read_marks(graded, name)
         with self._explained(f"{student} was not recorded"):
-            timestamp = self._timestamp(student)
+            timestamp = handed_in(self._source(student))
             staged = self._stage(student, graded)
             try:
                 with self._connection.begin():
@@ -299,7 +295,7 @@ class Books:
                 if answer or task:
                     row = self._commented[self._notebook][grade_id(cell) or ""]
                     blank = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
-                    comments[row] = "No response." if blank and not task else None
+                    comments[row] = NO_RESPONSE if blank and not task else None
             except KeyError as error:
                 raise SubmissionError(
                     f"{name}, cell `{grade_id(cell)}`: the gradebook has no such cell. Run "
@@ -355,7 +351,7 @@ class Books:
                     for cell, value in scores.items()
                 }
                 score = sum(
-                    _score(changes.get(cell, (row.auto_score,))[0], row)
+                    marks_of(changes.get(cell, (row.auto_score,))[0], row)
                     for cell, row in grades.items()
                 )
                 late = self._penalty(student, timestamp or submission.timestamp, submission, score)
@@ -469,49 +465,38 @@ class Books:
     # -- the files -------------------------------------------------------------------------------
 
     def _source(self, student: str) -> Path:
-        return self._folder(self._directory.submitted_directory, student)
+        return self._course.submitted(student, self._set)
 
-    def _folder(self, step: str, student: str, name: str = "") -> Path:
-        return Path(self._directory.format_path(step, student, name or self._set))
+    @property
+    def _autograded(self) -> Path:
+        """The folder of everybody's autograded notebooks."""
+        return self._course.folder("autograded", ".", ".")
 
     def _draft(self, student: str, suffix: str) -> Path:
         # In the folder that it is renamed into, with a name that nbgrader's patterns do not match.
         return self._target(student).with_name(f".{self._set}.{suffix}")
 
     def _target(self, student: str) -> Path:
-        return self._folder(self._directory.autograded_directory, student)
-
-    def _timestamp(self, student: str) -> datetime | None:
-        folder = self._source(student)
-        try:
-            return self._directory.get_existing_timestamp(str(folder))
-        except (AttributeError, OverflowError, TypeError, ValueError) as error:
-            # nbgrader means to fail here, and fails to.
-            raise SubmissionError(
-                f"{folder / 'timestamp.txt'}: holds no time. Something like `2026-03-01 18:30:00 "
-                "UTC` is expected; correct the file, or delete it if the time does not matter."
-            ) from error
+        return self._course.graded(student, self._set).parent
 
     def _find_course_files(self, converter: Autograde) -> dict[str, Path]:
         """Return the files that come with the set: path in the folder → where it lies."""
-        folder = self._folder(self._directory.source_directory, ".")
+        folder = self._course.folder("source", ".", self._set)
         kept = {folder / name for name in converter.exclude_overwriting.get(self._set, [])}
-        files = _files(folder, self._directory.ignore)
+        files = files_beside(folder, self._directory.ignore)
         return {path: file for path, file in files.items() if file not in kept}
 
     def _remove_leftovers(self) -> None:
         """Remove what a grader that was killed left half-way."""
         root = Path(self._directory.root)
         for suffix in ("new", "old"):
-            folder = self._folder(
-                self._directory.autograded_directory, "*", f".{self._set}.{suffix}"
-            )
+            folder = self._course.folder("autograded", "*", f".{self._set}.{suffix}")
             for leftover in root.glob(str(folder.relative_to(root))):
                 shutil.rmtree(leftover)
 
     def _stage(self, student: str, graded: NotebookNode) -> Path:
         """Write all files of a submission into a folder beside their place; return it."""
-        submitted = _files(self._source(student), self._directory.ignore)
+        submitted = files_beside(self._source(student), self._directory.ignore)
         # A file of the course replaces the student's, also where one has a folder's name.
         files = {
             path: file
@@ -537,7 +522,7 @@ class Books:
             if self._directory.groupshared:
                 for folder in (draft, *(p for p in draft.rglob("*") if p.is_dir())):
                     _share(folder)
-                _share(self._folder(self._directory.autograded_directory, ".", "."))
+                _share(self._autograded)
         except BaseException:
             shutil.rmtree(draft)
             raise
@@ -587,9 +572,9 @@ class Books:
                 "graded is lost."
             ) from error
         except OSError as error:
-            submitted = str(self._folder(self._directory.submitted_directory, ".", "."))
+            submitted = str(self._course.folder("submitted", ".", "."))
             own = str(error.filename or "").startswith(submitted)
-            place = error.filename or self._folder(self._directory.autograded_directory, ".", ".")
+            place = error.filename or self._autograded
             raise (SubmissionError if own else CourseError)(
                 f"{place}: {what}: {error.strerror or error}. Put that right (make room, or give "
                 "yourself the right to write), then run the command again; nothing that was "
@@ -614,23 +599,6 @@ def _engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
-
-
-def _score(auto: float | None, row: Any) -> float:
-    """Return the marks of a grade: by hand, else by the checks, with the extra credit."""
-    given = row.manual_score if row.manual_score is not None else auto
-    return 0.0 if given is None else float(given + (row.extra_credit or 0.0))
-
-
-def _files(folder: Path, ignore: Sequence[str]) -> dict[str, Path]:
-    """Return the files in `folder` that go along with a notebook: path in it → where it lies.
-
-    Links and devices stay behind: a submission could bring in any file of the machine with them.
-    """
-    files = map(Path, utils.find_all_files(str(folder), [*ignore, "*.ipynb"]))
-    return {
-        str(file.relative_to(folder)): file for file in files if stat.S_ISREG(file.lstat().st_mode)
-    }
 
 
 def _collide(one: str, other: str) -> bool:

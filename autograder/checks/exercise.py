@@ -52,6 +52,7 @@ class PartRule:
     asks: Callable[[Any], Any] | None
     calls: bool
     otherwise: str
+    own: bool
 
 
 @dataclass(eq=False)
@@ -129,17 +130,19 @@ class Exercise:
         asks: Callable[[Any], Any] | int | None = None,
         calls: bool = False,
         otherwise: str = "wrong-value",
+        own: bool = False,
     ) -> Callable[[Cases], Cases]:
         """Add a part: `points` are won when the answer is right in every case that it yields.
 
         asks: the piece of the value that is judged, an index or a function. calls: judged is also
         how often the answer calls each `Counted`: at most as often as the right program. otherwise:
-        the hint where the value is wrong and no mistake explains it.
+        the hint where the value is wrong and no mistake explains it. own: judged are the student's
+        earlier answers too: nothing stands in for them.
         """
         piece = (lambda value: value[asks]) if isinstance(asks, int) else asks
 
         def add(cases: Cases) -> Cases:
-            self.parts.append(PartRule(title, points, cases, piece, calls, otherwise))
+            self.parts.append(PartRule(title, points, cases, piece, calls, otherwise, own))
             return cases
 
         return add
@@ -289,7 +292,7 @@ class Exercise:
         if any(failed) and self.earlier:
             helped = False
             for i, (rule, cases) in enumerate(zip(self.parts, plan, strict=True)):
-                if failed[i]:
+                if failed[i] and not rule.own:
                     again = self._failed(rule, cases, self._outcomes(notebook, cases, self.earlier))
                     helped = helped or not again
                     failed[i] = again
@@ -323,14 +326,14 @@ class Exercise:
 
     def _blame_earlier(self, notebook: dict[str, Any], failed: list[list[Failed]]) -> None:
         """Mark what the right program does no better, over the student's earlier objects."""
-        assert isinstance(self.answer, str)
-        for wrong in failed:
-            outcomes = self._outcomes(
-                notebook, [one.planned for one in wrong], {self.answer: self.right}
-            )
+        right = {self.answer: self.right} if isinstance(self.answer, str) else self.right
+        programs = {name: p for name, p in right.items() if name not in self.built_on}
+        for rule, wrong in zip(self.parts, failed, strict=True):
+            outcomes = self._outcomes(notebook, [one.planned for one in wrong], programs)
             for one, outcome in zip(wrong, outcomes, strict=True):
-                unsolved = one.difference.hint == "not-solved"
-                if not unsolved and _alike(one.outcome, outcome):
+                unsolved = one.difference.hint in ("not-solved", "earlier-not-solved")
+                fails = self._difference(rule, one.planned, outcome) is not None
+                if fails and not unsolved and _alike(one.outcome, outcome):
                     one.difference = Difference(one.difference.message, "earlier-answer")
 
     # ---------------------------------------------------------------------- judging
@@ -448,7 +451,7 @@ class Exercise:
     def _shows(self, rule: PartRule, name: str, one: Failed) -> bool:
         """Whether a mistake is visible in a case, and gives what the answer gave."""
         return any(
-            _alike(one.outcome, predicted, rule.asks)
+            _alike(one.outcome, predicted, rule)
             and self._difference(rule, one.planned, predicted) is not None
             for predicted in self._predicted(name, one.planned)
         )
@@ -484,15 +487,16 @@ GENERIC = (
 )
 
 
-def _alike(got: Outcome, predicted: Outcome, asks: Callable[[Any], Any] | None = None) -> bool:
-    """Whether two outcomes are the same: value, or class of exception, and calls."""
+def _alike(got: Outcome, predicted: Outcome, rule: PartRule | None = None) -> bool:
+    """Whether two outcomes are the same: value, or class of exception, and calls if they count."""
     if got.fault is not None or got.changed != predicted.changed:
         return False
     if got.raised is not None or predicted.raised is not None:
         both = got.raised is not None and predicted.raised is not None
         return both and predicted.raised.names[0] in got.raised.names  # type: ignore[union-attr]
-    if got.calls != predicted.calls:
+    if rule is not None and rule.calls and got.calls != predicted.calls:
         return False
+    asks = rule.asks if rule is not None else None
     try:
         values = [asks(o.value) if asks else o.value for o in (got, predicted)]
     except (TypeError, IndexError, KeyError, AttributeError, ValueError):

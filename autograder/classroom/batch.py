@@ -11,18 +11,18 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
 from autograder.checks.exercise import SEED_VARIABLE
 from autograder.classroom.pool import Pool
 from autograder.errors import SandboxError
 from autograder.isolation.sandbox import BY_HAND
+from autograder.submission.cells import read_released
 from autograder.submission.prepare import SourceCells, prepared
 from autograder.submission.run import Settings, graded, packages_of, servers
 
@@ -37,11 +37,10 @@ COLLECT_AFTER = 20_000
 class Set:
     """A problem set, as far as grading one submission needs it.
 
-    submitted: nbgrader's folder of the submissions. source: its cells with the hidden tests.
+    released: the student notebook. source: the cells with the hidden tests.
     """
 
     name: str
-    submitted: Path
     released: Path
     source: SourceCells
     settings: Settings
@@ -68,33 +67,35 @@ def _prepare(isolated: bool, packages: tuple[tuple[str, ...], ...]) -> None:
 
 
 def run_all(
-    pool: Pool, problem_set: Set, students: Sequence[str]
+    pool: Pool, problem_set: Set, submitted: Mapping[str, Path]
 ) -> Iterator[tuple[str, NotebookNode | Exception]]:
-    """Yield each student with the graded notebook, or with the exception that says why not."""
+    """Yield each student with the graded notebook, or with the exception that says why not.
+
+    submitted: student → the folder that was handed in.
+    """
     environment = {SEED_VARIABLE: os.environ.get(SEED_VARIABLE, "")}
     work = partial(_one, problem_set, environment, tuple(sys.path))
     seconds = problem_set.settings.limits.session_seconds + MARGIN_S
-    yield from pool.run(work, students, seconds=seconds)
+    for (student, _), result in pool.run(work, submitted.items(), seconds=seconds):
+        yield student, result
 
 
 def _one(
-    problem_set: Set, environment: dict[str, str], path: tuple[str, ...], student: str
+    problem_set: Set,
+    environment: dict[str, str],
+    path: tuple[str, ...],
+    submitted: tuple[str, Path],
 ) -> NotebookNode:
     os.environ.update(environment)
     sys.path[:] = path  # the course's own checks are found where the grader finds them
-    folder = problem_set.submitted / student / problem_set.name
-    released = _released(problem_set.released)
-    notebook = prepared(folder, problem_set.name, released, problem_set.source)
+    released = read_released(problem_set.released)
+    notebook = prepared(submitted[1], problem_set.name, released, problem_set.source)
     return graded(notebook, problem_set.settings)
-
-
-def _released(path: Path) -> NotebookNode:
-    return nbformat.read(path, as_version=4)
 
 
 def packages_hint(released: Path) -> tuple[str, ...]:
     """Return what the notebooks of a set may import; by-hand libraries alone if it is unread."""
     try:
-        return packages_of(_released(released).cells)
+        return packages_of(read_released(released).cells)
     except Exception:
         return BY_HAND

@@ -7,51 +7,49 @@ wrong into one line.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateFeedback
 
 from autograder.books.course import Course
-from autograder.books.gradebook import Books, SubmissionError
+from autograder.books.gradebook import Books
+from autograder.books.grades import class_grades
 from autograder.books.steps import settings_of
+from autograder.books.submitted import SubmissionError
 from autograder.classroom.batch import Set, run_all, start
 from autograder.classroom.pool import Pool
 from autograder.errors import CourseError, NotebookError, SandboxError
-from autograder.feedback.page import TEMPLATES, Grades, Page, write_page
+from autograder.feedback.page import Page, is_made_from, write_page
 from autograder.problem_sets.release import is_stale, release
 from autograder.problem_sets.source import problem_sets
 from autograder.submission.cache import set_key, stamp
-from autograder.submission.cells import METADATA_KEY, grade_id, is_check
+from autograder.submission.cells import METADATA_KEY, grade_id, is_check, read_released
 from autograder.submission.reading import find_notebook
+from autograder.terminal import printable
 
 PAGE_S = 60
+# Repairs of one submission that are told while grading; the feedback lists all.
+TOLD_REPAIRS = 8
 
 NOT_ISOLATED = (
     "NOT ISOLATED: students' code runs with your rights. It can read and change your files, the "
     "gradebook and other submissions, and forge its marks. Every report will say so."
 )
 
-FEEDBACK_CODE = [
-    TEMPLATES / "feedback" / "index.html.j2",
-    TEMPLATES.with_name("page.py"),
-]
-
 
 @dataclass
-class Outcome:
+class Result:
     """What became of one submission: graded, unchanged since it was graded, or a `problem`.
 
-    faults: what went wrong in checks themselves, for the instructor.
+    faults: what went wrong in checks themselves, for the instructor. The words may be a student's:
+    show them through `terminal.printable` only.
     """
 
     student: str
@@ -73,108 +71,107 @@ def grade(
     isolated: bool | None = None,
     pool: Pool | None = None,
     tell: Callable[[str], None] = print,
-) -> list[Outcome]:
+) -> list[Result]:
     """Grade the submissions of `problem_set` in the course `root`.
 
     students: grade only these; everybody where empty. force: grade what is unchanged too. jobs:
     how many at once; where None, as many as there are processors. isolated: False runs students'
     code without a sandbox; where None, as configured. pool: processes that wait for work, in place
-    of `jobs` new ones. tell: called with each line of progress.
+    of `jobs` new ones. tell: called with each line of progress, which is `printable`.
 
     Raises CourseError where there is nothing to grade, SandboxError where there is no sandbox.
     """
     course = Course.at(root)
+
+    def say(line: str) -> None:
+        tell(printable(line))
+
     found = _submissions(course, problem_set, students)
-    _ensure_released(course, problem_set, tell)
+    _ensure_released(course, problem_set, say)
     settings = settings_of(course.config)
     if isolated is not None:
         settings = replace(settings, isolated=isolated)
     if not settings.isolated:
-        tell(NOT_ISOLATED)
-    with _one_writer(course), Books(course, problem_set) as books:
-        known = Set(
-            problem_set,
-            course.root / "submitted",
-            course.released(problem_set),
-            books.source,
-            settings,
-        )
+        say(NOT_ISOLATED)
+    with course.only_writer(), Books(course, problem_set) as books:
+        known = Set(problem_set, course.released(problem_set), books.source, settings)
         recorded = set() if force else books.recorded()
         key = _set_key(known)
-        outcomes = {
-            student: Outcome(student, unchanged=True)
-            for student in found
-            if student in recorded and _is_current(course, student, known, key)
-        }
-        todo = [student for student in found if student not in outcomes]
-        if outcomes:
-            tell(f"{problem_set}: {len(outcomes)} unchanged since they were graded, skipped")
+        results: dict[str, Result] = {}
+        todo: dict[str, Path] = {}
+        for student in found:
+            folder = course.submitted(student, problem_set)
+            graded = _about(course, student, problem_set) if student in recorded else {}
+            if not _is_current(graded, folder, known, key):
+                todo[student] = folder
+            elif graded.get("uncertain"):
+                todo[student] = folder
+                say(
+                    f"{problem_set}: {student} is graded again: the last time the kernel ended a "
+                    "process of this submission, so its marks are uncertain"
+                )
+            else:
+                results[student] = Result(student, unchanged=True)
+        if results:
+            say(f"{problem_set}: {len(results)} unchanged since they were graded, skipped")
         if todo:
+            own = None
             if pool is None:
                 jobs = min(jobs or os.cpu_count() or 1, len(todo))
                 pool = own = start(jobs, settings.isolated, [known.released])
-            else:
-                own = None
             try:
-                for outcome in _graded(known, books, todo, pool, tell):
-                    outcomes[outcome.student] = outcome
+                for result in _graded(known, books, todo, pool, say):
+                    results[result.student] = result
             finally:
                 if own is not None:
                     own.close()
-    return [outcomes[student] for student in found]
-
-
-@contextmanager
-def _one_writer(course: Course) -> Iterator[None]:
-    """Keep a second `autograder grade` out of the course. Raises CourseError in the second."""
-    path = course.root / "_build" / "grading.lock"
-    path.parent.mkdir(exist_ok=True)
-    with path.open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CourseError(
-                f"{course.root}: another `autograder grade` is at work in this course. Wait until "
-                "it is done, then go on with the same command."
-            ) from None
-        yield  # the lock goes with the file, also when this process is killed
+    return [results[student] for student in found]
 
 
 def _graded(
-    known: Set, books: Books, todo: list[str], pool: Pool, tell: Callable[[str], None]
-) -> Iterator[Outcome]:
-    """Grade `todo`, in whatever order it gets done, and tell the progress."""
+    known: Set,
+    books: Books,
+    todo: Mapping[str, Path],
+    pool: Pool,
+    say: Callable[[str], None],
+) -> Iterator[Result]:
+    """Grade `todo`, in whatever order it gets done, and say the progress."""
     width = max(map(len, todo))
     begin = time.perf_counter()
-    for i, (student, result) in enumerate(run_all(pool, known, todo), 1):
-        outcome = _recorded(known, books, student, result)
+    for i, (student, notebook) in enumerate(run_all(pool, known, todo), 1):
+        result = _recorded(known.name, books, student, todo[student], notebook)
         left = (time.perf_counter() - begin) / i * (len(todo) - i)
-        tell(
+        say(
             f"{known.name}: {i:{len(str(len(todo)))}} of {len(todo)}  {student:{width}}  "
-            f"{_result(outcome)}{f'   {_duration(left)} left' if i < len(todo) else ''}"
+            f"{_marks(result)}{f'   {_duration(left)} left' if i < len(todo) else ''}"
         )
-        for sentence in outcome.repairs:
-            tell(f"    repaired: {sentence}")
-        for problem in [*outcome.faults, outcome.problem]:
+        for sentence in result.repairs[:TOLD_REPAIRS]:
+            say(f"    repaired: {sentence}")
+        if len(result.repairs) > TOLD_REPAIRS:
+            more = len(result.repairs) - TOLD_REPAIRS
+            say(f"    repaired: {more} more; the feedback lists them")
+        for problem in [*result.faults, result.problem]:
             if problem:
-                tell(f"    {problem}")
-        yield outcome
+                say(f"    {problem}")
+        yield result
 
 
-def _recorded(known: Set, books: Books, student: str, result: NotebookNode | Exception) -> Outcome:
+def _recorded(
+    name: str, books: Books, student: str, folder: Path, notebook: NotebookNode | Exception
+) -> Result:
     """Write down what a submission came to; raises only what concerns every submission."""
-    submitted = known.submitted / student / known.name / f"{known.name}.ipynb"
-    if isinstance(result, SandboxError):
-        raise result
-    if isinstance(result, Exception):
-        reason = str(result) or type(result).__name__
-        return Outcome(student, problem=f"{submitted}: not graded: {reason}")
-    about = result.metadata[METADATA_KEY]
+    submitted = folder / f"{name}.ipynb"
+    if isinstance(notebook, SandboxError):
+        raise notebook
+    if isinstance(notebook, Exception):
+        reason = str(notebook) or type(notebook).__name__
+        return Result(student, problem=f"{submitted}: not graded: {reason}")
+    about = notebook.metadata[METADATA_KEY]
     try:
-        marks, points = books.record(student, result)
+        marks, points = books.record(student, notebook)
     except SubmissionError as error:
-        return Outcome(student, problem=f"{submitted}: not graded: {error}")
-    return Outcome(
+        return Result(student, problem=f"{submitted}: not graded: {error}")
+    return Result(
         student, marks, points, repairs=about["repairs"], faults=about.get("problems", [])
     )
 
@@ -182,7 +179,7 @@ def _recorded(known: Set, books: Books, student: str, result: NotebookNode | Exc
 def _set_key(known: Set) -> str:
     checks = {
         name: known.source.cells[name].source
-        for cell in nbformat.read(known.released, as_version=4).cells
+        for cell in read_released(known.released).cells
         if is_check(cell) and (name := str(grade_id(cell))) in known.source.cells
     }
     return set_key(checks, known.settings.limits, known.settings.isolated)
@@ -198,75 +195,51 @@ def write_feedback(
 ) -> list[Path]:
     """Write the feedback of `students` (all where empty) on `problem_set`; return all their files.
 
-    What is newer than the grading, the gradebook and the template is left as it is, unless
-    `force`. pool: processes to do it; new ones where None. Raises CourseError that names each page
-    that could not be written, when all the others are.
+    A page that says that it was made from the same notebook, marks, comments and template is left
+    as it is, unless `force`. pool: processes that wait for work, in place of new ones. Raises
+    CourseError, after all other pages are written, where one cannot be.
     """
     course = Course.at(root)
-    files, pages = [], []
-    for student in students or course.students(problem_set):
-        graded = course.notebook("autograded", student, problem_set)
-        if not graded.is_file():
-            continue
-        file = course.notebook("feedback", student, problem_set, ".html")
-        files.append(file)
-        if force or not _newer(file, [graded, course.database, *FEEDBACK_CODE]):
-            pages.append(Page(student, problem_set, graded, course.released(problem_set), file))
-    if not pages:
-        return files
+    grades = class_grades(course, problem_set)
     permissions = GenerateFeedback(coursedir=course.directory(problem_set), config=course.config)
     mode = int(str(permissions.permissions), 8)
-    tasks, problems = [], []
-    with course.gradebook() as gradebook:
-        for page in pages:
-            try:
-                tasks.append((page, _grades(gradebook, page), mode))
-            except CourseError as error:
-                problems.append(str(error))
-    if pool is not None:
-        problems += _problems(pool, tasks)
-    else:
-        with start(min(os.cpu_count() or 1, max(len(tasks), 1)), True, []) as own:
-            problems += _problems(own, tasks)
+    files, pages, problems = [], [], []
+    for student in students or course.students(problem_set):
+        graded = course.graded(student, problem_set)
+        if not graded.is_file():
+            continue
+        file = course.feedback(student, problem_set)
+        files.append(file)
+        if student not in grades:
+            problems.append(
+                f"{graded}: graded, but not in the gradebook. Grade it again: `autograder grade "
+                f"{problem_set} --student {student} --force`."
+            )
+            continue
+        standing = grades[student].grades
+        page = Page(
+            student, problem_set, graded, course.released(problem_set), file, standing, mode
+        )
+        if force or not is_made_from(page):
+            pages.append(page)
+    if pages:
+        if pool is not None:
+            problems += _problems(pool, pages)
+        else:
+            with start(min(os.cpu_count() or 1, len(pages)), True, []) as own:
+                problems += _problems(own, pages)
     if problems:
         raise CourseError("; ".join(problems))
     return files
 
 
-def _problems(pool: Pool, tasks: list[tuple[Page, Grades, int]]) -> list[str]:
+def _problems(pool: Pool, pages: Sequence[Page]) -> list[str]:
     """Write pages; return what went wrong, a sentence each."""
     return [
-        f"{task[0].file}: the feedback cannot be written: {result}"
-        for task, result in pool.run(write_page, tasks, seconds=PAGE_S)
+        f"{page.file}: the feedback cannot be written: {result}"
+        for page, result in pool.run(write_page, pages, seconds=PAGE_S)
         if isinstance(result, Exception)
     ]
-
-
-def _grades(gradebook: Gradebook, page: Page) -> Grades:
-    """Return what the gradebook says of a student's notebook. Raises CourseError if nothing."""
-    try:
-        found = gradebook.find_submission_notebook(page.name, page.name, page.student)
-    except MissingEntry:
-        raise CourseError(
-            f"{page.graded}: graded, but not in the gradebook. Grade it again: `autograder grade "
-            f"{page.name} --student {page.student} --force`."
-        ) from None
-    grades = {grade.cell.name: grade for grade in found.grades}
-    penalty = found.late_submission_penalty or 0.0
-    return Grades(
-        score=found.score - penalty,
-        max_score=found.max_score,
-        late_penalty=penalty,
-        scores={n: None if g.needs_manual_grade else g.score for n, g in grades.items()},
-        points={name: grade.max_score for name, grade in grades.items()},
-        comments={comment.cell.name: comment.comment for comment in found.comments},
-    )
-
-
-def _newer(file: Path, others: Sequence[Path]) -> bool:
-    if not file.is_file():
-        return False
-    return all(file.stat().st_mtime_ns > other.stat().st_mtime_ns for other in others)
 
 
 def _submissions(course: Course, problem_set: str, students: Sequence[str]) -> list[str]:
@@ -274,19 +247,20 @@ def _submissions(course: Course, problem_set: str, students: Sequence[str]) -> l
     if not known:
         sets = ", ".join(problem_sets(course.root)) or "none"
         raise CourseError(
-            f"{course.root / 'submitted'}: nobody has handed in {problem_set!r}. Submissions are "
-            f"expected as submitted/<student>/{problem_set}/{problem_set}.ipynb. Sets: {sets}."
+            f"{course.folder('submitted', '.', '.')}: nobody has handed in {problem_set!r}. "
+            f"Submissions are expected as submitted/<student>/{problem_set}/{problem_set}.ipynb. "
+            f"Sets: {sets}."
         )
     for student in students:
         if student not in known:
             raise CourseError(
-                f"{course.root / 'submitted' / student / problem_set}: no such submission. "
+                f"{course.submitted(student, problem_set)}: no such submission. "
                 f"There are: {', '.join(known)}."
             )
     return list(students) or known
 
 
-def _ensure_released(course: Course, problem_set: str, tell: Callable[[str], None]) -> None:
+def _ensure_released(course: Course, problem_set: str, say: Callable[[str], None]) -> None:
     with course.gradebook() as gradebook:
         try:
             gradebook.find_notebook(problem_set, problem_set)
@@ -294,29 +268,39 @@ def _ensure_released(course: Course, problem_set: str, tell: Callable[[str], Non
         except MissingEntry:
             recorded = False
     if not recorded or not course.released(problem_set).is_file():
-        tell(f"{problem_set}: not released yet; releasing it now")
+        say(f"{problem_set}: not released yet; releasing it now")
         release(course.root, [problem_set])
     elif is_stale(course.root, problem_set):
-        tell(
+        say(
             f"{problem_set}: its source changed after it was released; grading goes by what was "
             f"released. `autograder release {problem_set}` brings the change in."
         )
 
 
-def _is_current(course: Course, student: str, known: Set, key: str) -> bool:
-    graded = course.notebook("autograded", student, known.name)
+def _about(course: Course, student: str, problem_set: str) -> Mapping[str, object]:
+    """Return what the autograded notebook says of its grading; nothing where there is none."""
     try:
-        about = json.loads(graded.read_text(encoding="utf-8"))["metadata"][METADATA_KEY]
-        file, _ = find_notebook(known.submitted / student / known.name, known.name)
-        return bool(about["set"] == key and about["submission"] == stamp(file))
-    except (OSError, ValueError, KeyError, TypeError, NotebookError):
+        text = course.graded(student, problem_set).read_text(encoding="utf-8")
+        about = json.loads(text)["metadata"][METADATA_KEY]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return about if isinstance(about, dict) else {}
+
+
+def _is_current(graded: Mapping[str, object], folder: Path, known: Set, key: str) -> bool:
+    """Whether what was graded is what lies in `folder` now, by the same checks."""
+    if graded.get("set") != key:
+        return False
+    try:
+        return graded.get("submission") == stamp(find_notebook(folder, known.name)[0])
+    except (OSError, NotebookError):
         return False
 
 
-def _result(outcome: Outcome) -> str:
-    if outcome.problem:
+def _marks(result: Result) -> str:
+    if result.problem:
         return "NOT GRADED"
-    return f"{outcome.marks:g} of {outcome.points:g}"
+    return f"{result.marks:g} of {result.points:g}"
 
 
 def _duration(seconds: float) -> str:

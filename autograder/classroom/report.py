@@ -12,13 +12,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import wrap
 
-import nbformat
-from nbgrader.api import MissingEntry
-
 from autograder.books.course import Course
+from autograder.books.grades import Standing, class_grades
 from autograder.errors import CourseError
-from autograder.submission.cells import CHECK_SUFFIX, METADATA_KEY, grade_id, repairs
+from autograder.submission.cells import (
+    CHECK_SUFFIX,
+    METADATA_KEY,
+    grade_id,
+    read,
+    read_released,
+    repairs,
+)
 from autograder.submission.marks import last_report
+from autograder.terminal import printable, spreadsheet_cell
 
 COLUMNS = 80
 HINTS_IN_SUMMARY = 5
@@ -26,7 +32,7 @@ NOT_SOLVED = "not-solved"
 
 
 @dataclass
-class Result:
+class Score:
     """One student's marks for one exercise; None where it is still to be marked by hand."""
 
     marks: float | None
@@ -38,7 +44,7 @@ class Row:
     """One student: results by exercise, the total after penalties, and what to know about it."""
 
     student: str
-    results: dict[str, Result] = field(default_factory=dict)
+    results: dict[str, Score] = field(default_factory=dict)
     total: float | None = None
     penalty: float = 0.0
     late: bool = False
@@ -71,10 +77,12 @@ def class_report(root: Path, problem_set: str) -> ClassReport:
         )
     points = {
         _exercise(str(grade_id(cell))): float(cell.metadata["nbgrader"]["points"])
-        for cell in nbformat.read(released, as_version=4).cells
+        for cell in read_released(released).cells
         if cell.metadata.get("nbgrader", {}).get("grade")
     }
-    return ClassReport(problem_set, points, [_row(course, problem_set, s) for s in students])
+    grades = class_grades(course, problem_set)
+    rows = [_row(course, problem_set, student, grades.get(student)) for student in students]
+    return ClassReport(problem_set, points, rows)
 
 
 def to_text(report: ClassReport) -> str:
@@ -119,7 +127,7 @@ def to_text(report: ClassReport) -> str:
     common = _common_hints(report)
     if common:
         lines += ["", "Most frequent", *common]
-    return "\n".join(lines)
+    return "\n".join(map(printable, lines))
 
 
 def write_csv(report: ClassReport, path: Path) -> None:
@@ -134,46 +142,37 @@ def write_csv(report: ClassReport, path: Path) -> None:
                 hints = " ".join(result.hints)
                 isolated = "yes" if row.isolated else "no"
                 writer.writerow(
-                    [report.problem_set, row.student, name, marks, points, hints, isolated]
+                    [
+                        *map(spreadsheet_cell, (report.problem_set, row.student, name)),
+                        *(marks, points),
+                        *map(spreadsheet_cell, (hints, isolated)),
+                    ]
                 )
 
 
-def _row(course: Course, problem_set: str, student: str) -> Row:
+def _row(course: Course, problem_set: str, student: str, standing: Standing | None) -> Row:
     row = Row(student)
-    path = course.notebook("autograded", student, problem_set)
+    path = course.graded(student, problem_set)
     if not path.is_file():
         row.problem = f"not graded; see `autograder grade {problem_set} --student {student}`"
         return row
-    notebook = nbformat.read(path, as_version=4)
+    if standing is None:
+        row.problem = f"not in the gradebook; run `autograder grade {problem_set}`"
+        return row
+    notebook, grades = read(path), standing.grades
     row.repaired = len(repairs(notebook))
     row.isolated = bool(notebook.metadata.get(METADATA_KEY, {}).get("isolated", False))
-    hints = {}
+    row.penalty, row.late, row.total = grades.late_penalty, standing.late, grades.score
     for cell in notebook.cells:
-        graded = last_report(cell) or {}
-        names = [part["hint"] for part in graded.get("parts", []) if part.get("hint")]
-        hints[str(grade_id(cell))] = list(dict.fromkeys(names))
-    with course.gradebook() as gradebook:
-        try:
-            submission = gradebook.find_submission(problem_set, student)
-            submitted = gradebook.find_submission_notebook(problem_set, problem_set, student)
-        except MissingEntry:
-            row.problem = f"not in the gradebook; run `autograder grade {problem_set}`"
-            return row
-        row.penalty = submitted.late_submission_penalty or 0.0
-        row.late = submission.total_seconds_late > 0
-        row.total = submitted.score - row.penalty
-        scores = {
-            grade.cell.name: None if grade.needs_manual_grade else grade.score
-            for grade in submitted.grades
-        }
+        name = grade_id(cell)
+        if name not in grades.scores:
+            continue
+        parts = (last_report(cell) or {}).get("parts", [])
+        hints = list(dict.fromkeys(part["hint"] for part in parts if part.get("hint")))
         # An answer for a person to mark that is still as it was released.
-        blank = {c.cell.name for c in submitted.comments if c.auto_comment == "No response."}
-    for cell in notebook.cells:
-        name = str(grade_id(cell))
-        if name in scores and not hints[name] and name in blank:
-            hints[name] = [NOT_SOLVED]
-        if name in scores:
-            row.results[_exercise(name)] = Result(scores[name], hints[name])
+        if not hints and name in standing.blank:
+            hints = [NOT_SOLVED]
+        row.results[_exercise(name)] = Score(grades.scores[name], hints)
     return row
 
 

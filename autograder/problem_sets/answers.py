@@ -21,6 +21,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from autograder.books.course import Places
 from autograder.books.steps import NamedStubs
 from autograder.checks import Exercise, Report, exercises
 from autograder.checks.exercise import OPEN_SEED
@@ -61,7 +62,7 @@ class Tally:
 
 def answers_folder(root: Path) -> Path:
     """Return the folder of the known answers that are files."""
-    return root / "tests" / "submissions"
+    return Places(root).answers
 
 
 def known_answers(root: Path, problem_set: str, exercise: str, kind: str) -> list[Path]:

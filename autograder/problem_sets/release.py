@@ -15,9 +15,8 @@ import nbformat
 from nbgrader import utils
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
-from nbgrader.coursedir import CourseDirectory
 
-from autograder.books.course import RELEASE_DIRECTORY, load_config
+from autograder.books.course import Course, Places
 from autograder.errors import CourseError, SourceError
 from autograder.problem_sets.log import captured_log
 from autograder.problem_sets.source import problem_sets, read_source, sync_sources
@@ -35,7 +34,7 @@ def release(root: Path, sets: Sequence[str] = (), *, force: bool = False) -> lis
     Raises SourceError for an unknown set, CourseError where nbgrader refuses, or where a notebook
     to be replaced holds answers and `force` is not set.
     """
-    config = load_config(root)
+    course = Course.at(root)
     known = problem_sets(root)
     for name in sets:
         if name not in known:
@@ -43,19 +42,17 @@ def release(root: Path, sets: Sequence[str] = (), *, force: bool = False) -> lis
     sync_sources(root)
     released = []
     for name in sets or known:
-        target = root / RELEASE_DIRECTORY / name / f"{name}.ipynb"
+        target = course.released(name)
         if target.is_file() and not force:
             _refuse_to_lose_answers(target)
-        coursedir = CourseDirectory(config=config, assignment_id=name)
-        converter = GenerateAssignment(coursedir=coursedir, config=config)
+        converter = GenerateAssignment(coursedir=course.directory(name), config=course.config)
         converter.force = True
         with captured_log(logging.ERROR) as log:
             try:
                 converter.start()
             except NbGraderException as error:
                 raise CourseError(
-                    f"{root / 'solutions' / name}.md: nbgrader could not release it: "
-                    f"{log.cause() or error}"
+                    f"{course.text(name)}: nbgrader could not release it: {log.cause() or error}"
                 ) from error
         compile_shared(read_source(root, name))
         released.append(target)
@@ -64,8 +61,8 @@ def release(root: Path, sets: Sequence[str] = (), *, force: bool = False) -> lis
 
 def is_stale(root: Path, problem_set: str) -> bool:
     """Say whether the source of `problem_set` changed after it was released into ``exercises``."""
-    source = root / "solutions" / f"{problem_set}.md"
-    released = root / RELEASE_DIRECTORY / problem_set / f"{problem_set}.ipynb"
+    places = Places(root)
+    source, released = places.text(problem_set), places.released(problem_set)
     if not (source.is_file() and released.is_file()):
         return True
     return source.stat().st_mtime_ns > released.stat().st_mtime_ns

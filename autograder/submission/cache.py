@@ -27,6 +27,12 @@ from nbformat import NotebookNode
 from autograder.checks.exercise import SEED_VARIABLE
 from autograder.isolation.limits import Limits
 from autograder.submission.cells import grade_id, is_check
+from autograder.submission.reading import (
+    LARGEST_FILE,
+    LONGEST_TIMESTAMP,
+    TIMESTAMP,
+    regular_bytes,
+)
 
 PACKAGE = Path(__file__).parents[1]
 # Whatever in the package can change a mark or an output.
@@ -58,11 +64,17 @@ def content_key(notebook: NotebookNode, limits: Limits, isolated: bool) -> tuple
 
 
 def stamp(submitted: Path) -> str:
-    """Return a hash of a submitted notebook and of the time at which it was handed in."""
-    when = submitted.with_name("timestamp.txt")
+    """Return a hash of a submitted notebook and of the time at which it was handed in.
+
+    Raises OSError where the notebook cannot be read.
+    """
+    try:
+        when = regular_bytes(submitted.with_name(TIMESTAMP), LONGEST_TIMESTAMP)
+    except OSError as error:  # there is none, or what is there holds no time
+        when = os.strerror(error.errno or 0).encode()
     return _hash(
-        hashlib.sha256(submitted.read_bytes()).hexdigest(),
-        when.read_text(encoding="utf-8", errors="replace") if when.is_file() else "",
+        hashlib.sha256(regular_bytes(submitted, LARGEST_FILE)).hexdigest(),
+        when.decode("utf-8", "replace"),
     )
 
 

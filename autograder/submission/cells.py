@@ -7,6 +7,8 @@ it has ``<exercise>-check``.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -36,6 +38,25 @@ def is_check(cell: NotebookNode) -> bool:
 def is_solution(cell: NotebookNode) -> bool:
     """Say whether `cell` is for the student's answer."""
     return bool(cell.metadata.get("nbgrader", {}).get("solution", False))
+
+
+def read(path: Path) -> NotebookNode:
+    """Return the notebook in `path`, a file that this package wrote: it is not checked again.
+
+    Raises OSError where there is none, ValueError where it is damaged.
+    """
+    return nbformat.v4.reads(path.read_text(encoding="utf-8"))
+
+
+def read_released(path: Path) -> NotebookNode:
+    """Return the released notebook in `path`, which each process reads once; do not change it."""
+    about = path.stat()
+    return _read_released(path, about.st_mtime_ns, about.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read_released(path: Path, changed: int, size: int) -> NotebookNode:
+    return nbformat.read(path, as_version=4)
 
 
 def repairs(notebook: NotebookNode) -> list[str]:

@@ -10,13 +10,21 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.problem_sets.source import KERNELSPEC
-from autograder.submission.cells import CHECK_SUFFIX, LANGUAGE, grade_id, is_locked, is_solution
+from autograder.submission.cells import (
+    CHECK_SUFFIX,
+    KERNELSPEC,
+    LANGUAGE,
+    grade_id,
+    is_locked,
+    is_solution,
+)
 from autograder.submission.reading import new_cell, well_formed
 
 DEFINES = re.compile(
@@ -29,30 +37,56 @@ DEFINES = re.compile(
 ELSEWHERE = "# The answer is in another cell."
 
 
+@dataclass(frozen=True)
+class Original:
+    """A cell as it was released, with all that is asked about it.
+
+    text: its source without space around it. answer: whether it is for code of the student's.
+    defines: the names that it defines; asked: those that an answer in it must define.
+    """
+
+    cell: NotebookNode
+    text: str
+    locked: bool
+    solution: bool
+    answer: bool
+    defines: frozenset[str]
+    asked: frozenset[str]
+
+
 def clean(submission: NotebookNode, released: NotebookNode) -> tuple[NotebookNode, list[str]]:
-    """Return `submission` with the cells and metadata of `released`, and what was repaired.
+    """Return any `submission` in the shape of `released`, and what was repaired; see `repair`."""
+    done: list[str] = []
+    notebook, repaired = repair(well_formed(submission, done), released)
+    return notebook, list(dict.fromkeys([*done, *repaired]))
+
+
+def repair(notebook: NotebookNode, released: NotebookNode) -> tuple[NotebookNode, list[str]]:
+    """Return `notebook` with the cells and metadata of `released`, and what was repaired.
 
     Answers keep the student's text wherever they are recognised: by their id, else by what they
     define. Whatever was released locked gets its released text back; nbgrader's OverwriteCells
-    then puts the hidden tests in. Raises NotebookError where `submission` has no cells, or more
-    than can be graded.
+    then puts the hidden tests in. notebook: as `well_formed` or `read_notebook` makes it; it is
+    used up. Raises NotebookError where it has no cells, or more than can be graded.
     """
     done: list[str] = []
-    notebook = well_formed(submission, done)
     language = notebook.metadata["kernelspec"]["language"]
     if language.lower() not in ("python", "python3", "ipython"):
         done.append(f"The notebook names a kernel for {language}; it was run with Python.")
     cells = list(notebook.cells)
-    known = {name: cell for cell in released.cells if (name := grade_id(cell))}
-    _remove_tags(cells, done)
-    _name_cells(cells, known, done)
-    _drop_copies(cells, known, done)
-    _keep_additions(cells, known)
-    _find_lost(cells, known, done)
-    _find_moved(cells, known, done)
-    _restore(cells, known, done)
-    _put_back(cells, known, done)
-    _order(cells, known, done)
+    try:
+        known = {name: _original(cell) for cell in released.cells if (name := grade_id(cell))}
+        _remove_tags(cells, done)
+        _name_cells(cells, known, done)
+        _drop_copies(cells, known, done)
+        _keep_additions(cells, known)
+        _find_lost(cells, known, done)
+        _find_moved(cells, known, done)
+        _restore(cells, known, done)
+        _put_back(cells, known, done)
+        _order(cells, known, done)
+    finally:
+        _defined.cache_clear()
     for i, cell in enumerate(cells):
         cell["id"] = f"cell-{i:03d}"
     cleaned = nbformat.from_dict(
@@ -63,8 +97,21 @@ def clean(submission: NotebookNode, released: NotebookNode) -> tuple[NotebookNod
             "cells": cells,
         }
     )
-    nbformat.validate(cleaned)
     return cleaned, list(dict.fromkeys(done))
+
+
+def _original(cell: NotebookNode) -> Original:
+    solution, defines = is_solution(cell), _defined(cell.source)
+    functions = frozenset(name for name, _, _ in DEFINES.findall(cell.source) if name)
+    return Original(
+        cell,
+        cell.source.strip(),
+        is_locked(cell),
+        solution,
+        solution and cell.cell_type == "code",
+        defines,
+        functions or defines,
+    )
 
 
 def _remove_tags(cells: list[NotebookNode], done: list[str]) -> None:
@@ -74,7 +121,7 @@ def _remove_tags(cells: list[NotebookNode], done: list[str]) -> None:
             done.append(f"{_label(cell, i)} had the tags {', '.join(tags)}; removed.")
 
 
-def _name_cells(cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]) -> None:
+def _name_cells(cells: list[NotebookNode], known: dict[str, Original], done: list[str]) -> None:
     """Keep nbgrader's metadata only where it names a cell of this set."""
     for i, cell in enumerate(cells, 1):
         if "nbgrader" not in cell.metadata:
@@ -86,53 +133,56 @@ def _name_cells(cells: list[NotebookNode], known: dict[str, NotebookNode], done:
                 done.append(f"Cell {i} has the id `{name}`, which this set does not have; removed.")
 
 
-def _drop_copies(
-    cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]
-) -> None:
+def _drop_copies(cells: list[NotebookNode], known: dict[str, Original], done: list[str]) -> None:
     """Leave each id on one cell.
 
     Of an answer that is the last with work in it before the check, as the student's own run from
     the top would have it. The others stay as cells of the student's own; unsolved ones go, since
     they would undo the answer.
     """
+    places: dict[str, list[NotebookNode]] = {}
+    for cell in cells:
+        if name := grade_id(cell):
+            places.setdefault(name, []).append(cell)
+    gone: set[int] = set()
     for name, original in known.items():
-        copies = [cell for cell in cells if grade_id(cell) == name]
+        copies = [cell for cell in places.get(name, ()) if id(cell) not in gone]
         answered = [c for c in copies if _changed(c, original)]
-        if _is_answer(original) and answered:
-            for cell in [c for c in cells if c not in answered and _same(c, original)]:
-                _remove(cells, cell)
+        if original.answer and answered:
+            gone.update(id(cell) for cell in cells if _same(cell, original))
         if len(copies) < 2:
             continue
         kept = copies[-1]
-        if is_solution(original) and answered:
-            before = cells[: _place(cells, name + CHECK_SUFFIX, len(cells))]
-            kept = ([c for c in answered if any(c is b for b in before)] or answered)[-1]
+        if original.solution and answered:
+            before = {id(c) for c in cells[: _place(cells, name + CHECK_SUFFIX, len(cells))]}
+            kept = ([c for c in answered if id(c) in before] or answered)[-1]
         for cell in copies:
             if cell is not kept:
                 cell.metadata.pop("nbgrader")
         done.append(f"The cell `{name}` was there {len(copies)} times; one of them counts.")
+    cells[:] = [cell for cell in cells if id(cell) not in gone]
 
 
-def _keep_additions(cells: list[NotebookNode], known: dict[str, NotebookNode]) -> None:
+def _keep_additions(cells: list[NotebookNode], known: dict[str, Original]) -> None:
     """Before a locked cell that is to get its text back, keep what the student defined in it."""
     for cell in list(cells):
         original = known.get(grade_id(cell) or "")
-        if original is None or not is_locked(original) or original.cell_type != "code":
+        if original is None or not original.locked or original.cell.cell_type != "code":
             continue
-        if _changed(cell, original) and _defined(cell.source) - _defined(original.source):
+        if _changed(cell, original) and _defined(cell.source) - original.defines:
             cells.insert(_index(cells, cell), new_cell("code", cell.source))
 
 
-def _find_lost(cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]) -> None:
+def _find_lost(cells: list[NotebookNode], known: dict[str, Original], done: list[str]) -> None:
     """Recognise cells that lost their id by their text, or an answer by what it defines."""
     present = {grade_id(cell) for cell in cells}
     for name, original in known.items():
         if name in present:
             continue
         free = [c for c in cells if "nbgrader" not in c.metadata]
-        same = [c for c in free if c.source.strip() == original.source.strip()]
-        if not same and _is_answer(original):
-            wanted = _asked(original)
+        same = [c for c in free if _same(c, original)]
+        if not same and original.answer:
+            wanted = original.asked
             same = sorted(free, key=lambda c: len(wanted & _defined(c.source)))[-1:]
             same = [c for c in same if wanted & _defined(c.source)]
         if same:
@@ -140,28 +190,26 @@ def _find_lost(cells: list[NotebookNode], known: dict[str, NotebookNode], done: 
             done.append(f"The cell `{name}` had lost its id; recognised by its text.")
 
 
-def _find_moved(cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]) -> None:
+def _find_moved(cells: list[NotebookNode], known: dict[str, Original], done: list[str]) -> None:
     """See that an unsolved cell does not undo an answer that the student wrote in another one."""
     for name, original in known.items():
         stub = next((c for c in cells if grade_id(c) == name), None)
-        if stub is None or not _is_answer(original) or _changed(stub, original):
+        if stub is None or not original.answer or _changed(stub, original):
             continue
-        written = [c for c in cells if _answers(c, original) and c is not stub]
-        places = [_index(cells, c) for c in written]
+        written = [i for i, c in enumerate(cells) if c is not stub and _answers(c, original)]
         start, end = _index(cells, stub), _place(cells, name + CHECK_SUFFIX, len(cells))
-        if not written or any(start < place < end for place in places):
+        if not written or any(start < place < end for place in written):
             continue
-        if places[0] < start:
+        if written[0] < start:
             stub.source = ELSEWHERE
-        elif "nbgrader" not in written[0].metadata:
-            _remove(cells, written[0])
-            cells.insert(start + 1, written[0])
+        elif "nbgrader" not in cells[written[0]].metadata:
+            cells.insert(start + 1, cells.pop(written[0]))
         else:
             continue
         done.append(f"The cell `{name}` is unsolved; its answer was found in another cell.")
 
 
-def _restore(cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]) -> None:
+def _restore(cells: list[NotebookNode], known: dict[str, Original], done: list[str]) -> None:
     """Give recognised cells their released type and metadata, and locked ones their text."""
     for i, cell in enumerate(cells):
         name = grade_id(cell)
@@ -169,18 +217,19 @@ def _restore(cells: list[NotebookNode], known: dict[str, NotebookNode], done: li
             continue
         original = known[name]
         source = cell.source
-        if cell.cell_type != original.cell_type:
+        kind = original.cell.cell_type
+        if cell.cell_type != kind:
             done.append(f"The cell `{name}` had become a {cell.cell_type} cell; changed back.")
-        if is_locked(original) and source.strip() != original.source.strip():
+        if original.locked and _changed(cell, original):
             done.append(f"The locked cell `{name}` had been changed; its own text was put back.")
-            source = original.source
-        made = new_cell(original.cell_type, source, _released_metadata(original))
-        if original.cell_type == "markdown" and "attachments" in cell:
+            source = original.cell.source
+        made = new_cell(kind, source, _released_metadata(original.cell))
+        if kind == "markdown" and "attachments" in cell:
             made["attachments"] = cell["attachments"]
         cells[i] = made
 
 
-def _put_back(cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]) -> None:
+def _put_back(cells: list[NotebookNode], known: dict[str, Original], done: list[str]) -> None:
     """Insert what was deleted: a check after its answer, else after the cell that it followed."""
     if known and not any(grade_id(cell) for cell in cells):
         done.append("None of this set's cells is in the notebook. Is it the right file?")
@@ -189,10 +238,10 @@ def _put_back(cells: list[NotebookNode], known: dict[str, NotebookNode], done: l
         if _place(cells, name, -1) < 0:
             answer = name.removesuffix(CHECK_SUFFIX)
             after = answer if answer != name and _place(cells, answer, -1) >= 0 else before
-            source = original.source
-            if _is_answer(original) and any(_answers(c, original) for c in cells):
+            source = original.cell.source
+            if original.answer and any(_answers(c, original) for c in cells):
                 source = ELSEWHERE  # two cells were merged; the released text would undo the answer
-            made = new_cell(original.cell_type, source, _released_metadata(original))
+            made = new_cell(original.cell.cell_type, source, _released_metadata(original.cell))
             cells.insert(_place(cells, after, -1) + 1 if after is not None else 0, made)
             done.append(
                 f"The cell `{name}` was missing; its answer was found in another cell."
@@ -202,7 +251,7 @@ def _put_back(cells: list[NotebookNode], known: dict[str, NotebookNode], done: l
         before = name
 
 
-def _order(cells: list[NotebookNode], known: dict[str, NotebookNode], done: list[str]) -> None:
+def _order(cells: list[NotebookNode], known: dict[str, Original], done: list[str]) -> None:
     """Move a check that stands before its answer to behind it."""
     for name in known:
         check = name + CHECK_SUFFIX
@@ -232,39 +281,26 @@ def _place(cells: list[NotebookNode], name: str | None, otherwise: int) -> int:
     return next((i for i, cell in enumerate(cells) if grade_id(cell) == name), otherwise)
 
 
-def _remove(cells: list[NotebookNode], cell: NotebookNode) -> None:
-    del cells[_index(cells, cell)]
+def _same(cell: NotebookNode, original: Original) -> bool:
+    return bool(cell.source.strip() == original.text)
 
 
-def _is_answer(original: NotebookNode) -> bool:
-    return is_solution(original) and original.cell_type == "code"
-
-
-def _same(cell: NotebookNode, original: NotebookNode) -> bool:
-    return bool(cell.source.strip() == original.source.strip())
-
-
-def _changed(cell: NotebookNode, original: NotebookNode) -> bool:
+def _changed(cell: NotebookNode, original: Original) -> bool:
     return not _same(cell, original)
 
 
-def _answers(cell: NotebookNode, original: NotebookNode) -> bool:
+def _answers(cell: NotebookNode, original: Original) -> bool:
     """Whether `cell` holds code of the student's that defines what `original` asks for."""
     return (
         cell.cell_type == "code"
+        and not original.asked.isdisjoint(_defined(cell.source))
         and _changed(cell, original)
         and not is_locked(cell)
-        and bool(_asked(original) & _defined(cell.source))
     )
 
 
-def _asked(original: NotebookNode) -> set[str]:
-    """Return the names that an answer must define: functions and classes, where it asks for any."""
-    defined = {defined for defined, _, _ in DEFINES.findall(original.source) if defined}
-    return defined or _defined(original.source)
-
-
-def _defined(source: str) -> set[str]:
+@cache  # emptied after each notebook: a cell is asked again for every exercise
+def _defined(source: str) -> frozenset[str]:
     """Return the names that `source` defines, imports or assigns at its top level.
 
     By the lines' beginnings: cells hold magics and mistakes that no parser takes, and some are
@@ -273,4 +309,4 @@ def _defined(source: str) -> set[str]:
     names: set[str] = set()
     for defined, assigned, imported in DEFINES.findall(source):
         names |= {defined or assigned} if not imported else set(re.findall(r"\w+", imported))
-    return names - {"as"}
+    return frozenset(names - {"as"})

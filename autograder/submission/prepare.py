@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from autograder.submission.cache import stamp
 from autograder.submission.cells import METADATA_KEY, grade_id, is_locked
-from autograder.submission.clean import clean
+from autograder.submission.clean import repair
 from autograder.submission.reading import find_notebook, read_notebook
 
 
@@ -61,12 +61,11 @@ def sanitized(
     """Return `submission` repaired, with the hidden tests in, and what was repaired.
 
     What `steps.Clean` and nbgrader's ClearOutput, DeduplicateIds, OverwriteKernelspec and
-    OverwriteCells make of it. Changes no argument. Raises NotebookError where there is no notebook
-    to be had.
+    OverwriteCells make of it. submission: as `read_notebook` returns it; it is used up.
     """
     # No cell has outputs and no id is there twice after this: ClearOutput and DeduplicateIds
     # would find nothing to do.
-    notebook, repairs = clean(submission, released)
+    notebook, repairs = repair(submission, released)
     if source.kernelspec:
         notebook.metadata["kernelspec"] = source.kernelspec
     for cell in notebook.cells:

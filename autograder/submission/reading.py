@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import errno
 import json
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -23,6 +24,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.errors import NotebookError
+from autograder.terminal import printable
 
 KINDS = ("code", "markdown", "raw")
 
@@ -35,9 +37,18 @@ MOST_CELLS = 2000
 LONGEST_CELL = MIB // 4
 LONGEST_TEXT = 4 * MIB
 LARGEST_ATTACHMENTS = 8 * MIB
-DEEPEST_FOLDER = 2
+# nbgrader's file with the time of handing in, beside the notebook; honest ones have 30 characters.
+TIMESTAMP = "timestamp.txt"
+LONGEST_TIMESTAMP = 200
+# Of the folder that is handed in: files and folders in it, their depth, and where notebooks count.
+MOST_FILES = 10_000
+DEEPEST_FOLDER = 20
+DEEPEST_NOTEBOOK = 2
+# Notebooks that are read only to find out which one is meant.
+MOST_CANDIDATES = 10
 # What is repeated in a message of the student's own words.
 SPOKEN = 60
+MOST_TAGS = 5
 
 ASK_AGAIN = "Ask for it again."
 IMAGES = ("image/png", "image/jpeg", "image/gif")
@@ -46,6 +57,10 @@ PASTED = re.compile(r"data:(image/(?:png|jpeg|gif));base64,([A-Za-z0-9+/=]+)")
 ATTACHED = re.compile(r"attachment:([^)\s\"'<>]*)")
 # Left out of texts: they stop Python's parser, or are not allowed in HTML.
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+NOTEBOOK_NAME = re.compile(r"\.ipynb(?:\.json|\.txt)?\Z", re.IGNORECASE)
+# What browsers, Jupyter and people put behind a name, written backwards: " (1)", "-Copy2". Nothing
+# that is matched is given back (`++`, `*+`), so the time is linear in the name.
+ADDED_BACKWARDS = re.compile(r"(?:\)\d++\([ _-]*+|\d*+[ _-]?+(?:ypoc|eipok)[ _-]*+)*+")
 
 
 # -------------------------------------------------------------------- which file
@@ -58,21 +73,24 @@ def find_notebook(
 
     It ought to be ``folder/<problem_set>.ipynb``. Where it is not, or is still as in `released`,
     another one is taken if only one can be meant: a copy, a name with " (1)" or another case, one
-    in a folder inside. Raises NotebookError where there is none, or no telling which one it is.
+    in a folder inside. Raises NotebookError where there is none, or no telling which one it is, or
+    where the folder holds more than a submission can need.
     """
     expected = folder / f"{problem_set}.ipynb"
     if folder.is_symlink():
-        raise NotebookError(f"the folder {folder.name} is a link to elsewhere. {ASK_AGAIN}")
+        raise NotebookError(
+            f"the folder {_spoken(folder.name)} is a link to elsewhere. {ASK_AGAIN}"
+        )
     found = _notebooks(folder)
     others = [path for path in found if path != expected]
     alike = [path for path in others if _plain(path.name) == _plain(problem_set)]
     if expected in found:
-        if released is None or not alike or not _unsolved(expected, released):
-            return expected, None
-        alike = [path for path in alike if not _unsolved(path, released)]
-        if len(alike) == 1:
-            return alike[0], (
-                f"`{expected.name}` has no answers; `{_spoken(alike[0].name)}` was graded in its "
+        solved = []
+        if released and alike and _few([expected, *alike]) and _unsolved(expected, released):
+            solved = [path for path in alike if not _unsolved(path, released)]
+        if len(solved) == 1:
+            return solved[0], (
+                f"`{expected.name}` has no answers; `{_spoken(solved[0].name)}` was graded in its "
                 "place."
             )
         return expected, None
@@ -81,7 +99,7 @@ def find_notebook(
     if expected.is_dir() and not others:
         raise NotebookError(f"it is a folder, not a notebook. {ASK_AGAIN}")
     candidates = alike or others
-    if released is not None and len(candidates) > 1:
+    if released is not None and len(candidates) > 1 and _few(candidates):
         candidates = [p for p in candidates if not _unsolved(p, released)] or candidates
     if len(candidates) == 1:
         return candidates[0], (
@@ -97,44 +115,83 @@ def find_notebook(
     raise NotebookError(f"the file is missing and there is no other notebook. {ASK_AGAIN}")
 
 
-def strays(folder: Path) -> list[Path]:
-    """Return what no submission needs and no grader may touch: links, pipes, devices in `folder`.
+def files_in(
+    folder: Path, skipped: Callable[[str, int], bool] = lambda *_: False
+) -> Iterator[Path]:
+    """Yield the regular files in `folder` and in the folders in it; no links, pipes or devices.
 
-    A link could lead to the course's seed or a classmate's work, and nbgrader copies what it leads
-    to beside the feedback.
+    A link could lead to the course's seed or to a classmate's work. skipped: told the name of a
+    file or folder and how deep it lies, says whether to leave it out. Raises NotebookError where
+    there are more than a submission can need, or where they lie too deep.
     """
-    found = []
-    for place, folders, files in os.walk(folder):
-        for name in folders + files:
-            path = Path(place, name)
-            mode = path.lstat().st_mode
-            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-                found.append(path)
-    return sorted(found)
+    waiting = [(folder, 0)]
+    seen = 0
+    while waiting:
+        place, depth = waiting.pop()
+        try:
+            entries = os.scandir(place)
+        except OSError:  # not a folder, or none that may be read: nothing is found in it
+            continue
+        with entries:
+            for entry in entries:
+                seen += 1
+                if seen > MOST_FILES or depth > DEEPEST_FOLDER:
+                    raise NotebookError(
+                        f"its folder holds more than {MOST_FILES:,} files, or folders more than "
+                        f"{DEEPEST_FOLDER} deep. Move away what does not belong to the notebook, "
+                        "then grade again."
+                    )
+                if skipped(entry.name, depth):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((Path(entry.path), depth + 1))
+                elif entry.is_file(follow_symlinks=False):
+                    yield Path(entry.path)
+
+
+def regular_bytes(path: Path, most: int) -> bytes:
+    """Return the bytes of the regular file `path`, which are at most `most`.
+
+    Neither follows a link, nor reads a pipe or a device, nor waits for anything. Raises OSError,
+    with the errno EINVAL where it is no regular file and EFBIG where it is larger.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        regular = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        file = os.fdopen(descriptor, "rb", closefd=False) if regular else None
+        data = file.read(most + 1) if file is not None else b""
+    finally:
+        os.close(descriptor)
+    if not regular:
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    if len(data) > most:
+        raise OSError(errno.EFBIG, f"larger than {most:,} bytes", str(path))
+    return data
 
 
 def _notebooks(folder: Path) -> list[Path]:
     """Return the files in `folder` that may be notebooks, sorted; no links, nothing hidden."""
-    found = []
-    for place, folders, files in os.walk(folder):
-        depth = len(Path(place).relative_to(folder).parts)
-        folders[:] = [
-            f for f in folders if depth < DEEPEST_FOLDER and f[0] != "." and f != "__MACOSX"
-        ]
-        for name in files:
-            path = Path(place, name)
-            looks = re.search(r"\.ipynb(\.(json|txt))?$", name, re.IGNORECASE)
-            if looks and name[0] != "." and stat.S_ISREG(path.lstat().st_mode):
-                found.append(path)
-    return sorted(found)
+    found = files_in(
+        folder, lambda name, depth: name[0] == "." or name == "__MACOSX" or depth > DEEPEST_NOTEBOOK
+    )
+    return sorted(path for path in found if NOTEBOOK_NAME.search(path.name))
 
 
 def _plain(name: str) -> str:
     """Return a file's name without what browsers, Jupyter and people add to it."""
-    name = re.sub(r"\.ipynb(\.(json|txt))?$", "", name.lower())
-    name = re.sub(r"^(copy[ _-]of|kopie[ _-]von)", "", name)
-    name = re.sub(r"([ _-]*\(\d+\)|[ _-]*(copy|kopie)[ _-]?\d*)+$", "", name)
-    return re.sub(r"[^a-z0-9]", "", name)
+    name = NOTEBOOK_NAME.sub("", name.lower())
+    name = re.sub(r"\A(?:copy[ _-]of|kopie[ _-]von)", "", name)
+    backwards = name[::-1]
+    added = ADDED_BACKWARDS.match(backwards)
+    kept = backwards[added.end() if added else 0 :][::-1]
+    return re.sub(r"[^a-z0-9]", "", kept)
+
+
+def _few(paths: Sequence[Path]) -> bool:
+    """Whether `paths` can all be read only to compare them."""
+    if len(paths) > MOST_CANDIDATES:
+        return False
+    return sum(path.lstat().st_size for path in paths) <= LARGEST_FILE
 
 
 def _unsolved(path: Path, released: NotebookNode) -> bool:
@@ -163,20 +220,14 @@ def read_notebook(path: Path) -> tuple[NotebookNode, list[str]]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        # Neither through a link, nor waiting for the other end of a pipe.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        return regular_bytes(path, LARGEST_FILE)
     except OSError as error:
-        raise NotebookError(f"it cannot be opened ({error.strerror}). {ASK_AGAIN}") from None
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise NotebookError(f"it is no file, so it cannot be read as a notebook. {ASK_AGAIN}")
-        data = file.read(LARGEST_FILE + 1)
-    if len(data) > LARGEST_FILE:
-        raise NotebookError(
-            f"it is larger than {LARGEST_FILE // MIB} MiB. Ask for it again with its outputs "
-            "cleared."
-        )
-    return data
+        reason = {
+            errno.EINVAL: f"it is no file, so it cannot be read as a notebook. {ASK_AGAIN}",
+            errno.EFBIG: f"it is larger than {LARGEST_FILE // MIB} MiB. Ask for it again with its "
+            "outputs cleared.",
+        }.get(error.errno or 0, f"it cannot be opened ({error.strerror}). {ASK_AGAIN}")
+        raise NotebookError(reason) from None
 
 
 def _decoded(data: bytes, done: list[str]) -> str:
@@ -319,8 +370,9 @@ def _cell(cell: Any, number: int, room: dict[str, int], done: list[str]) -> Note
         if isinstance(nbgrader, dict) and isinstance(nbgrader.get("grade_id"), str):
             made.metadata["nbgrader"] = NotebookNode(grade_id=nbgrader["grade_id"][:SPOKEN])
         tags = metadata.get("tags")
-        if isinstance(tags, list) and tags:
-            made.metadata["tags"] = [_spoken(str(tag)) for tag in tags[:5]]
+        if isinstance(tags, list):
+            words = [_spoken(tag) for tag in tags[:MOST_TAGS] if isinstance(tag, str)]
+            made.metadata["tags"] = words
     return made
 
 
@@ -371,6 +423,5 @@ def _is_base64(data: Any) -> bool:
 
 
 def _spoken(text: str) -> str:
-    """Return the beginning of a student's word, fit to stand in a message."""
-    text = re.sub(r"[^\x20-\x5f\x61-\x7e\u00a1-\u1fff\u2c00-\ud7ff]", "", text)
-    return text[:SPOKEN]
+    """Return the beginning of a student's word, fit to stand between backticks in a message."""
+    return printable(text[: 8 * SPOKEN].replace("`", ""), SPOKEN)

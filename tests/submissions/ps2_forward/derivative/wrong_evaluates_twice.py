@@ -1,4 +1,4 @@
-"""hint: one-evaluation
+"""hint: too-many-evaluations
 
 f is evaluated once to see what it returns, and once more.
 """

@@ -53,7 +53,7 @@ class Dual(NamedTuple):
         return pair(other) ** self
 
     def __abs__(self):
-        return Dual(abs(self.value), np.sign(self.value) * self.tangent)
+        return Dual(abs(self.value), self.tangent if self.value > 0 else -self.tangent)
 
     def __eq__(self, other):
         return self.value == pair(other).value

@@ -54,7 +54,7 @@ class Dual:
         return Dual(base**self.value, base**self.value * np.log(base) * self.tangent)
 
     def __abs__(self):
-        return self if self.value > 0 else -self
+        return self * (1 if self.value > 0 else -1)
 
     def __eq__(self, other):
         return self.value == self._lift(other).value

@@ -1,4 +1,4 @@
-"""hint: wrong-value
+"""hint: product-one-term
 
 By hand, with half of the product rule.
 """

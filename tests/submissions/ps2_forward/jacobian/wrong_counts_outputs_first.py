@@ -1,4 +1,4 @@
-"""hint: number-of-evaluations
+"""hint: too-many-evaluations
 
 One more evaluation to learn the number of outputs.
 """

@@ -1,4 +1,4 @@
-"""hint: number-of-evaluations
+"""hint: too-many-evaluations
 
 One evaluation for every entry.
 """

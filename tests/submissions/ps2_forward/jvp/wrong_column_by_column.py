@@ -1,4 +1,4 @@
-"""hint: one-evaluation
+"""hint: too-many-evaluations
 
 One evaluation for each input; the columns are added up.
 """

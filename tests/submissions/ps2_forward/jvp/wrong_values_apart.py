@@ -1,4 +1,4 @@
-"""hint: one-evaluation
+"""hint: too-many-evaluations
 
 A second evaluation, with numbers, for the values.
 """

@@ -1,4 +1,7 @@
-"""Parts that are numbers are kept as float32."""
+"""hint: single-precision
+
+Parts that are numbers are kept as float32.
+"""
 
 import math
 

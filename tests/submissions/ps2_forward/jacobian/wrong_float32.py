@@ -1,4 +1,7 @@
-"""Single precision, by column_stack."""
+"""hint: single-precision
+
+Single precision, by column_stack.
+"""
 
 
 def jacobian(f, x):

@@ -1,4 +1,7 @@
-"""Results in single precision, f gets an array of objects."""
+"""hint: single-precision
+
+Results in single precision, f gets an array of objects.
+"""
 
 
 def jvp(f, x, v, dtype=np.float32):

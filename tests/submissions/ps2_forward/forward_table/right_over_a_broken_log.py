@@ -1,7 +1,4 @@
-"""hint: earlier-answer
-
-A right table of a log whose derivative is wrong.
-"""
+"""A right table over a log whose derivative is wrong, which is charged there, not here."""
 
 
 def log(x):

@@ -1,0 +1,92 @@
+"""Gradient descent with a fixed step: x_{k+1} = x_k − α g(x_k), all iterates kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import Counted, Draw, Exercise
+
+
+def right(gradient, x0, step, n):
+    iterates = [np.array(x0, dtype=float)]
+    for _ in range(n):
+        iterates.append(iterates[-1] - step * gradient(iterates[-1]))
+    return np.array(iterates)
+
+
+def drawn(draw: Draw, n: int, *shape: int) -> tuple[Any, ...]:
+    slopes, place = draw.uniform(0.5, 2.0, *shape), draw.normal(*shape)
+    gradient = Counted(lambda x: slopes * np.sin(x - place), shape)
+    return gradient, draw.normal(*shape), draw.positive(0.1, 0.6), n
+
+
+check = Exercise(__name__, right, rtol=1e-12)
+
+
+@check.part("the iterates", 1)
+def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+    for n, *shape in (3, 2), (6, 4), (1, 3), (4, 3, 2), (0, 2):
+        yield drawn(draw, n, *shape)
+
+
+@check.part("one gradient a step, and `x0` stays", 1, calls=True)
+def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+    for n, *shape in (5, 2), (4, 3, 2):
+        yield drawn(draw, n, *shape)
+    gradient, x0, step, n = drawn(draw, 3, 3)
+    yield gradient, np.sign(x0).astype(int), step, n
+
+
+@check.mistake
+def last_only(gradient, x0, step, n):
+    return right(gradient, x0, step, n)[-1]
+
+
+@check.mistake
+def start_missing(gradient, x0, step, n):
+    return right(gradient, x0, step, n)[1:]
+
+
+@check.mistake
+def uphill(gradient, x0, step, n):
+    return right(gradient, x0, -step, n)
+
+
+@check.mistake
+def step_ignored(gradient, x0, step, n):
+    return right(gradient, x0, 1.0, n)
+
+
+@check.mistake
+def same_array(gradient, x0, step, n):
+    return np.array([right(gradient, x0, step, n)[-1]] * (n + 1))
+
+
+@check.mistake
+def gradient_at_start(gradient, x0, step, n):
+    g = gradient(x0)
+    return np.array([x0 - k * step * g for k in range(n + 1)])
+
+
+@check.mistake
+def one_too_few(gradient, x0, step, n):
+    return right(gradient, x0, step, n - 1) if n else np.array([x0])
+
+
+@check.mistake
+def gradient_evaluated_again(gradient, x0, step, n):
+    iterates = right(gradient, x0, step, n)
+    gradient(iterates[-1])
+    return iterates
+
+
+@check.mistake
+def truncated(gradient, x0, step, n):
+    iterates = np.zeros((n + 1, *np.shape(x0)), dtype=np.asarray(x0).dtype)
+    iterates[0] = x0
+    for k in range(n):
+        iterates[k + 1] = iterates[k] - step * gradient(iterates[k])
+    return iterates

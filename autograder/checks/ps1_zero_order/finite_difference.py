@@ -1,0 +1,143 @@
+"""Differences in each coordinate: (f(x+he_i) − f(x))/h, or (f(x+he_i) − f(x−he_i))/(2h)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import Case, Counted, Draw, Exercise
+
+SCHEMES = ("forward", "central")
+
+
+def right(f, x, h, scheme="central"):
+    base = f(x) if scheme == "forward" else None
+    gradient = np.zeros(np.shape(x))
+    for i in np.ndindex(np.shape(x)):
+        step = np.zeros(np.shape(x))
+        step[i] = h
+        if scheme == "forward":
+            gradient[i] = (f(x + step) - base) / h
+        else:
+            gradient[i] = (f(x + step) - f(x - step)) / (2 * h)
+    return gradient
+
+
+def wavy(draw: Draw, *shape: int) -> Counted:
+    """Return a function of an array, with different slopes and bends in its coordinates."""
+    a, b = draw.uniform(0.5, 2.0, *shape), draw.normal(*shape)
+    return Counted(lambda x: float(np.sum(np.sin(a * x + b)) + np.prod(1 + 0.1 * a * x)), shape)
+
+
+def drawn(draw: Draw, scheme: str, *shape: int) -> tuple[Any, ...]:
+    return wavy(draw, *shape), draw.normal(*shape), draw.positive(0.01, 0.2), scheme
+
+
+check = Exercise(__name__, right, rtol=1e-9)
+
+
+@check.part("`forward`", 1)
+def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+    for n in (3, 1, 5):
+        yield drawn(draw, "forward", n)
+
+
+@check.part("`central`", 1)
+def _(draw: Draw) -> Iterator[tuple[Any, ...] | Case]:
+    for n in (3, 1, 5):
+        yield drawn(draw, "central", n)
+    yield Case(drawn(draw, "central", 3)[:3], "without `scheme`")
+
+
+@check.part("the price in evaluations", 1, calls=True)
+def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+    for scheme in SCHEMES:
+        for n in (4, 7):
+            yield drawn(draw, scheme, n)
+
+
+@check.part("matrices, and integers", 1)
+def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+    for scheme in SCHEMES:
+        yield drawn(draw, scheme, 2, 3)
+        yield wavy(draw, 3), draw.rng.integers(-2, 3, 3), 0.05, scheme
+
+
+def with_(difference):
+    """Return finite differences of which `difference(f, x, step, h, scheme)` is one."""
+
+    def wrong(f, x, h, scheme="central"):
+        steps = (np.reshape(row, np.shape(x)) for row in h * np.eye(np.size(x)))
+        each = [difference(f, x, step, h, scheme) for step in steps]
+        return np.reshape(np.array(each), np.shape(x))
+
+    return wrong
+
+
+def plain(f, x, step, scheme):
+    return f(x + step) - (f(x) if scheme == "forward" else f(x - step))
+
+
+check.mistake("not-divided")(with_(lambda f, x, step, h, s: plain(f, x, step, s)))
+check.mistake("half-missing")(with_(lambda f, x, step, h, s: plain(f, x, step, s) / h))
+check.mistake("half-too-much")(with_(lambda f, x, step, h, s: plain(f, x, step, s) / (2 * h)))
+check.mistake("one-sided")(with_(lambda f, x, step, h, s: (f(x + step) - f(x)) / h))
+check.mistake("schemes-swapped")(
+    lambda f, x, h, scheme="central": right(f, x, h, SCHEMES[scheme == "forward"])
+)
+check.mistake("scheme-ignored")(lambda f, x, h, scheme="central": right(f, x, h))
+check.mistake("backward")(
+    with_(
+        lambda f, x, step, h, s: (
+            (f(x) - f(x - step)) / h if s == "forward" else plain(f, x, step, s) / (2 * h)
+        )
+    )
+)
+check.mistake("base-value-again")(
+    with_(lambda f, x, step, h, s: plain(f, x, step, s) / (h if s == "forward" else 2 * h))
+)
+
+
+@check.mistake
+def step_not_taken_back(f, x, h, scheme="central"):
+    x, gradient = np.array(x, dtype=float), np.zeros(np.shape(x))
+    for i in np.ndindex(x.shape):
+        before = f(x)
+        x[i] += h
+        if scheme == "forward":
+            gradient[i] = (f(x) - before) / h
+        else:
+            up = f(x)
+            x[i] -= 2 * h
+            gradient[i] = (up - f(x)) / (2 * h)
+    return gradient
+
+
+@check.mistake
+def all_coordinates_at_once(f, x, h, scheme="central"):
+    slope = (f(x + h) - (f(x) if scheme == "forward" else f(x - h))) / h
+    return np.full(np.shape(x), slope if scheme == "forward" else slope / 2)
+
+
+@check.mistake
+def truncated(f, x, h, scheme="central"):
+    return right(f, x, h, scheme).astype(np.asarray(x).dtype)
+
+
+@check.mistake("truncated")
+def step_truncated(f, x, h, scheme="central"):
+    step = np.asarray(h).astype(np.asarray(x).dtype)
+    return right(f, x, float(step) or np.inf, scheme) * (float(step) / h)
+
+
+@check.mistake
+def rows_only(f, x, h, scheme="central"):
+    gradient, base = np.zeros(np.shape(x)), f(x)
+    for i in range(len(x)):
+        step = np.zeros(np.shape(x))
+        step[i] = h
+        down = base if scheme == "forward" else f(x - step)
+        gradient[i] = (f(x + step) - down) / (h if scheme == "forward" else 2 * h)
+    return gradient

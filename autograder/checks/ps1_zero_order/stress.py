@@ -1,0 +1,79 @@
+"""The stress of multidimensional scaling: L(W) = Σ_ij (‖W_i − W_j‖² − D_ij)² (chapter 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from autograder.checks import Draw, Exercise
+
+
+def right(W, D):
+    return np.sum((squared_distances(W) - D) ** 2)
+
+
+def squared_distances(W):
+    return np.sum((W[:, np.newaxis] - W[np.newaxis]) ** 2, axis=-1)
+
+
+def drawn(draw: Draw, N: int, d: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return N points of R^d, and squared distances that others have, not exactly."""
+    others = squared_distances(draw.normal(N, d + 1))
+    noise = 1 + 0.3 * draw.uniform(-1, 1, N, N)
+    return draw.normal(N, d), others * (noise + noise.T) / 2
+
+
+check = Exercise(__name__, right, rtol=1e-10)
+
+
+@check.part("points of the plane", 1)
+def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    for N in (3, 5, 8):
+        yield drawn(draw, N, 2)
+
+
+@check.part("points of any space", 1)
+def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    for N, d in (4, 1), (2, 3), (6, 4), (1, 2):
+        yield drawn(draw, N, d)
+
+
+@check.mistake
+def each_pair_once(W, D):
+    return right(W, D) / 2
+
+
+@check.mistake
+def norm_not_squared(W, D):
+    return np.sum((np.sqrt(squared_distances(W)) - D) ** 2)
+
+
+@check.mistake
+def distances_squared_again(W, D):
+    return np.sum((squared_distances(W) - D**2) ** 2)
+
+
+@check.mistake
+def residual_not_squared(W, D):
+    return np.sum(squared_distances(W) - D)
+
+
+@check.mistake("residual-not-squared")
+def absolute_residual(W, D):
+    return np.sum(np.abs(squared_distances(W) - D))
+
+
+@check.mistake
+def averaged(W, D):
+    return np.mean((squared_distances(W) - D) ** 2)
+
+
+@check.mistake("averaged")
+def averaged_over_points(W, D):
+    return right(W, D) / len(W)
+
+
+@check.mistake
+def square_root_taken(W, D):
+    return np.sqrt(right(W, D))

@@ -1,0 +1,94 @@
+"""The gradient of the stress: ∂L/∂W_i = 8 Σ_j (‖W_i − W_j‖² − D_ij) (W_i − W_j).
+
+The stress is a polynomial of degree 4, for which a difference quotient of order 4 has no error but
+rounding. What tells it from the formula is its price, 4·N·d evaluations: the largest case asks for
+more than a call may take. An answer that knows this much about differences has done no little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from autograder.checks import Draw, Exercise
+from autograder.checks.ps1_zero_order.stress import drawn, squared_distances
+from autograder.checks.ps1_zero_order.stress import right as stress
+from autograder.reference import grad
+
+MANY = 450
+
+
+def right(W, D):
+    return grad(stress)(W, D)
+
+
+def by_hand(W, D, factor=8.0):
+    residual = squared_distances(W) - D
+    return factor * np.sum(residual[:, :, np.newaxis] * (W[:, np.newaxis] - W[np.newaxis]), axis=1)
+
+
+check = Exercise(__name__, right, rtol=1e-11, double=True)
+
+
+@check.part("one dimension", 1)
+def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    for N in (2, 5):
+        yield drawn(draw, N, 1)
+
+
+@check.part("any dimension", 2)
+def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    for N, d in (3, 2), (5, 2), (4, 3), (2, 4):
+        yield drawn(draw, N, d)
+
+
+@check.part("many points", 1)
+def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    yield drawn(draw, MANY if draw.hidden else 100, 3)
+
+
+@check.mistake
+def one_end_only(W, D):
+    return by_hand(W, D, 4.0)
+
+
+@check.mistake
+def inner_derivative_missing(W, D):
+    residual = squared_distances(W) - D
+    return 4 * np.sum(residual, axis=1)[:, np.newaxis] * np.ones(W.shape)
+
+
+@check.mistake
+def factor_wrong(W, D):
+    return by_hand(W, D, 2.0)
+
+
+@check.mistake("factor-wrong")
+def no_factor(W, D):
+    return by_hand(W, D, 1.0)
+
+
+@check.mistake("factor-wrong")
+def twice_too_much(W, D):
+    return by_hand(W, D, 16.0)
+
+
+@check.mistake
+def sign(W, D):
+    return -by_hand(W, D)
+
+
+@check.mistake
+def residual_missing(W, D):
+    return 8 * np.sum(W[:, np.newaxis] - W[np.newaxis], axis=1)
+
+
+@check.mistake
+def point_for_difference(W, D):
+    return 8 * np.sum(squared_distances(W) - D, axis=1)[:, np.newaxis] * W
+
+
+@check.mistake
+def summed_over_all(W, D):
+    return np.broadcast_to(np.sum(np.abs(by_hand(W, D)), axis=0), W.shape)

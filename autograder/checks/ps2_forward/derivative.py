@@ -1,0 +1,103 @@
+"""f'(x) is the tangent of f(x + 1ε)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from autograder.checks import Case, Counted, Draw, Exercise
+from autograder.checks.compare import Difference
+from autograder.checks.ps2_forward.beside import differentiated
+from autograder.checks.ps2_forward.dual import Dual
+from autograder.checks.ps2_forward.functions import iterated, judged, parameter
+
+
+def right(f, x):
+    y = f(Dual(x, 1.0))
+    return y.tangent if hasattr(y, "tangent") else 0.0
+
+
+def judge(got: Any, want: Any, source: str, count: Any, x: Any) -> Difference | None:
+    """Judge the derivative, and that f was called at x."""
+    return judged(got, want, x)
+
+
+check = Exercise(
+    __name__, right, beside=differentiated, names={"Dual": Dual}, built_on=("Dual",), judge=judge
+)
+
+
+def at(draw: Draw, source: str, x: Any, says: str, count: Counted | None = None) -> Case:
+    """Return the case of f at x; on open inputs with x and the source."""
+    lines = "; ".join(line.strip() for line in source.splitlines()[1:])
+    says = says if draw.hidden else f"{says}: `{lines}` at `x = {x}`"
+    return Case((source, count, x), says)
+
+
+def curves(draw: Draw, open_cases: int, hidden_cases: int) -> Iterator[tuple[str, float]]:
+    """Yield functions and points."""
+    for _ in draw.times(open_cases, hidden_cases):
+        yield iterated(parameter(draw)), draw.sign() * draw.positive(0.4, 1.8)
+
+
+@check.part("the derivative", 1)
+def _(draw: Draw) -> Iterator[Case]:
+    for source, x in curves(draw, 3, 6):
+        yield at(draw, source, x, "an iterated map")
+    yield at(draw, iterated(parameter(draw)), -1, "an iterated map, x an integer")
+    yield at(draw, "def f(x):\n    return x * 0.75 + 1", draw.signed(), "a straight line")
+
+
+@check.part("a function that returns a number", 0.5)
+def _(draw: Draw) -> Iterator[Case]:
+    for constant in ("3.0", "4", "Dual(5.0)"):
+        source = f"def f(x):\n    return {constant}"
+        yield at(draw, source, draw.signed(), f"`f(x) = {constant}`")
+    # To tell a constant from what is none is worth something; to return 0 is not.
+    for source, x in curves(draw, 1, 1):
+        yield at(draw, source, x, "an iterated map")
+
+
+@check.part("one evaluation", 0.5, calls=True)
+def _(draw: Draw) -> Iterator[Case]:
+    for source, x in curves(draw, 2, 4):
+        yield at(draw, source, x, "an iterated map", Counted(lambda _: 0.0))
+
+
+@check.mistake
+def seed_zero(f, x):
+    y = f(Dual(x))
+    return y.tangent if hasattr(y, "tangent") else 0.0
+
+
+@check.mistake
+def seed_not_one(f, x):
+    y = f(Dual(x, x))
+    return y.tangent if hasattr(y, "tangent") else 0.0
+
+
+@check.mistake
+def value_returned(f, x):
+    y = f(Dual(x, 1.0))
+    return y.value if hasattr(y, "value") else y
+
+
+@check.mistake("value-returned")
+def constant_returned(f, x):
+    y = f(Dual(x, 1.0))
+    return y.tangent if hasattr(y, "tangent") else y
+
+
+@check.mistake
+def constant_function(f, x):
+    return f(Dual(x, 1.0)).tangent
+
+
+@check.mistake
+def dual_returned(f, x):
+    return f(Dual(x, 1.0))
+
+
+@check.mistake
+def not_at_a_dual(f, x):
+    return (f(x + 1e-6) - f(x - 1e-6)) / 2e-6

@@ -1,0 +1,171 @@
+"""The table of L(w1, w2) = w2·log w1 + √(w2·log w1), values and tangents, for either seed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import Case, Draw, Exercise
+from autograder.checks.compare import Difference, difference
+from autograder.checks.ps2_forward.beside import table
+from autograder.checks.ps2_forward.dual import Dual
+from autograder.checks.ps2_forward.functions import holds_dual
+
+NAMES = ("w1", "w2", "v1", "v2", "v3", "L")
+
+
+def right(w1, w2, wrt):
+    w1, w2 = Dual(w1, float(wrt == "w1")), Dual(w2, float(wrt == "w2"))
+    v1 = Dual(np.log(w1.value), w1.tangent / w1.value)
+    v2 = w2 * v1
+    root = np.sqrt(v2.value)
+    v3 = Dual(root, v2.tangent / (2 * root))
+    rows = {"w1": w1, "w2": w2, "v1": v1, "v2": v2, "v3": v3, "L": v2 + v3}
+    return [(name, v.value, v.tangent) for name, v in rows.items()]
+
+
+def log(x):
+    return Dual(log(x.value), x.tangent / x.value) if hasattr(x, "tangent") else np.log(x)
+
+
+def sqrt(x):
+    if not hasattr(x, "tangent"):
+        return np.sqrt(x)
+    return Dual(sqrt(x.value), x.tangent / (2 * sqrt(x.value)))
+
+
+SEEDS = {(1.0, 1.0): "both-seeded", (1.0, 0.0): "other-seeded", (0.0, 1.0): "other-seeded"}
+LARGE = 1e250
+
+
+def judge(got: Any, want: Any, w1: float, *_: Any) -> Difference | None:
+    """Judge the form, then the seeds, which show even where a Dual spoils the rest, then all."""
+    if got is None:
+        return Difference("returned nothing", "returned-nothing")
+    if not isinstance(got, list | tuple) or [len(row) for row in got if not_text(row)] != [3] * 6:
+        return Difference("no list of six rows (name, value, tangent)", "rows")
+    if tuple(row[0] for row in got) != NAMES:
+        return Difference("other names, or another order", "rows")
+    if holds_dual([*got]):
+        return Difference("a Dual where a number is asked", "dual-returned")
+    for name, mine, asked in zip(NAMES, got, want, strict=True):
+        found = difference(mine[1:], asked[1:], 1e-13, 0.0, True)
+        if found:
+            seeds = tuple(row[2] for row in got[:2])
+            hint = SEEDS.get(seeds, found.hint) if name in ("w1", "w2") else found.hint
+            if hint == "wrong-value" and w1 >= LARGE:  # where a difference loses all its digits
+                hint = "nearly-right"
+            return Difference(f"row {name}: {found.message}", hint, found.got, found.want)
+    return None
+
+
+def not_text(row: Any) -> bool:
+    """Whether a row is a list or a tuple."""
+    return isinstance(row, list | tuple)
+
+
+check = Exercise(
+    __name__,
+    right,
+    beside=table,
+    earlier={"log": log, "sqrt": sqrt},
+    built_on=("Dual",),
+    judge=judge,
+)
+
+
+def cases(draw: Draw, wrt: str) -> Iterator[Case]:
+    """Yield inputs: log w1 and w2 both positive or both negative, large ones, and integers."""
+    for w1, w2 in [
+        (draw.positive(1.3, 4.0), draw.positive()),
+        (draw.positive(0.2, 0.8), -draw.positive()),
+        # A difference quotient in w1 loses all that log w1 is larger than its change.
+        (draw.positive(1.3, 4.0) * LARGE, draw.positive()),
+        (2, 3),
+    ]:
+        says = f"`wrt` is `{wrt}`" if draw.hidden else f'`forward_table({w1}, {w2}, "{wrt}")`'
+        yield Case((w1, w2, wrt), says)
+
+
+@check.part('`wrt="w1"`', 1)
+def _(draw: Draw) -> Iterator[Case]:
+    yield from cases(draw, "w1")
+
+
+@check.part('`wrt="w2"`', 1)
+def _(draw: Draw) -> Iterator[Case]:
+    yield from cases(draw, "w2")
+
+
+def with_tangents(rows, tangents):
+    return [(name, value, tangent) for (name, value, _), tangent in zip(rows, tangents)]
+
+
+def column(w1, w2, wrt):
+    return np.array([tangent for _, _, tangent in right(w1, w2, wrt)])
+
+
+@check.mistake
+def both_seeded(w1, w2, wrt):
+    tangents = column(w1, w2, "w1") + column(w1, w2, "w2")
+    return with_tangents(right(w1, w2, wrt), tangents)
+
+
+@check.mistake
+def other_seeded(w1, w2, wrt):
+    return right(w1, w2, "w2" if wrt == "w1" else "w1")
+
+
+@check.mistake
+def not_seeded(w1, w2, wrt):
+    return right(w1, w2, None)
+
+
+@check.mistake
+def term_missing(w1, w2, wrt):
+    *rows, (name, value, _) = right(w1, w2, wrt)
+    return [*rows, (name, value, rows[-1][2])]
+
+
+@check.mistake("term-missing")
+def other_term_missing(w1, w2, wrt):
+    *rows, (name, value, _) = right(w1, w2, wrt)
+    return [*rows, (name, value, rows[-2][2])]
+
+
+@check.mistake
+def product_one_term(w1, w2, wrt):
+    w1, w2 = Dual(w1, float(wrt == "w1")), Dual(w2, float(wrt == "w2"))
+    v1 = log(w1)
+    v2 = Dual(w2.value * v1.value, w2.tangent * v1.value)
+    rows = [w1, w2, v1, v2, sqrt(v2), v2 + sqrt(v2)]
+    return [(name, v.value, v.tangent) for name, v in zip(NAMES, rows)]
+
+
+@check.mistake("product-one-term")
+def other_product_term(w1, w2, wrt):
+    w1, w2 = Dual(w1, float(wrt == "w1")), Dual(w2, float(wrt == "w2"))
+    v1 = log(w1)
+    v2 = Dual(w2.value * v1.value, w2.value * v1.tangent)
+    rows = [w1, w2, v1, v2, sqrt(v2), v2 + sqrt(v2)]
+    return [(name, v.value, v.tangent) for name, v in zip(NAMES, rows)]
+
+
+@check.mistake
+def adjoints(w1, w2, wrt):
+    rows = right(w1, w2, wrt)
+    v1, v3 = rows[2][1], rows[4][1]
+    v2_bar = 1 + 1 / (2 * v3)
+    return with_tangents(rows, [v2_bar * w2 / w1, v2_bar * v1, v2_bar * w2, v2_bar, 1.0, 1.0])
+
+
+@check.mistake
+def dual_returned(w1, w2, wrt):
+    return [(name, Dual(value, tangent), tangent) for name, value, tangent in right(w1, w2, wrt)]
+
+
+@check.mistake
+def rows(w1, w2, wrt):
+    return [(name, (value, tangent)) for name, value, tangent in right(w1, w2, wrt)]

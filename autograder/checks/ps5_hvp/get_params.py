@@ -1,0 +1,78 @@
+"""All weights of a model in one vector: layer by layer, each row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import Draw, Exercise
+from autograder.checks.ps5_hvp.beside import parameters
+
+
+def right(model):
+    return np.concatenate([w.ravel() for w in model])
+
+
+check = Exercise(__name__, right, beside=parameters, names={"jnp": np})
+
+
+@check.part("one vector, in the right order", 2)
+def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+    for dims in (3, 4, 2), (2, 3, 2, 3, 1), (4, 3), (3, 3, 3, 3):
+        yield ([draw.normal(a, b) for a, b in pairwise(dims)],)
+
+
+@check.mistake
+def column_order(model):
+    return right([w.T for w in model])
+
+
+@check.mistake
+def layers_reversed(model):
+    return right(model[::-1])
+
+
+@check.mistake("layers-reversed")
+def all_reversed(model):
+    return right(model)[::-1]
+
+
+@check.mistake
+def layer_left_out(model):
+    return right(model[:-1]) if len(model) > 1 else np.zeros(0)
+
+
+@check.mistake("layer-left-out")
+def first_left_out(model):
+    return right(model[1:]) if len(model) > 1 else np.zeros(0)
+
+
+@check.mistake
+def not_one_vector(model):
+    return [w.ravel() for w in model]
+
+
+@check.mistake("not-one-vector")
+def as_it_is(model):
+    return model
+
+
+@check.mistake("not-one-vector")
+def one_column(model):
+    return right(model)[:, None]
+
+
+@check.mistake("not-one-vector")
+def one_row(model):
+    return right(model)[None]
+
+
+@check.mistake("not-one-vector")
+def matrices_joined(model):
+    try:
+        return np.concatenate(model)
+    except ValueError:
+        raise TypeError from None  # as of JAX, where widths differ

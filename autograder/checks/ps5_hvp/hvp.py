@@ -1,0 +1,164 @@
+"""The product ∇²f(x)v = d/dt ∇f(x + tv) at t = 0, at the cost of a few gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder import reference
+from autograder.checks import Case, Draw, Exercise
+from autograder.checks.compare import Difference, difference
+from autograder.checks.ps5_hvp.beside import product
+from autograder.checks.ps5_hvp.functions import at_the_network, in_the_valley
+from autograder.reference import grad, jvp
+
+# Of an x so long the Hessian has 7 · 10¹¹ bytes.
+LONG = 300_000
+
+SEEN = {
+    "not traceable": ("JAX cannot trace it", "not-traceable"),
+    "large": ("an intermediate array has n² numbers or more", "forms-hessian"),
+    "often": ("something is done again and again", "forms-hessian"),
+}
+
+
+def right(f, x, v):
+    return reference.hvp(f, x, v)
+
+
+def judge(got: Any, want: Any, *_: Any) -> Difference | None:
+    """Compare products, or say what was seen beside the answer."""
+    if isinstance(got, str) and got in SEEN:
+        return Difference(*SEEN[got])
+    return difference(got, want, rtol=1e-13, double=True)
+
+
+check = Exercise(__name__, right, beside=product, names={"jnp": np}, judge=judge)
+
+
+@check.part("the network's loss", 1.5)
+def _(draw: Draw) -> Iterator[Case]:
+    for dims, x in at_the_network(draw):
+        yield Case((dims, x, draw.normal(x.size)), f"a network of {x.size} parameters")
+
+
+@check.part("another function", 1, otherwise="wrong-function")
+def _(draw: Draw) -> Iterator[Case]:
+    for dims, x in in_the_valley(draw):
+        yield Case((dims, x, draw.normal(x.size)), f"a rippled valley, {x.size} numbers")
+
+
+# JAX shows what it would do for a short x. That is the student's word; the product for a long one,
+# which must be right as well, is more.
+@check.part("no Hessian is formed", 1.5)
+def _(draw: Draw) -> Iterator[Case]:
+    yield Case((None, draw.normal(LONG), draw.normal(LONG), True), f"n = {LONG}")
+
+
+def hessian(f, x):
+    """The matrix, where a mistake makes it and there is room for it."""
+    if x.size == LONG:
+        raise MemoryError
+    return reference.hessian(f)(x)
+
+
+@check.mistake
+def diagonal_product(f, x, v):
+    return np.diag(hessian(f, x)) * v
+
+
+@check.mistake
+def shifted_gradient(f, x, v):
+    return grad(f)(x + v)
+
+
+@check.mistake("shifted-gradient")
+def long_difference(f, x, v):
+    return grad(f)(x + v) - grad(f)(x)
+
+
+@check.mistake
+def gradient_only(f, x, v):
+    return grad(f)(x)
+
+
+@check.mistake("gradient-only")
+def gradient_times_v(f, x, v):
+    return grad(f)(x) * v
+
+
+@check.mistake("gradient-only")
+def derivative_along_v(f, x, v):
+    return grad(f)(x) @ v
+
+
+@check.mistake
+def inner_detached(f, x, v):
+    return np.zeros_like(x)
+
+
+@check.mistake
+def outer_product(f, x, v):
+    return grad(f)(x) * (grad(f)(x) @ v)
+
+
+@check.mistake
+def half_missing(f, x, v):
+    return 2 * right(f, x, v)
+
+
+@check.mistake("half-missing")
+def half_too_much(f, x, v):
+    return right(f, x, v) / 2
+
+
+@check.mistake
+def quadratic_form(f, x, v):
+    return v @ right(f, x, v)
+
+
+@check.mistake("quadratic-form")
+def half_the_form(f, x, v):
+    return v @ right(f, x, v) / 2
+
+
+@check.mistake
+def v_not_constant(f, x, v):
+    return right(f, x, x) + grad(f)(x)
+
+
+@check.mistake("v-not-constant")
+def x_for_v(f, x, v):
+    return right(f, x, x)
+
+
+@check.mistake("v-not-constant")
+def ones_for_v(f, x, v):
+    return right(f, x, np.ones_like(x))
+
+
+@check.mistake
+def whole_result(f, x, v):
+    return jvp(grad(f), (x,), (v,))
+
+
+@check.mistake("whole-result")
+def tuple_of_vjp(f, x, v):
+    return (right(f, x, v),)
+
+
+@check.mistake("whole-result")
+def value_and_gradient(f, x, v):
+    return grad(f)(x) @ v, right(f, x, v)
+
+
+@check.mistake("whole-result")
+def with_the_value(f, x, v):
+    return f(x), right(f, x, v)
+
+
+@check.mistake
+def not_multiplied(f, x, v):
+    return hessian(f, x)
