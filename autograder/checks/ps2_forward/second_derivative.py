@@ -5,7 +5,8 @@ The answers are three: `second_derivative`, and `derivative` and `Dual` as its t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from types import FunctionType
 from typing import Any
 
 from autograder.checks import Case, Draw, Exercise
@@ -14,13 +15,6 @@ from autograder.checks.ps2_forward import beside
 from autograder.checks.ps2_forward.derivative import right as plain_derivative
 from autograder.checks.ps2_forward.dual import Dual, PlainDual, depth, pair
 from autograder.checks.ps2_forward.functions import iterated, judged, parameter
-
-
-def right(f, x):
-    y = f(Dual(Dual(x, 1.0), Dual(1.0, 0.0)))
-    for _ in range(2):
-        y = y.tangent if hasattr(y, "tangent") else 0.0
-    return y
 
 
 def derivative(f, x, levels=[0]):
@@ -33,6 +27,10 @@ def derivative(f, x, levels=[0]):
     finally:
         levels[0] = before
     return y.tangent if depth(y) == level else 0.0
+
+
+def right(f, x):
+    return derivative(lambda y: derivative(f, y), x)
 
 
 def judge(
@@ -83,63 +81,50 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @check.part("a derivative inside a derivative", 0.5, otherwise="earlier-first", own=True)
 def _(draw: Draw) -> Iterator[Case]:
-    for operator, sign, function in [
-        ("derivative", "d/dx", "x * derivative(lambda y: x + y, {b})"),
-        ("derivative", "d/dx", "x * derivative(lambda y: x * y, {b})"),
-        ("derivative", "d/dx", "x * derivative(lambda y: x * y, x)"),
-        ("derivative", "d/dx", "x * derivative(lambda y: x * x, {b})"),
-        ("derivative", "d/dx", "x * derivative(lambda y: x * y + derivative(lambda z: z * y, x), {b})"),
-        ("derivative", "d/dx", "x * second_derivative(lambda y: x * y * y, {b})"),
-        ("second_derivative", "d²/dx²", "x * x * derivative(lambda y: x * y * y, {b})"),
-    ]:  # fmt: skip
+    for function in (
+        "x * derivative(lambda y: x + y, {b})",
+        "x * derivative(lambda y: x * y, {b})",
+        "x * derivative(lambda y: x * y, x)",
+        "x * derivative(lambda y: x * x, {b})",
+        "x * derivative(lambda y: x * y + derivative(lambda z: z * y * x, {b}), {b})",
+    ):
         x, b = pair(draw)
         source = f"def f(x):\n    return {function.format(b=b)}"
-        yield Case((operator, source, x, False), f"{sign} of `{function.format(b='b')}`")
+        yield Case(("derivative", source, x, False), f"d/dx of `{function.format(b='b')}`")
     says = "d/dx of `x * x`, after a `derivative` that ended in an error"
     yield Case(("derivative", "def f(x):\n    return x * x", draw.signed(), True), says)
 
 
+def over(Dual: Any, program: FunctionType) -> FunctionType:
+    """Return the program, with another class of Duals."""
+    names = {**program.__globals__, "Dual": Dual}
+    return FunctionType(program.__code__, names, None, program.__defaults__)
+
+
 def mistake(program: Any) -> Any:
     """Add a mistake in `second_derivative` alone."""
-    return check.mistake(program.__name__.replace("_", "-"))(
-        {**RIGHT, "second_derivative": program}
-    )
-
-
-def after(seed: Any) -> Callable[..., Any]:
-    """Return what takes two tangents of f of the Dual that `seed` makes."""
-
-    def program(f, x):
-        y = f(seed(x))
-        for _ in range(2):
-            y = y.tangent if hasattr(y, "tangent") else 0.0
-        return y
-
+    check.mistake(program.__name__.replace("_", "-"))({**RIGHT, "second_derivative": program})
     return program
-
-
-for seed in (
-    lambda x: Dual(Dual(x, 1.0), Dual(0.0, 0.0)),
-    lambda x: Dual(Dual(x, 0.0), Dual(1.0, 0.0)),
-):
-    check.mistake("one-level-seeded")({**RIGHT, "second_derivative": after(seed)})
 
 
 @mistake
 def first_derivative(f, x):
-    y = f(Dual(Dual(x, 1.0), Dual(1.0, 0.0)))
-    y = y.tangent if hasattr(y, "tangent") else 0.0
-    return y.value if hasattr(y, "tangent") else y
+    return derivative(f, x)
 
 
 @mistake
 def derivative_squared(f, x):
-    return first_derivative["second_derivative"](f, x) ** 2
+    return derivative(f, x) ** 2
 
 
 @mistake
 def taylor_coefficient(f, x):
     return right(f, x) / 2
+
+
+@mistake
+def third_derivative(f, x):
+    return derivative(lambda y: right(f, y), x)
 
 
 @mistake
@@ -150,7 +135,7 @@ def dual_returned(f, x):
 
 @mistake
 def not_nested(f, x):
-    return (plain_derivative(f, x + 1e-5) - plain_derivative(f, x - 1e-5)) / 2e-5
+    return (derivative(f, x + 1e-5) - derivative(f, x - 1e-5)) / 2e-5
 
 
 @mistake
@@ -158,36 +143,47 @@ def number_at_the_end(f, x):
     return f(Dual(Dual(x, 1.0), 1.0)).tangent.tangent
 
 
+def of_parts(*path: str, x: float = 1.0, tangent: float = 1.0) -> Any:
+    """Return what takes parts of f at Dual(Dual(·, x), Dual(tangent, 0)), where they are Duals."""
+
+    def program(f: Any, at: Any) -> Any:
+        y = f(Dual(Dual(at, x), Dual(tangent, 0.0)))
+        for part in path:
+            y = getattr(y, part) if hasattr(y, part) else 0.0 if part == "tangent" else y
+        return y
+
+    return {**RIGHT, "second_derivative": program}
+
+
+check.mistake("one-level-seeded")(of_parts("tangent", "tangent", x=0.0))
+check.mistake("one-level-seeded")(of_parts("tangent", "tangent", tangent=0.0))
+check.mistake("first-derivative")(of_parts("tangent", "value"))
+check.mistake("first-derivative")(of_parts("value", "tangent"))
+
+
 def by_depth(f, x):
     y = f(Dual(x, 1.0))
     return y.tangent if depth(y) > depth(x) else 0.0
 
 
-def any_level(f, x):
-    before = derivative.__defaults__[0][0]
-    level = 1 + max(before, depth(x))
-    found = []
-
-    def watched(y):
-        found.append(f(y))
-        return found[-1]
-
-    derivative(watched, x)
-    return found[0].tangent if hasattr(found[0], "tangent") else 0.0 * level
-
-
 def converted(f, x):
-    return plain_derivative(f, float(x))
+    y = f(Dual(float(x), 1.0))
+    return y.tangent if hasattr(y, "tangent") else 0.0
 
 
-for name, changes in [
-    ("levels-confused", {"derivative": plain_derivative}),
-    ("levels-confused", {"derivative": by_depth}),
-    ("levels-confused", {"derivative": plain_derivative, "Dual": PlainDual}),
-    ("levels-confused", {"Dual": PlainDual}),
-    ("level-of-the-result", {"derivative": any_level}),
-    ("dual-converted", {"derivative": converted}),
-    ("dual-converted", {"derivative": converted, "Dual": PlainDual}),
+def of_any_level(f, x):
+    found = []
+    derivative(lambda y: found.append(f(y)), x)
+    return found[0].tangent if hasattr(found[0], "tangent") else 0.0
+
+
+for name, program in [
+    ("levels-confused", plain_derivative),
+    ("levels-confused", by_depth),
+    ("levels-confused", over(PlainDual, plain_derivative)),
+    ("levels-confused", over(PlainDual, derivative)),
+    ("dual-converted", converted),
+    ("dual-converted", over(PlainDual, converted)),
+    ("level-of-the-result", of_any_level),
 ]:
-    nested = after(lambda x: Dual(Dual(x, 1.0), Dual(1.0, 0.0)))
-    check.mistake(name)({**RIGHT, **changes})
+    check.mistake(name)({**RIGHT, "derivative": program})

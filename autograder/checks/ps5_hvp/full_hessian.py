@@ -8,8 +8,8 @@ import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps5_hvp.beside import matrix
+from autograder.checks.ps5_hvp.derivatives import grad, hessian
 from autograder.checks.ps5_hvp.functions import at_the_network, in_the_valley
-from autograder.reference import grad, hessian
 
 
 def right(loss, params):

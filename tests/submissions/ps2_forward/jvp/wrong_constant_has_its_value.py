@@ -1,4 +1,4 @@
-"""hint: wrong-value
+"""hint: constant-output
 
 The tangent of an output that is a number is that number.
 """

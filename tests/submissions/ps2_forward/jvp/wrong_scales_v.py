@@ -1,4 +1,4 @@
-"""hint: wrong-value
+"""hint: direction-normalised
 
 The direction is normalised first.
 """

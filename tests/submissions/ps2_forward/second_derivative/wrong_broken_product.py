@@ -1,4 +1,4 @@
-"""hint: earlier-first
+"""hint: earlier-answer
 
 Levels are right, but the product of nested Duals is wrong.
 """

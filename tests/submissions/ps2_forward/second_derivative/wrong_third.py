@@ -1,4 +1,4 @@
-"""hint: wrong-value
+"""hint: third-derivative
 
 One level too many.
 """

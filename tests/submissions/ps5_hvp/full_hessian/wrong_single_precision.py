@@ -1,4 +1,4 @@
-"""hint: nearly-right
+"""hint: single-precision
 
 Differences of the gradient, rounded to single precision.
 """

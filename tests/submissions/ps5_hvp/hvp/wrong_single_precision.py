@@ -1,4 +1,4 @@
-"""hint: nearly-right
+"""hint: single-precision
 
 A difference of gradients, rounded to single precision.
 """
