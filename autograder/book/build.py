@@ -125,7 +125,7 @@ def code_files() -> list[Path]:
 def _files(folder: Path, patterns: Iterable[str]) -> list[Path]:
     found = {path for pattern in patterns for path in folder.rglob(pattern) if path.is_file()}
     hidden = ("__pycache__", ".ipynb_checkpoints", "jupyter_execute", "_build")
-    return sorted(p for p in found if not any(part in hidden for part in p.parts))
+    return sorted(p for p in found if not set(p.relative_to(folder).parts) & set(hidden))
 
 
 def _hash(files: Iterable[Path], root: Path, extra: str) -> str:

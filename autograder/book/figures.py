@@ -1,7 +1,7 @@
 """What do the figures look like that Matplotlib draws for a page, in the light and in the dark?
 
-A cell draws in the colours of the light theme, by `STYLE`. `inline_figure` puts the drawing into the
-page and replaces each colour by a variable of ``_static/course.css``, which knows both themes.
+A cell draws in the colours of the light theme, by `STYLE`. `inline_figure` puts the drawing into
+the page and replaces each colour by a variable of ``_static/course.css``, which knows both themes.
 """
 
 from __future__ import annotations

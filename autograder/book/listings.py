@@ -16,13 +16,13 @@ from IPython.display import Markdown
 def source(thing: Any, *, docstring: bool = True) -> str:
     """Return the source of a function, a class or a lambda, as it stands in its file.
 
-    Left out are the annotations of types, and with `docstring=False` the docstring.  Of a lambda
+    Left out are the annotations of types, and with `docstring=False` the docstring. Of a lambda
     only the expression after its colon is returned.
     """
     if getattr(thing, "__name__", "") == "<lambda>":
         return _body_of_lambda(thing)
     text = textwrap.dedent(inspect.getsource(thing))
-    (definition,) = ast.parse(text).body
+    definition: Any = ast.parse(text).body[0]
     if not docstring and ast.get_docstring(definition) is not None:
         said = definition.body[0]
         kept = text.splitlines()
@@ -34,7 +34,7 @@ def source(thing: Any, *, docstring: bool = True) -> str:
 
 
 def _without_annotations(text: str) -> str:
-    """Python code without its types; a head that then fits on one line is put there."""
+    """Return Python code without its types; a head that then fits on one line is put there."""
     cuts = []  # (first line and column, last line and column, what stands there instead)
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.AnnAssign) and node.value is not None:
@@ -57,9 +57,9 @@ def _without_annotations(text: str) -> str:
             arrow = line.rindex(b" ->", 0, node.returns.col_offset)
             cuts.append(((node.returns.lineno, arrow), _end(node.returns), ""))
     lines = [line.encode() for line in text.splitlines()]
-    for (line, column), (last, stop), instead in sorted(cuts, reverse=True):
-        lines[line - 1 : last] = [
-            lines[line - 1][:column] + instead.encode() + lines[last - 1][stop:]
+    for (top, column), (last, stop), instead in sorted(cuts, reverse=True):
+        lines[top - 1 : last] = [
+            lines[top - 1][:column] + instead.encode() + lines[last - 1][stop:]
         ]
     bare = re.sub(r"  # type: ignore.*", "", b"\n".join(lines).decode())
     return re.sub(
@@ -79,12 +79,12 @@ def _end(node: Any) -> tuple[int, int]:
 
 
 def _body_of_lambda(function: Callable[..., Any]) -> str:
-    file = Path(inspect.getsourcefile(function)).read_text(encoding="utf-8")
+    file = Path(function.__code__.co_filename).read_text(encoding="utf-8")
     places = [place for place in function.__code__.co_positions() if place[3]]
     start = min((line, column) for line, _, column, _ in places)
-    end = max((line, column) for _, line, _, column in places)
+    end: Any = max((line, column) for _, line, _, column in places)
     # Several lambdas may stand on one line: it is the smallest one around the compiled code.
-    around = [
+    around: list[Any] = [
         node
         for node in ast.walk(ast.parse(file))
         if isinstance(node, ast.Lambda)
@@ -92,19 +92,24 @@ def _body_of_lambda(function: Callable[..., Any]) -> str:
         and end <= (node.body.end_lineno, node.body.end_col_offset)
     ]
     body = min(around, key=lambda node: node.end_col_offset - node.col_offset).body
-    return ast.get_source_segment(file, body)
+    return ast.get_source_segment(file, body) or ""
 
 
 def listing(*things: Any, docstring: bool = True) -> Markdown:
     """Show the source of functions and classes, read from their files when the page is built."""
     listed = "\n\n\n".join(source(thing, docstring=docstring) for thing in things)
-    return Markdown(f"~~~~{{div}} listing\n```python\n{listed}\n```\n~~~~")
+    return Markdown(code_block(listed))
+
+
+def code_block(code: str) -> str:
+    """Return the Markdown that shows Python code with lines of up to a hundred characters."""
+    return f"~~~~{{div}} listing\n```python\n{code}\n```\n~~~~" if code else ""
 
 
 def documentation(*things: Any, module: str, constructors: bool = True) -> Markdown:
     """Show signatures and docstrings of public functions and classes, for the page of the API.
 
-    `module` is where a reader imports them from.  `constructors=False` leaves out how a class is
+    `module` is where a reader imports them from. `constructors=False` leaves out how a class is
     built, where the module builds it.
     """
     return Markdown("\n\n".join(_entry(thing, module, constructors) for thing in things))
@@ -136,7 +141,7 @@ def _directive(
 
 
 def _signature(thing: Any, method: bool = False) -> str:
-    """The call, without annotations that say nothing and without the modules of the others."""
+    """Return the call, without annotations that say nothing, without the others' modules."""
     empty = inspect.Parameter.empty
     call = inspect.signature(thing)
     parameters = [

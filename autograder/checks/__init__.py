@@ -21,10 +21,9 @@ __all__ = ["REPORT_MIME", "Case", "Counted", "Draw", "Exercise", "Marks", "Repor
 
 
 def exercises(module: str) -> list[Exercise]:
-    """Return the exercises of a problem set in notebook order.
+    """Return the exercises of a problem set in notebook order: its package's ``EXERCISES``.
 
     module: the set's name, such as ``"ps2_forward"``, or the full name of a package with checks.
     """
     name = module if find_spec(module) else f"autograder.checks.{module}"
-    found = vars(import_module(name)).values()
-    return [value for value in found if isinstance(value, Exercise)]
+    return list(import_module(name).EXERCISES)

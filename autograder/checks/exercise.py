@@ -389,8 +389,7 @@ class Exercise:
     def _others(self) -> list[str]:
         """Return the names of the exercises of the same set."""
         package = sys.modules.get(self.module.rpartition(".")[0])
-        found = vars(package).values() if package else ()
-        return [value.name for value in found if isinstance(value, Exercise)]
+        return [exercise.name for exercise in getattr(package, "EXERCISES", ())]
 
     def _failure(self, one: Failed, hidden: bool) -> Failure:
         found = one.difference

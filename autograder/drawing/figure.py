@@ -3,15 +3,18 @@
 `draw` writes one SVG: cards for nodes, curves for edges. The picture takes its colours from CSS
 variables, so that it follows the page's theme, and its numbers stand in elements that the
 stepper's script can find (`data-node`, `data-row`, `data-edge`). `graph_figure` is the picture on
-its own; a wide column gets it from left to right, a narrow one from top to bottom.
+its own; a wide column gets it from left to right, a narrow one from top to bottom. Paper gets the
+wide one as a file of its own (`Figure.svg`).
 """
 
 from __future__ import annotations
 
 import html
 import itertools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +53,33 @@ WIDEST = 920
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure for the last line of a notebook cell; `html` is what the page gets."""
+    """A figure for the last line of a notebook cell; `html` is what a page gets."""
 
     html: str
 
-    def _repr_html_(self) -> str:
-        return self.html
+    @property
+    def svg(self) -> str:
+        """The picture alone, in the light colours: what paper gets, and what has no style sheets.
+
+        Of a picture that comes in two shapes it is the one from left to right.
+        """
+        drawn = re.search(
+            r'<svg class="ad-graph[^"]*" (viewBox="0 0 (\S+) (\S+)").*?</svg>', self.html
+        )
+        assert drawn is not None, "every figure begins with its widest picture"
+        view, width, height = drawn.groups()
+        inside = drawn[0].partition(">")[2]
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="ad-graph" {view} width="{width}" '
+            f'height="{height}"><style>{_paper_styles()}</style>{inside}'
+        )
+
+    def __repr__(self) -> str:
+        title = re.search("<title>(.*?)</title>", self.html)
+        return f"<figure: {html.unescape(title[1]) if title else 'without a title'}>"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/html": self.html, "image/svg+xml": self.svg, "text/plain": repr(self)}
 
 
 @dataclass(frozen=True)
@@ -72,6 +96,27 @@ def styles(*names: str) -> str:
     """Return the package's style sheets in one `<style>` element."""
     folder = Path(__file__).parent
     return f"<style>{''.join((folder / name).read_text('utf-8') for name in names)}</style>"
+
+
+@cache
+def _paper_styles() -> str:
+    """Return the rules of ``graph.css`` for the pictures, as programs that draw SVG know them.
+
+    Those have no variables, no `:is`, and no page around the picture whose width or theme to ask.
+    """
+    sheet = (Path(__file__).parent / "graph.css").read_text("utf-8")
+    light = dict(re.findall(r"(--ad-[\w-]+): ([^;]+);", sheet[: sheet.index("}")]))
+    rules = []
+    for selector, body in re.findall(r"^\.autodiff (\.ad-[^{]+?) \{([^}]*)\}", sheet, re.MULTILINE):
+        if selector in (".ad-stage", ".ad-graph.ad-wide"):
+            continue
+        body = re.sub(r"\b(display|width|max-width|height|overflow): [^;]*;", "", body)
+        body = re.sub(r"var\(--ad-halo.*?\)\)", "#fff", body)
+        body = re.sub(r"var\((--ad-[\w-]+)\)", lambda found: light[found[1]], body)
+        choice = re.search(r":is\((.*?)\)", selector)
+        for one in choice[1].split(", ") if choice else [""]:
+            rules.append(f"{re.sub(r':is.*', one, selector)} {{{' '.join(body.split())}}}")
+    return "".join(rules)
 
 
 def graph_figure(

@@ -7,58 +7,52 @@ the student has it. The page runs no script and its content security policy forb
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
 from base64 import b64encode
-from copy import deepcopy
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import bleach
-import nbformat
-from bleach.css_sanitizer import CSSSanitizer
 from jinja2 import Environment, FileSystemLoader, Template, pass_context
-from nbconvert.filters import ansi2html, markdown2html
 from nbformat import NotebookNode
-from pygments import highlight
 from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
 
 from autograder.checks import REPORT_MIME
+from autograder.feedback.harmless import Harmless
 from autograder.submission.cells import (
     CHECK_SUFFIX,
     METADATA_KEY,
     grade_id,
     is_check,
     is_solution,
+    read,
+    read_released,
     repairs,
 )
 from autograder.submission.marks import hidden_reports, last_report
+from autograder.submission.reading import LONGEST_TIMESTAMP, TIMESTAMP, regular_bytes
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-# HTML of a submission is its author's: enough for findings and tables, nothing that acts.
-TAGS = frozenset("""
-    a abbr b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li ol p pre
-    s span strong sub sup table tbody td tfoot th thead tr u ul
-""".split())  # fmt: skip  # noqa: SIM905
-# A style that names an address would ask for it.
-STYLES = """
-    background-color border-left border-radius color font-weight margin margin-top max-width opacity
-    padding text-align
-""".split()  # noqa: SIM905
-CSS = CSSSanitizer(allowed_css_properties=STYLES)
-IMAGE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+")
-
-SCRIPTS = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-
-# Markup beyond this is shown as plain text: its parsers take time with the square of the length,
-# or of the depth.
-LONGEST_MARKUP = 20_000
-DEEPEST_MARKUP = 100
+PACKAGE = Path(__file__).parents[1]
+# What a page is made by: a change of one of these makes the pages that there are out of date.
+CODE = (
+    "feedback/page.py",
+    "feedback/harmless.py",
+    "feedback/templates/feedback/index.html.j2",
+    "submission/cells.py",
+    "submission/marks.py",
+)
+LIBRARIES = ("jinja2", "mistune", "nbconvert", "nh3", "pygments")
+# Near the beginning of a page: a hash of all that it was made from.
+MADE_FROM = re.compile(rb'<meta name="made-from" content="([0-9a-f]{64})">')
+HEAD = 1000
 
 
 @dataclass
@@ -107,13 +101,18 @@ class Grades:
 
 
 def page(
-    notebook: NotebookNode, grades: Grades, released: NotebookNode, student: str, name: str
+    notebook: NotebookNode,
+    grades: Grades,
+    released: NotebookNode,
+    student: str,
+    name: str,
+    made_from: str = "",
 ) -> str:
-    """Return the feedback on the autograded `notebook` of `student` as HTML.
+    """Return the feedback on the autograded `notebook` of `student`, which is used up, as HTML.
 
     The same as nbgrader writes it with `steps.Arrange` and our template, and twenty times faster.
+    made_from: a hash that the page is to say of itself.
     """
-    notebook = deepcopy(notebook)
     for cell in notebook.cells:
         about, cell_name = cell.metadata.get("nbgrader", {}), grade_id(cell)
         if cell_name in grades.scores:
@@ -127,33 +126,75 @@ def page(
         "max_score": grades.max_score,
         "late_penalty": grades.late_penalty,
     }
-    resources = {"nbgrader": about, "feedback": resources_of(notebook, released)}
-    return _template().render(resources=resources)
+    feedback = {**resources_of(notebook, released), "made_from": made_from}
+    return _template().render(resources={"nbgrader": about, "feedback": feedback})
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page to write: of `student` on the set `name`, from `graded` and `released` into `file`."""
+    """A page to write: of `student` on the set `name`, from `graded` and `released` into `file`.
+
+    grades: what the gradebook says. mode: the permissions of the file.
+    """
 
     student: str
     name: str
     graded: Path
     released: Path
     file: Path
+    grades: Grades
+    mode: int
 
 
-def write_page(task: tuple[Page, Grades, int]) -> None:
-    """Write a page with what the gradebook says and with these permissions, whole or not at all."""
-    what, grades, mode = task
-    notebook = nbformat.read(what.graded, as_version=4)
-    released = nbformat.read(what.released, as_version=4)
-    text = page(notebook, grades, released, what.student, what.name)
+def made_from(what: Page) -> str:
+    """Return a hash of all that a page is made from: notebooks, marks, comments, template, code.
+
+    Raises OSError where one of the notebooks cannot be read.
+    """
+    total = hashlib.sha256(_code().encode())
+    said = json.dumps([what.student, what.name, what.mode, asdict(what.grades)], sort_keys=True)
+    for data in (said.encode(), _timestamp(what), what.released.read_bytes()):
+        total.update(hashlib.sha256(data).digest())
+    total.update(what.graded.read_bytes())
+    return total.hexdigest()
+
+
+def is_made_from(what: Page) -> bool:
+    """Say whether there is a page already that was made from the same."""
+    try:
+        with what.file.open("rb") as file:
+            found = MADE_FROM.search(file.read(HEAD))
+        return found is not None and found[1].decode() == made_from(what)
+    except OSError:
+        return False
+
+
+def write_page(what: Page) -> None:
+    """Write a page, whole or not at all."""
+    by = made_from(what)
+    released = read_released(what.released)
+    text = page(read(what.graded), what.grades, released, what.student, what.name, by)
     folder = what.file.parent
     folder.mkdir(parents=True, exist_ok=True)
-    when = what.graded.with_name("timestamp.txt")
-    if when.is_file():  # nbgrader compares it to see what is out of date
-        _replace(folder / when.name, when.read_bytes(), mode)
-    _replace(what.file, text.encode("utf-8", "replace"), mode)
+    when = _timestamp(what)
+    if when:  # nbgrader compares it to see what is out of date
+        _replace(folder / TIMESTAMP, when, what.mode)
+    _replace(what.file, text.encode("utf-8", "replace"), what.mode)
+
+
+def _timestamp(what: Page) -> bytes:
+    try:
+        return regular_bytes(what.graded.with_name(TIMESTAMP), LONGEST_TIMESTAMP)
+    except OSError:
+        return b""
+
+
+@cache
+def _code() -> str:
+    total = hashlib.sha256()
+    for name in CODE:
+        total.update((PACKAGE / name).read_bytes())
+    return f"{total.hexdigest()} {[version(name) for name in LIBRARIES]}"
 
 
 def _replace(file: Path, data: bytes, mode: int) -> None:
@@ -194,20 +235,22 @@ def arrange(notebook: NotebookNode, given: set[str]) -> list[Section]:
     """
     sections: list[Section] = []
     waiting: list[Block] = []
+    show = Harmless()
     for cell in notebook.cells:
         meta = cell.metadata.get("nbgrader", {})
         name = grade_id(cell) or ""
         if is_check(cell):
             section = Section(name.removesuffix(CHECK_SUFFIX), blocks=waiting)
-            _read_check(cell, section)
+            _read_check(cell, section, show)
         elif meta.get("grade") or meta.get("task"):
-            section = Section(name, blocks=[*waiting, *_blocks(cell)])
+            section = Section(name, blocks=[*waiting, *_blocks(cell, show)])
         else:
-            own = is_solution(cell) or cell.source.strip() not in given
-            shown = _blocks(cell)
+            answer = is_solution(cell)
+            shown = _blocks(cell, show)
             # A released cell is shown only for what is the student's own: a figure, an error.
+            own = answer or cell.source.strip() not in given
             waiting += shown if own else [b for b in shown if b.kind in ("figure", "error")]
-            if is_solution(cell):
+            if answer:
                 waiting += _comment(meta)
             continue
         section.marks, section.points = meta.get("score"), float(meta.get("points", 0))
@@ -224,7 +267,7 @@ def _lost_on_hidden(cell: NotebookNode) -> bool:
     return is_check(cell) and any(r["marks"] < r["points"] for r in hidden_reports(cell))
 
 
-def _read_check(cell: NotebookNode, section: Section) -> None:
+def _read_check(cell: NotebookNode, section: Section, show: Harmless) -> None:
     graded = last_report(cell)
     section.hints = list(
         dict.fromkeys(p["hint"] for p in (graded or {}).get("parts", []) if p.get("hint"))
@@ -232,51 +275,42 @@ def _read_check(cell: NotebookNode, section: Section) -> None:
     for output in cell.get("outputs", []):
         report = output.get("data", {}).get(REPORT_MIME)
         if isinstance(report, dict):
-            section.findings += _clean(_joined(output.data.get("text/html", "")))
+            # Our own words have room whatever the student's take.
+            section.findings += Harmless().html(_joined(output.data.get("text/html", "")))
         elif output.output_type != "execute_result":
-            section.blocks += _output(output)
+            section.blocks += _output(output, show)
 
 
-def _blocks(cell: NotebookNode) -> list[Block]:
+def _blocks(cell: NotebookNode, show: Harmless) -> list[Block]:
     if not cell.source.strip():
         return []
     if cell.cell_type != "code":
-        return [Block("text", markdown(cell.source, cell.get("attachments")))]
-    code = highlight(cell.source, PythonLexer(), HtmlFormatter(nowrap=True))
-    return [Block("code", code), *_outputs(cell)]
+        return [Block("text", show.markdown(cell.source, cell.get("attachments")))]
+    blocks = [Block("code", show.code(cell.source))]
+    for output in cell.get("outputs", []):
+        blocks += _output(output, show)
+    return blocks
 
 
-def _outputs(cell: NotebookNode) -> list[Block]:
-    return [block for output in cell.get("outputs", []) for block in _output(output)]
-
-
-def _output(output: NotebookNode) -> list[Block]:
+def _output(output: NotebookNode, show: Harmless) -> list[Block]:
     if output.output_type == "stream":
-        return [Block("output", ansi2html(output.text))]
+        return [Block("output", show.terminal(output.text))]
     if output.output_type == "error":
-        return [Block("error", ansi2html("\n".join(output.traceback)))]
+        return [Block("error", show.terminal("\n".join(output.traceback)))]
     data = output.get("data", {})
     for kind in ("image/png", "image/jpeg"):
         if kind in data:
-            return [_figure(kind, _joined(data[kind]).strip())]
+            return [Block("figure", show.figure(kind, _joined(data[kind])))]
     if "image/svg+xml" in data:
-        return [
-            _figure("image/svg+xml", b64encode(_joined(data["image/svg+xml"]).encode()).decode())
-        ]
+        drawn = b64encode(_joined(data["image/svg+xml"]).encode("utf-8", "replace")).decode()
+        return [Block("figure", show.figure("image/svg+xml", drawn))]
     if "text/html" in data:
-        return [Block("html", _clean(_joined(data["text/html"])))]
+        return [Block("html", show.html(_joined(data["text/html"])))]
     if "text/markdown" in data:
-        return [Block("text", markdown(_joined(data["text/markdown"])))]
+        return [Block("text", show.markdown(_joined(data["text/markdown"])))]
     if "text/plain" in data:
-        return [Block("output", ansi2html(_joined(data["text/plain"])))]
+        return [Block("output", show.terminal(_joined(data["text/plain"])))]
     return []
-
-
-def _figure(kind: str, encoded: str) -> Block:
-    text = re.sub(r"[^A-Za-z0-9+/=]", "", encoded)
-    return Block(
-        "figure", f'<img alt="A figure that your code drew" src="data:{kind};base64,{text}">'
-    )
 
 
 def _comment(meta: NotebookNode) -> list[Block]:
@@ -284,58 +318,17 @@ def _comment(meta: NotebookNode) -> list[Block]:
     # nbgrader's own comment on an untouched cell; the findings say it better.
     if not comment or comment == "No response.":
         return []
-    return [Block("comment", markdown(comment))]
+    return [Block("comment", Harmless().markdown(comment))]
 
 
 def _joined(text: str | list[str]) -> str:
     return text if isinstance(text, str) else "".join(text)
 
 
-def _allowed(tag: str, name: str, value: str) -> bool:
-    if tag == "img":
-        return name in ("alt", "title") or (name == "src" and IMAGE.fullmatch(value) is not None)
-    return name in ("style", "role", "aria-label", "colspan", "rowspan", "scope")
-
-
-def _clean(html: str) -> str:
-    """Return `html` without what could act, ask for anything, or take long to clean."""
-    if len(IMAGE.sub("", html)) > LONGEST_MARKUP or _depth(html) > DEEPEST_MARKUP:
-        return f"<pre>{escape(html)}</pre>"
-    html = SCRIPTS.sub("", html)  # their text would stay, as words that mean nothing
-    protocols = ["http", "https", "mailto", "data"]
-    return bleach.clean(
-        html, TAGS | {"img"}, _allowed, protocols=protocols, css_sanitizer=CSS, strip=True
-    )
-
-
-def _depth(html: str) -> int:
-    """Return a bound on how deep tags are nested: ends that are missing count as depth."""
-    deepest = now = 0
-    for end in re.findall(r"<(/?)(?!(?:br|hr|img|wbr|col)\b)[a-zA-Z]", html):
-        now += -1 if end else 1
-        deepest = max(deepest, now)
-    return deepest
-
-
-def markdown(text: str, attachments: Any = None) -> str:
-    """Return Markdown as HTML that cannot act, with the images that are attached to its cell."""
-    if len(text) > LONGEST_MARKUP:
-        return f"<pre>{escape(text)}</pre>"
-
-    def image(reference: re.Match[str]) -> str:
-        bundle = attachments.get(reference[1], {}) if isinstance(attachments, dict) else {}
-        for kind in ("image/png", "image/jpeg", "image/gif"):
-            if isinstance(bundle, dict) and isinstance(bundle.get(kind), str):
-                return f"data:{kind};base64,{bundle[kind]}".replace("\n", "")
-        return "missing"
-
-    return _clean(markdown2html(re.sub(r"attachment:([^\s)\"'>]+)", image, text)))
-
-
 @pass_context
-def markdown_filter(context: Any, text: str) -> str:
-    """Return `markdown` of the cell that a template of nbconvert shows."""
-    return markdown(text, context.get("cell", {}).get("attachments"))
+def markdown_filter(context: Mapping[str, Any], text: str) -> str:
+    """Return Markdown as HTML that cannot act, for the cell that a template of nbconvert shows."""
+    return Harmless().markdown(text, context.get("cell", {}).get("attachments"))
 
 
 def _inline_code(text: str) -> str:

@@ -124,7 +124,7 @@ def expand(notebook: NotebookNode, problem_set: str) -> None:
         if missing.name != f"autograder.checks.{problem_set}":
             raise
         return
-    exercises = {e.name: e for e in vars(checks).values() if isinstance(e, Exercise)}
+    exercises: dict[str, Exercise] = {e.name: e for e in checks.EXERCISES}
     by_person: dict[str, float] = getattr(checks, "BY_PERSON", {})
     text = _Text(exercises, by_person)
     cells: list[NotebookNode] = []

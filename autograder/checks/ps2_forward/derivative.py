@@ -8,13 +8,12 @@ from typing import Any
 from autograder.checks import Case, Counted, Draw, Exercise
 from autograder.checks.compare import Difference
 from autograder.checks.ps2_forward.beside import differentiated
-from autograder.checks.ps2_forward.dual import Dual
 from autograder.checks.ps2_forward.functions import iterated, judged, parameter
+from autograder.checks.ps2_forward.rules import Dual
 
 
 def right(f, x):
-    y = f(Dual(x, 1.0))
-    return y.tangent if hasattr(y, "tangent") else 0.0
+    return getattr(f(Dual(x, 1.0)), "tangent", 0.0)
 
 
 def judge(got: Any, want: Any, source: str, count: Any, x: Any) -> Difference | None:
@@ -64,40 +63,23 @@ def _(draw: Draw) -> Iterator[Case]:
         yield at(draw, source, x, "an iterated map", Counted(lambda _: 0.0))
 
 
-@check.mistake
-def seed_zero(f, x):
-    y = f(Dual(x))
-    return y.tangent if hasattr(y, "tangent") else 0.0
-
-
-@check.mistake
-def seed_not_one(f, x):
-    y = f(Dual(x, x))
-    return y.tangent if hasattr(y, "tangent") else 0.0
+for name, program in [
+    ("seed-zero", lambda f, x: getattr(f(Dual(x)), "tangent", 0.0)),
+    ("seed-not-one", lambda f, x: getattr(f(Dual(x, x)), "tangent", 0.0)),
+    ("constant-function", lambda f, x: f(Dual(x, 1.0)).tangent),
+    ("dual-returned", lambda f, x: f(Dual(x, 1.0))),
+    ("not-at-a-dual", lambda f, x: (f(x + 1e-6) - f(x - 1e-6)) / 2e-6),
+]:
+    check.mistake(name)(program)
 
 
 @check.mistake
 def value_returned(f, x):
     y = f(Dual(x, 1.0))
-    return y.value if hasattr(y, "value") else y
+    return getattr(y, "value", y)
 
 
 @check.mistake("value-returned")
 def constant_returned(f, x):
     y = f(Dual(x, 1.0))
-    return y.tangent if hasattr(y, "tangent") else y
-
-
-@check.mistake
-def constant_function(f, x):
-    return f(Dual(x, 1.0)).tangent
-
-
-@check.mistake
-def dual_returned(f, x):
-    return f(Dual(x, 1.0))
-
-
-@check.mistake
-def not_at_a_dual(f, x):
-    return (f(x + 1e-6) - f(x - 1e-6)) / 2e-6
+    return getattr(y, "tangent", y)

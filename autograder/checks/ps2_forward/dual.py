@@ -1,16 +1,8 @@
-"""A number that carries its tangent: (x ∘ y)˙ for every operation ∘, of Duals and of numbers.
-
-A `Dual` is its table of rules. Operation → tangent: x and y stand for the values of Duals, dx and dy
-for their tangents, c for a number. In place of the tangent a rule may be (value, tangent), where the
-value is another one too, or a function of the two operands; None for an operation that is missing.
-"""
+"""A number that carries its tangent: value and tangent of every operation, for every operand."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from types import CodeType
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,123 +10,7 @@ import numpy as np
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference, kind_of
 from autograder.checks.ps2_forward.beside import operated
-
-Rule = str | tuple[str, str] | Callable[..., Any] | None
-Rules = Mapping[str, Rule]
-Operands = dict[str, Any]  # name → number, or pair of value and tangent, or pair of pairs
-
-OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "**": "pow"}
-COMPARISONS = {"==": "eq", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
-
-RULES: dict[str, Rule] = {
-    "x + y": "dx + dy",
-    "x + c": "dx",
-    "c + x": "dx",
-    "x - y": "dx - dy",
-    "x - c": "dx",
-    "c - x": "-dx",
-    "-x": "-dx",
-    "x * y": "dx * y + x * dy",
-    "x * c": "dx * c",
-    "c * x": "c * dx",
-    "x / y": "(dx * y - x * dy) / y**2",
-    "x / c": "dx / c",
-    "c / x": "-c * dx / x**2",
-    "x ** c": "c * x**(c - 1) * dx",
-    "x ** y": "y * x**(y - 1) * dx + x**y * log(x) * dy",
-    "c ** x": "c**x * log(c) * dx",
-    "abs(x)": "dx if x > 0 else -dx",
-    **{f"x {sign} y": f"x {sign} y" for sign in COMPARISONS},
-    **{f"x {sign} c": f"x {sign} c" for sign in COMPARISONS},
-}
-
-
-@cache
-def compiled(expression: str) -> CodeType:
-    """Return the code of an expression."""
-    return compile(expression, "<rule>", "eval")
-
-
-def depth(z: Any) -> int:
-    """Return how deep Duals are nested in `z`."""
-    return 1 + max(depth(z.value), depth(z.tangent)) if hasattr(z, "tangent") else 0
-
-
-def log(z: Any) -> Any:
-    """Return the logarithm of a number, or of a Dual of any depth."""
-    return type(z)(log(z.value), z.tangent / z.value) if hasattr(z, "tangent") else math.log(z)
-
-
-def dual_class(
-    rules: Rules,
-    constant: float = 0.0,
-    part: Callable[[Any], Any] = lambda p: p,
-    depth: Callable[[Any], int] = depth,
-) -> Any:
-    """Return the class `Dual` of a table of rules.
-
-    constant: the tangent where none is given. part: what becomes of value and tangent. depth: of
-    two Duals the one that has less of it is a constant beside the other.
-    """
-
-    class Dual:
-        def __init__(self, value: Any, tangent: Any = constant) -> None:
-            self.value, self.tangent = part(value), part(tangent)
-
-    def result(operation: str, names: dict[str, Any], *operands: Any) -> Any:
-        rule = rules[operation]
-        if rule is None:
-            return NotImplemented
-        if callable(rule):
-            return rule(*operands)
-        value, tangent = rule if isinstance(rule, tuple) else (operation, rule)
-        found = eval(compiled(tangent), {"log": log, "np": np}, names)
-        if operation.split()[1:2] and operation.split()[1] in COMPARISONS:
-            return found
-        return Dual(eval(compiled(value), {}, names), found)
-
-    def of_two(sign: str) -> Callable[[Any, Any], Any]:
-        def method(self: Any, other: Any) -> Any:
-            deeper = depth(self) - depth(other)
-            mine = {"x": self.value, "dx": self.tangent, "c": other}
-            if deeper > 0:
-                return result(f"x {sign} c", mine, self, other)
-            theirs = {"x": other.value, "dx": other.tangent, "c": self}
-            if deeper < 0:
-                if sign in COMPARISONS:
-                    return result(f"x {sign} c", {"x": self, "c": other.value}, self, other)
-                return result(f"c {sign} x", theirs, self, other)
-            return result(
-                f"x {sign} y", mine | {"y": other.value, "dy": other.tangent}, self, other
-            )
-
-        return method
-
-    def reflected(sign: str) -> Callable[[Any, Any], Any]:
-        def method(self: Any, other: Any) -> Any:
-            names = {"x": self.value, "dx": self.tangent, "c": other}
-            return result(f"c {sign} x", names, other, self)
-
-        return method
-
-    def of_one(operation: str) -> Callable[[Any], Any]:
-        return lambda x: result(operation, {"x": x.value, "dx": x.tangent}, x)
-
-    for sign, name in {**OPERATORS, **COMPARISONS}.items():
-        setattr(Dual, f"__{name}__", of_two(sign))
-    for sign, name in OPERATORS.items():
-        setattr(Dual, f"__r{name}__", reflected(sign))
-    for operation, name in {"-x": "neg", "abs(x)": "abs"}.items():
-        setattr(Dual, f"__{name}__", of_one(operation))
-    return Dual
-
-
-Dual = dual_class(RULES)
-# Knows no levels: of two Duals none is a constant.
-PlainDual = dual_class(RULES, depth=lambda z: int(hasattr(z, "tangent")))
-
-
-# ---------------------------------------------------------------------- judging
+from autograder.checks.ps2_forward.rules import COMPARISONS, RULES, Dual, Rule, dual_class
 
 
 class Parts(NamedTuple):
@@ -191,24 +67,15 @@ def judge(got: Any, want: Any, *_: Any, rtol: float = 1e-13, atol: float = 1e-13
 check = Exercise(__name__, Dual, answer="Dual", beside=operated, judge=judge)
 
 
-# ---------------------------------------------------------------------- cases
-
-
 def case(draw: Draw, operation: str, **operands: Any) -> Case:
-    """Return a case with those of the operands that stand in the operation."""
-    used = {n: x for n, x in operands.items() if n in operation.replace("abs", "")}
-    return Case((operation, used), shown(draw, operation, used))
+    """Return a case of those operands that stand in the operation: numbers, pairs, pairs of pairs.
 
-
-def shown(draw: Draw, operation: str, operands: Operands) -> str:
-    """Return an operation in words; with its numbers, for a student to repeat, on open inputs."""
-
-    def text(x: Any) -> str:
-        return f"Dual({text(x[0])}, {text(x[1])})" if isinstance(x, tuple) else f"{x}"
-
-    if draw.hidden:
-        return f"`{operation}`"
-    return f"`{operation}` at `{', '.join(f'{name} = {text(x)}' for name, x in operands.items())}`"
+    On open inputs it is told with its numbers, for a student to repeat.
+    """
+    used = {name: z for name, z in operands.items() if name in operation}
+    numbers = ", ".join(f"{name} = {str(z).replace('(', 'Dual(')}" for name, z in used.items())
+    says = f"`{operation}`" if draw.hidden else f"`{operation}` at `{numbers}`"
+    return Case((operation, used), says)
 
 
 def pair(draw: Draw) -> tuple[float, float]:
@@ -292,9 +159,6 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(draw, operation, x=((draw.positive(), draw.signed()), pair(draw)))
 
 
-# ---------------------------------------------------------------------- mistakes
-
-
 def in_place(x: Any, y: Any) -> Any:
     """x + y, written into x."""
     x.value, x.tangent = x.value + y.value, x.tangent + y.tangent
@@ -308,10 +172,11 @@ def whole(x: Any, y: Any) -> Any:
 
 LEFT = [key for key in RULES if key.startswith("c ")]
 WITH_NUMBER = [key for key in RULES if "c" in key.split()]
-COMPARED = [key for key in RULES if key.split()[1:] and key.split()[1] in COMPARISONS]
+COMPARED = [key for key in RULES if key[2:-2] in COMPARISONS]
 BY_LOG = "c * x**(c - 1) * dx + x**c * {}(x) * 0.0"
 
-# Mistake → the changed rules of each of its spellings; of two that explain the same, the first counts.
+# Mistake → the changed rules of each of its spellings. Where two explain the same, the first counts.
+# fmt: off
 MISTAKES: dict[str, list[dict[str, Rule]]] = {
     "power-of-nonpositive": [
         {"x ** c": BY_LOG.format("log")},
@@ -326,10 +191,7 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
         {"x ** c": "c * x**(c - 1) * dx + x**c * log(x)"},
         {"c ** x": "x * c**(x - 1) + c**x * log(c) * dx"},
     ],
-    "sum-one-tangent": [
-        {"x + y": "dx", "x - y": "dx"},
-        {"x + y": "dy", "x - y": "-dy"},
-    ],
+    "sum-one-tangent": [{"x + y": "dx", "x - y": "dx"}, {"x + y": "dy", "x - y": "-dy"}],
     "minus-lost": [{"x - y": "dx + dy", "-x": "dx"}, {"x - y": "dy - dx"}],
     "constant-factor": [{"x * c": "0.0", "c * x": "0.0"}],
     "product-one-term": [{"x * y": "dx * y"}, {"x * y": "x * dy", "x * c": "0.0"}],
@@ -344,16 +206,14 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
     ],
     "quotient-of-tangents": [{"x / y": "dx / dy", "x / c": "dx / 0.0"}],
     "reflected-missing": [dict.fromkeys(LEFT)],
-    "reflected-order": [
-        {
-            "c - x": ("x - c", "dx"),
-            "c / x": ("x / c", "dx / c"),
-            "c ** x": ("x ** c", "c * x**(c - 1) * dx"),
-        }
-    ],
+    "reflected-order": [{
+        "c - x": ("x - c", "dx"),
+        "c / x": ("x / c", "dx / c"),
+        "c ** x": ("x ** c", "c * x**(c - 1) * dx"),
+    }],
     "reflected-sign": [{"c - x": "dx", "c / x": "c * dx / x**2"}],
     "power-exponent": [
-        {"x ** c": "c * x**c * dx", "x ** y": "y * x**y * dx + x**y * log(x) * dy"}
+        {"x ** c": "c * x**c * dx", "x ** y": "y * x**y * dx + x**y * log(x) * dy"},
     ],
     "power-chain": [{"x ** c": "c * x**(c - 1)", "c ** x": "c**x * log(c)"}],
     "power-log": [{"x ** y": "y * x**(y - 1) * dx + x**y * dy", "c ** x": "c**x * dx"}],
@@ -369,15 +229,17 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
     ],
     "comparison-missing": [dict.fromkeys(COMPARED)],
     "comparison-tangents": [
-        {key: f"dx {key.split()[1]} {'dy' if 'y' in key else '0.0'}" for key in COMPARED},
-        {key: f"(x, dx) {key.split()[1]} ({'y, dy' if 'y' in key else 'c, 0.0'})" for key in COMPARED},
+        {key: key.replace("x", "dx").replace("y", "dy").replace("c", "0.0") for key in COMPARED},
+        {key: key.replace("x", "(x, dx)").replace("y", "(y, dy)").replace("c", "(c, 0.0)")
+         for key in COMPARED},
     ],
     "calls-itself": [dict.fromkeys(LEFT, lambda c, x: c + x)],
     "not-a-dual": [{"-x": lambda x: (-x.value, -x.tangent), "abs(x)": lambda x: abs(x.value)}],
     "operand-changed": [{"x + y": in_place}],
     "operand-returned": [{"abs(x)": lambda x: x if x.value > 0 else -x}],
     "packed-twice": [{"x * y": whole}],
-}  # fmt: skip
+}
+# fmt: on
 for name, spellings in MISTAKES.items():
     for changes in spellings:
         check.mistake(name)(dual_class(RULES | changes))

@@ -16,16 +16,16 @@ import numpy as np
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference
 from autograder.checks.ps2_forward.beside import applied
-from autograder.checks.ps2_forward.dual import Dual, Rule, Rules, case, compiled, judge, pair
+from autograder.checks.ps2_forward.dual import case, judge, pair
+from autograder.checks.ps2_forward.rules import Dual, Rule, Rules, compiled
 
+# fmt: off
 RULES: dict[str, Rule] = {
-    "sin": "cos(x) * dx",
-    "cos": "-sin(x) * dx",
-    "exp": "exp(x) * dx",
-    "log": "dx / x",
-    "sqrt": "dx / (2 * sqrt(x))",
-    "tanh": "(1 - tanh(x) ** 2) * dx",
+    "sin": "cos(x) * dx", "cos": "-sin(x) * dx",
+    "exp": "exp(x) * dx", "log": "dx / x",
+    "sqrt": "dx / (2 * sqrt(x))", "tanh": "(1 - tanh(x) ** 2) * dx",
 }
+# fmt: on
 
 
 def functions_of(

@@ -10,8 +10,8 @@ import numpy as np
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference
 from autograder.checks.ps2_forward.beside import table
-from autograder.checks.ps2_forward.dual import Dual
 from autograder.checks.ps2_forward.functions import holds_dual
+from autograder.checks.ps2_forward.rules import Dual
 
 NAMES = ("w1", "w2", "v1", "v2", "v3", "L")
 
@@ -44,7 +44,9 @@ def judge(got: Any, want: Any, w1: float, *_: Any) -> Difference | None:
     """Judge the form, then the seeds, which show even where a Dual spoils the rest, then all."""
     if got is None:
         return Difference("returned nothing", "returned-nothing")
-    if not isinstance(got, list | tuple) or [len(row) for row in got if not_text(row)] != [3] * 6:
+    if not isinstance(got, list | tuple) or any(not isinstance(row, list | tuple) for row in got):
+        return Difference("no list of rows", "rows")
+    if [len(row) for row in got] != [3] * 6:
         return Difference("no list of six rows (name, value, tangent)", "rows")
     if tuple(row[0] for row in got) != NAMES:
         return Difference("other names, or another order", "rows")
@@ -59,11 +61,6 @@ def judge(got: Any, want: Any, w1: float, *_: Any) -> Difference | None:
                 hint = "nearly-right"
             return Difference(f"row {name}: {found.message}", hint, found.got, found.want)
     return None
-
-
-def not_text(row: Any) -> bool:
-    """Whether a row is a list or a tuple."""
-    return isinstance(row, list | tuple)
 
 
 check = Exercise(
@@ -99,66 +96,39 @@ def _(draw: Draw) -> Iterator[Case]:
     yield from cases(draw, "w2")
 
 
-def with_tangents(rows, tangents):
-    return [(name, value, tangent) for (name, value, _), tangent in zip(rows, tangents)]
+def rows(w1, w2, d1, d2, *, product=(1, 1), total=(1, 1)):
+    """The table from two seeds; product, total: how often each of the two terms is taken."""
+    v1, t1 = np.log(w1), d1 / w1
+    v2, t2 = w2 * v1, product[0] * d2 * v1 + product[1] * w2 * t1
+    v3, t3 = np.sqrt(v2), t2 / (2 * np.sqrt(v2))
+    t = total[0] * t2 + total[1] * t3
+    return list(zip(NAMES, (w1, w2, v1, v2, v3, v2 + v3), (d1, d2, t1, t2, t3, t), strict=True))
 
 
-def column(w1, w2, wrt):
-    return np.array([tangent for _, _, tangent in right(w1, w2, wrt)])
+# Mistake → the seeds where the right ones are (1, 0), and the terms.
+for name, seeds, terms in [
+    ("both-seeded", (1.0, 1.0), {}),
+    ("other-seeded", (0.0, 1.0), {}),
+    ("not-seeded", (0.0, 0.0), {}),
+    ("term-missing", (1.0, 0.0), {"total": (1, 0)}),
+    ("term-missing", (1.0, 0.0), {"total": (0, 1)}),
+    ("product-one-term", (1.0, 0.0), {"product": (1, 0)}),
+    ("product-one-term", (1.0, 0.0), {"product": (0, 1)}),
+]:
 
+    def seeded(w1, w2, wrt, seeds=seeds, terms=terms):
+        return rows(w1, w2, *(seeds if wrt == "w1" else seeds[::-1]), **terms)
 
-@check.mistake
-def both_seeded(w1, w2, wrt):
-    tangents = column(w1, w2, "w1") + column(w1, w2, "w2")
-    return with_tangents(right(w1, w2, wrt), tangents)
-
-
-@check.mistake
-def other_seeded(w1, w2, wrt):
-    return right(w1, w2, "w2" if wrt == "w1" else "w1")
-
-
-@check.mistake
-def not_seeded(w1, w2, wrt):
-    return right(w1, w2, None)
-
-
-@check.mistake
-def term_missing(w1, w2, wrt):
-    *rows, (name, value, _) = right(w1, w2, wrt)
-    return [*rows, (name, value, rows[-1][2])]
-
-
-@check.mistake("term-missing")
-def other_term_missing(w1, w2, wrt):
-    *rows, (name, value, _) = right(w1, w2, wrt)
-    return [*rows, (name, value, rows[-2][2])]
-
-
-@check.mistake
-def product_one_term(w1, w2, wrt):
-    w1, w2 = Dual(w1, float(wrt == "w1")), Dual(w2, float(wrt == "w2"))
-    v1 = log(w1)
-    v2 = Dual(w2.value * v1.value, w2.tangent * v1.value)
-    rows = [w1, w2, v1, v2, sqrt(v2), v2 + sqrt(v2)]
-    return [(name, v.value, v.tangent) for name, v in zip(NAMES, rows)]
-
-
-@check.mistake("product-one-term")
-def other_product_term(w1, w2, wrt):
-    w1, w2 = Dual(w1, float(wrt == "w1")), Dual(w2, float(wrt == "w2"))
-    v1 = log(w1)
-    v2 = Dual(w2.value * v1.value, w2.value * v1.tangent)
-    rows = [w1, w2, v1, v2, sqrt(v2), v2 + sqrt(v2)]
-    return [(name, v.value, v.tangent) for name, v in zip(NAMES, rows)]
+    check.mistake(name)(seeded)
 
 
 @check.mistake
 def adjoints(w1, w2, wrt):
-    rows = right(w1, w2, wrt)
-    v1, v3 = rows[2][1], rows[4][1]
+    table = right(w1, w2, wrt)
+    v1, v3 = table[2][1], table[4][1]
     v2_bar = 1 + 1 / (2 * v3)
-    return with_tangents(rows, [v2_bar * w2 / w1, v2_bar * v1, v2_bar * w2, v2_bar, 1.0, 1.0])
+    found = [v2_bar * w2 / w1, v2_bar * v1, v2_bar * w2, v2_bar, 1.0, 1.0]
+    return [(*row[:2], adjoint) for row, adjoint in zip(table, found, strict=True)]
 
 
 @check.mistake
@@ -166,6 +136,6 @@ def dual_returned(w1, w2, wrt):
     return [(name, Dual(value, tangent), tangent) for name, value, tangent in right(w1, w2, wrt)]
 
 
-@check.mistake
-def rows(w1, w2, wrt):
+@check.mistake("rows")
+def rows_of_pairs(w1, w2, wrt):
     return [(name, (value, tangent)) for name, value, tangent in right(w1, w2, wrt)]

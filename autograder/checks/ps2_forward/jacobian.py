@@ -10,18 +10,18 @@ import numpy as np
 from autograder.checks import Case, Counted, Draw, Exercise
 from autograder.checks.compare import Difference
 from autograder.checks.ps2_forward.beside import differentiated
-from autograder.checks.ps2_forward.dual import Dual
 from autograder.checks.ps2_forward.functions import coupled, judged, point
-from autograder.checks.ps2_forward.jvp import between
+from autograder.checks.ps2_forward.jvp import between, duals, quotient
 from autograder.checks.ps2_forward.jvp import right as jvp
+from autograder.checks.ps2_forward.rules import Dual
 
 
 def right(f, x):
     columns = []
     for seed in np.eye(len(x)):
         outputs = f([Dual(value, tangent) for value, tangent in zip(x, seed, strict=True)])
-        columns.append([y.tangent if hasattr(y, "tangent") else 0.0 for y in outputs])
-    return np.array(columns, dtype=float).T
+        columns.append([getattr(y, "tangent", 0.0) for y in outputs])
+    return np.array(columns).T
 
 
 def judge(got: Any, want: Any, source: str, count: Any, x: Any) -> Difference | None:
@@ -74,72 +74,33 @@ def _(draw: Draw) -> Iterator[Case]:
         yield Case((coupled(draw, m, n), count, point(draw, n)), between(m, n))
 
 
-@check.mistake
-def transposed(f, x):
-    return right(f, x).T
+# Mistake → what it makes of the right matrix.
+for name, changed in [
+    ("transposed", lambda J, x: J.T),
+    ("transposed", lambda J, x: J.T.reshape(J.shape)),
+    ("seed-not-reset", lambda J, x: J.cumsum(axis=1)),
+    ("seeds-summed", lambda J, x: J.sum(axis=1)),
+    ("not-a-matrix", lambda J, x: J.squeeze()),
+    ("not-a-matrix", lambda J, x: J[0] if len(J) == 1 else J),
+    ("not-a-matrix", lambda J, x: J.ravel()),
+    ("truncated", lambda J, x: J.astype(np.asarray(x).dtype)),
+]:
+    check.mistake(name)(lambda f, x, changed=changed: changed(right(f, x), x))
 
 
-@check.mistake("transposed")
-def reshaped(f, x):
-    return right(f, x).T.reshape(-1, len(x))
+def outputs(f, x):
+    return [duals(f, x, seed) for seed in np.eye(len(x))]
 
 
-@check.mistake
-def seed_not_reset(f, x):
-    return np.transpose([jvp(f, x, seed)[1] for seed in np.tri(len(x))])
+def quotients(f, x):
+    return [quotient(f, x, 1e-6 * e) for e in np.eye(len(x))]
 
 
-@check.mistake
-def not_a_matrix(f, x):
-    return right(f, x).squeeze()
-
-
-@check.mistake("not-a-matrix")
-def gradient_of_one_output(f, x):
-    J = right(f, x)
-    return J[0] if len(J) == 1 else J
-
-
-@check.mistake("not-a-matrix")
-def flattened(f, x):
-    return right(f, x).ravel()
-
-
-@check.mistake
-def seeds_summed(f, x):
-    return jvp(f, x, np.ones(len(x)))[1]
-
-
-@check.mistake
-def truncated(f, x):
-    return right(f, x).astype(np.asarray(x).dtype)
-
-
-@check.mistake
-def constant_output(f, x):
-    columns = [f([Dual(*pair) for pair in zip(x, seed, strict=True)]) for seed in np.eye(len(x))]
-    return np.transpose([[y.tangent for y in column] for column in columns])
-
-
-@check.mistake("constant-output")
-def constant_moves(f, x):
-    columns = [f([Dual(*pair) for pair in zip(x, seed, strict=True)]) for seed in np.eye(len(x))]
-    return np.transpose([[getattr(y, "tangent", y) for y in column] for column in columns])
-
-
-@check.mistake
-def dual_returned(f, x):
-    columns = [f([Dual(*pair) for pair in zip(x, seed, strict=True)]) for seed in np.eye(len(x))]
-    return [list(row) for row in zip(*columns, strict=True)]
-
-
-@check.mistake
-def unpacked(f, x):
-    return right(lambda inputs: f(*inputs), x)
-
-
-@check.mistake
-def not_at_a_dual(f, x):
-    x, h = np.array(x, dtype=float), 1e-6
-    shifted = [(f(list(x + h * e)), f(list(x - h * e))) for e in np.eye(len(x))]
-    return np.transpose([(np.array(up) - np.array(down)) / (2 * h) for up, down in shifted])
+for name, program in [
+    ("constant-output", lambda f, x: [[y.tangent for y in column] for column in outputs(f, x)]),
+    ("constant-output", lambda f, x: [[getattr(y, "tangent", y) for y in c] for c in outputs(f, x)]),
+    ("dual-returned", outputs),
+    ("unpacked", lambda f, x: right(lambda inputs: f(*inputs), x).T),
+    ("not-at-a-dual", quotients),
+]:  # fmt: skip
+    check.mistake(name)(lambda f, x, columns=program: [*zip(*columns(f, x), strict=True)])

@@ -10,15 +10,14 @@ import numpy as np
 from autograder.checks import Case, Counted, Draw, Exercise
 from autograder.checks.compare import Difference
 from autograder.checks.ps2_forward.beside import differentiated
-from autograder.checks.ps2_forward.dual import Dual
 from autograder.checks.ps2_forward.functions import coupled, judged, point
+from autograder.checks.ps2_forward.rules import Dual
 
 
 def right(f, x, v):
     outputs = f([Dual(value, tangent) for value, tangent in zip(x, v, strict=True)])
-    pairs = [(y.value, y.tangent) if hasattr(y, "tangent") else (y, 0.0) for y in outputs]
-    values, tangents = np.array(pairs, dtype=float).T
-    return values, tangents
+    tangents = [getattr(y, "tangent", 0.0) for y in outputs]
+    return np.array([getattr(y, "value", y) for y in outputs]), np.array(tangents)
 
 
 class Jvp(NamedTuple):
@@ -72,82 +71,44 @@ def _(draw: Draw) -> Iterator[Case]:
         yield Case((coupled(draw, m, n), count, point(draw, n), draw.normal(n)), between(m, n))
 
 
-@check.mistake
-def direction_ignored(f, x, v):
-    return right(f, x, np.ones(len(x)))
+def columns(f, x, scale):
+    pairs = [right(f, x, e * scale) for e in np.eye(len(x))]
+    return pairs[0][0], np.transpose([tangents for _, tangents in pairs])
 
 
-@check.mistake
-def point_and_direction(f, x, v):
-    return right(f, v, x)
+def duals(f, x, v):
+    return f([Dual(value, tangent) for value, tangent in zip(x, v, strict=True)])
 
 
-@check.mistake
-def tangents_first(f, x, v):
-    return right(f, x, v)[::-1]
+def cast(value, like):
+    return value.astype(np.asarray(like).dtype)
 
 
-@check.mistake
-def one_of_two(f, x, v):
-    return right(f, x, v)[1]
+def quotient(f, x, h):
+    x, h = np.array(x, dtype=float), np.array(h)
+    return (np.array(f(list(x + h))) - np.array(f(list(x - h)))) / 2e-6
 
 
-@check.mistake("one-of-two")
-def values_only(f, x, v):
-    return right(f, x, v)[0]
-
-
-@check.mistake
-def direction_normalised(f, x, v):
-    return right(f, x, np.array(v) / np.linalg.norm(v))
-
-
-@check.mistake
-def jacobian_returned(f, x, v):
-    columns = [right(f, x, e) for e in np.eye(len(x))]
-    return columns[0][0], np.transpose([tangents for _, tangents in columns])
-
-
-@check.mistake("jacobian-returned")
-def not_summed(f, x, v):
-    columns = [right(f, x, e * np.array(v)) for e in np.eye(len(x))]
-    return columns[0][0], np.transpose([tangents for _, tangents in columns])
-
-
-@check.mistake
-def truncated(f, x, v):
-    values, tangents = right(f, x, v)
-    return values.astype(np.asarray(x).dtype), tangents.astype(np.asarray(v).dtype)
-
-
-@check.mistake("truncated")
-def truncated_to_x(f, x, v):
-    return tuple(part.astype(np.asarray(x).dtype) for part in right(f, x, v))
-
-
-@check.mistake
-def constant_output(f, x, v):
-    outputs = f([Dual(value, tangent) for value, tangent in zip(x, v, strict=True)])
-    return [y.value for y in outputs], [y.tangent for y in outputs]
+for name, program in [
+    ("direction-ignored", lambda f, x, v: right(f, x, np.ones(len(x)))),
+    ("direction-normalised", lambda f, x, v: right(f, x, np.array(v) / np.linalg.norm(v))),
+    ("point-and-direction", lambda f, x, v: right(f, v, x)),
+    ("tangents-first", lambda f, x, v: right(f, x, v)[::-1]),
+    ("one-of-two", lambda f, x, v: right(f, x, v)[1]),
+    ("one-of-two", lambda f, x, v: right(f, x, v)[0]),
+    ("jacobian-returned", lambda f, x, v: columns(f, x, 1.0)),
+    ("jacobian-returned", lambda f, x, v: columns(f, x, np.array(v))),
+    ("truncated", lambda f, x, v: tuple(cast(part, x) for part in right(f, x, v))),
+    ("truncated", lambda f, x, v: tuple(map(cast, right(f, x, v), (x, v)))),
+    ("constant-output", lambda f, x, v: tuple(zip(*[(y.value, y.tangent) for y in duals(f, x, v)]))),
+    ("dual-returned", lambda f, x, v: (duals(f, x, v), [])),
+    ("unpacked", lambda f, x, v: right(lambda inputs: f(*inputs), x, v)),
+    ("not-at-a-dual", lambda f, x, v: (f(list(x)), quotient(f, x, 1e-6 * np.array(v)))),
+]:  # fmt: skip
+    check.mistake(name)(program)
 
 
 @check.mistake("constant-output")
 def constant_moves(f, x, v):
-    outputs = f([Dual(value, tangent) for value, tangent in zip(x, v, strict=True)])
+    outputs = duals(f, x, v)
     return [getattr(y, "value", y) for y in outputs], [getattr(y, "tangent", y) for y in outputs]
-
-
-@check.mistake
-def dual_returned(f, x, v):
-    return f([Dual(*pair) for pair in zip(x, v, strict=True)]), right(f, x, v)[1]
-
-
-@check.mistake
-def unpacked(f, x, v):
-    return right(lambda inputs: f(*inputs), x, v)
-
-
-@check.mistake
-def not_at_a_dual(f, x, v):
-    x, h = np.array(x, dtype=float), 1e-6 * np.array(v)
-    return np.array(f(list(x))), (np.array(f(list(x + h))) - np.array(f(list(x - h)))) / 2e-6

@@ -13,8 +13,9 @@ from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference
 from autograder.checks.ps2_forward import beside
 from autograder.checks.ps2_forward.derivative import right as plain_derivative
-from autograder.checks.ps2_forward.dual import Dual, PlainDual, depth, pair
+from autograder.checks.ps2_forward.dual import pair
 from autograder.checks.ps2_forward.functions import iterated, judged, parameter
+from autograder.checks.ps2_forward.rules import Dual, PlainDual, depth
 
 
 def derivative(f, x, levels=[0]):
@@ -101,64 +102,34 @@ def over(Dual: Any, program: FunctionType) -> FunctionType:
     return FunctionType(program.__code__, names, None, program.__defaults__)
 
 
-def mistake(program: Any) -> Any:
-    """Add a mistake in `second_derivative` alone."""
-    check.mistake(program.__name__.replace("_", "-"))({**RIGHT, "second_derivative": program})
-    return program
+# Mistake → `second_derivative`
+for name, program in [
+    ("first-derivative", lambda f, x: derivative(f, x)),
+    ("derivative-squared", lambda f, x: derivative(f, x) ** 2),
+    ("taylor-coefficient", lambda f, x: right(f, x) / 2),
+    ("third-derivative", lambda f, x: derivative(lambda y: right(f, y), x)),
+    ("dual-returned", lambda f, x: getattr(f(Dual(Dual(x, 1.0), 1.0)), "tangent", 0.0)),
+    ("not-nested", lambda f, x: (derivative(f, x + 1e-5) - derivative(f, x - 1e-5)) / 2e-5),
+    ("number-at-the-end", lambda f, x: f(Dual(Dual(x, 1.0), 1.0)).tangent.tangent),
+]:
+    check.mistake(name)({**RIGHT, "second_derivative": program})
 
 
-@mistake
-def first_derivative(f, x):
-    return derivative(f, x)
+def nested(f, x, seeds, parts=("tangent", "tangent")):
+    y = f(Dual(Dual(x, seeds[0]), Dual(seeds[1], 0.0)))
+    for part in parts:
+        y = getattr(y, part, 0.0 if part == "tangent" else y)
+    return y
 
 
-@mistake
-def derivative_squared(f, x):
-    return derivative(f, x) ** 2
-
-
-@mistake
-def taylor_coefficient(f, x):
-    return right(f, x) / 2
-
-
-@mistake
-def third_derivative(f, x):
-    return derivative(lambda y: right(f, y), x)
-
-
-@mistake
-def dual_returned(f, x):
-    y = f(Dual(Dual(x, 1.0), Dual(1.0, 0.0)))
-    return y.tangent if hasattr(y, "tangent") else 0.0
-
-
-@mistake
-def not_nested(f, x):
-    return (derivative(f, x + 1e-5) - derivative(f, x - 1e-5)) / 2e-5
-
-
-@mistake
-def number_at_the_end(f, x):
-    return f(Dual(Dual(x, 1.0), 1.0)).tangent.tangent
-
-
-def of_parts(*path: str, x: float = 1.0, tangent: float = 1.0) -> Any:
-    """Return what takes parts of f at Dual(Dual(·, x), Dual(tangent, 0)), where they are Duals."""
-
-    def program(f: Any, at: Any) -> Any:
-        y = f(Dual(Dual(at, x), Dual(tangent, 0.0)))
-        for part in path:
-            y = getattr(y, part) if hasattr(y, part) else 0.0 if part == "tangent" else y
-        return y
-
-    return {**RIGHT, "second_derivative": program}
-
-
-check.mistake("one-level-seeded")(of_parts("tangent", "tangent", x=0.0))
-check.mistake("one-level-seeded")(of_parts("tangent", "tangent", tangent=0.0))
-check.mistake("first-derivative")(of_parts("tangent", "value"))
-check.mistake("first-derivative")(of_parts("value", "tangent"))
+for name, *how in [
+    ("one-level-seeded", (0.0, 1.0)),
+    ("one-level-seeded", (1.0, 0.0)),
+    ("first-derivative", (1.0, 1.0), ("tangent", "value")),
+    ("first-derivative", (1.0, 1.0), ("value", "tangent")),
+]:
+    program = lambda f, x, how=how: nested(f, x, *how)  # noqa: E731
+    check.mistake(name)({**RIGHT, "second_derivative": program})
 
 
 def by_depth(f, x):
@@ -167,23 +138,23 @@ def by_depth(f, x):
 
 
 def converted(f, x):
-    y = f(Dual(float(x), 1.0))
-    return y.tangent if hasattr(y, "tangent") else 0.0
+    return plain_derivative(f, float(x))
 
 
 def of_any_level(f, x):
     found = []
     derivative(lambda y: found.append(f(y)), x)
-    return found[0].tangent if hasattr(found[0], "tangent") else 0.0
+    return getattr(found[0], "tangent", 0.0)
 
 
+# Mistake → `derivative`
 for name, program in [
     ("levels-confused", plain_derivative),
     ("levels-confused", by_depth),
     ("levels-confused", over(PlainDual, plain_derivative)),
     ("levels-confused", over(PlainDual, derivative)),
     ("dual-converted", converted),
-    ("dual-converted", over(PlainDual, converted)),
+    ("dual-converted", lambda f, x: over(PlainDual, plain_derivative)(f, float(x))),
     ("level-of-the-result", of_any_level),
 ]:
     check.mistake(name)({**RIGHT, "derivative": program})

@@ -8,7 +8,7 @@ from autograder.checks.ps5_hvp.full_hessian import check as full_hessian
 from autograder.checks.ps5_hvp.get_params import check as get_params
 from autograder.checks.ps5_hvp.hvp import check as hvp
 from autograder.checks.ps5_hvp.naive_hvp import check as naive_hvp
-# from autograder.checks.ps5_hvp.plot_timings import check as plot_timings
-# from autograder.checks.ps5_hvp.time_methods import check as time_methods
+from autograder.checks.ps5_hvp.plot_timings import check as plot_timings
+from autograder.checks.ps5_hvp.time_methods import check as time_methods
 
-EXERCISES = (get_params, full_hessian, naive_hvp, hvp)
+EXERCISES = (get_params, full_hessian, naive_hvp, hvp, time_methods, plot_timings)

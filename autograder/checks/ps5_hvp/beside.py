@@ -23,6 +23,9 @@ SHORT = 64
 FEW_TIMES = 12
 
 METHODS = ("hessian", "product", "hvp")
+# Seconds, where `time_methods` is judged: runs take between, see `time_methods.RATES`.
+COMPILING = 1e9
+DISPATCH = 1e-6
 
 
 # ------------------------------------------------------------------------ functions, and answers
@@ -122,17 +125,20 @@ def extent(program: Any) -> tuple[int, int]:
 class Computer:
     """A computer that is only thought: `clock` and `jit` for an answer that measures.
 
-    seconds(kind, n, run): how long a run takes, of the kind with that place in METHODS. compiling:
-    what a compilation takes. late: a call returns before its work is done, as JAX's do.
+    seconds([kind, n, run]): how long a run takes, of the kind with that place in METHODS. trap:
+    "compilation" for one on which that takes long, "waiting" for one on which a call returns before
+    its work is done, as JAX's do. jax: None beside programs of ours.
     """
 
-    def __init__(self, jax: Any, seconds: Any, compiling: float, late: bool) -> None:
-        self.jax, self.seconds, self.compiling, self.late = jax, seconds, compiling, late
+    def __init__(self, jax: Any, seconds: Any, trap: str) -> None:
+        self.jax, self.seconds = jax, seconds
+        self.compiling = COMPILING if trap == "compilation" else 0.0
+        self.late = trap == "waiting"
         self.now = self.busy = 0.0  # the time, and when all work that was begun will be done
         self.readings = 0
         self.runs: Counter[Any] = Counter()
-        self.known: dict[Any, Any] = {}  # what is compiled
-        self.kept: list[Any] = []  # objects whose `id` is among the keys of `known`
+        self.known: dict[Any, Any] = {}  # what is compiled: kinds of work, n, shapes of results
+        self.kept: list[Any] = []  # what has its `id` in a key of `known`
 
     def clock(self) -> float:
         """Return the time in seconds."""
@@ -140,13 +146,14 @@ class Computer:
         return self.now
 
     def jit(self, function: Any = None, **options: Any) -> Any:
-        """Return a function for `function` that computes nothing, and takes its time."""
+        """Return a function that computes nothing, and takes the time of `function`."""
         if function is None:
             return functools.partial(self.jit, **options)
         return Program(self, function, options)
 
     def run(self, kinds: Sequence[str], n: int) -> float:
         """Begin work of these kinds; return the time at which it will be done."""
+        self.now += DISPATCH
         self.busy = max(self.now, self.busy)
         for kind in kinds:
             self.busy += self.seconds([METHODS.index(kind), n, self.runs[kind, n]])
@@ -159,9 +166,9 @@ class Computer:
 
 
 class Program:
-    """What `jit` returns. JAX traces the function for the shapes of results and of arrays within.
+    """What `jit` returns: JAX tells from the shapes of arguments and results what work it would do.
 
-    A program of ours says itself what it does, by (kinds of work, n) in place of a function.
+    A program of ours says it itself, by (kinds of work, n) in the place of a function.
     """
 
     def __init__(self, computer: Computer, function: Any, options: dict[str, Any]) -> None:
@@ -169,79 +176,76 @@ class Program:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Begin the work and return its results; the first call compiles, and is waited for."""
-        computer = self.computer
-        leaves = computer.jax.tree.leaves((args, kwargs)) if computer.jax else []
-        if any(isinstance(leaf, computer.jax.core.Tracer) for leaf in leaves):
+        computer, jax = self.computer, self.computer.jax
+        leaves = jax.tree.leaves((args, kwargs)) if jax else []
+        if any(isinstance(leaf, jax.core.Tracer) for leaf in leaves):
             return self.function(*args, **kwargs)  # a part of another program
-        first = self._compile(leaves, args, kwargs)
-        kinds, n, shapes = computer.known[self._key(leaves)]
+        first, (kinds, n, results) = self.compiled(args, kwargs)
         done = computer.run(kinds, n)
         if first or not computer.late:
             computer.wait(done)
-        if computer.jax is None:
-            return Result(np.zeros(n), computer, done)
-        zeros = lambda out: Result(np.zeros(out.shape, out.dtype), computer, done)  # noqa: E731
-        return computer.jax.tree.map(zeros, shapes)
+        if isinstance(results, int):
+            return Result((results,), float, computer, done)
+        return jax.tree.map(lambda out: Result(out.shape, out.dtype, computer, done), results)
 
     def lower(self, *args: Any, **kwargs: Any) -> Program:
         """Compile ahead of time, the first of two steps."""
-        self._compile(self.computer.jax.tree.leaves((args, kwargs)), args, kwargs)
+        self.compiled(args, kwargs)
         return self
 
     def compile(self) -> Program:
         """Compile ahead of time, the second of two steps."""
         return self
 
-    def _key(self, leaves: list[Any]) -> Any:
-        """What JAX keeps a compiled program by: function, shapes, and arguments that are static."""
-        shapes = tuple(getattr(a, "shape", id(a) if callable(a) else type(a)) for a in leaves)
-        return id(self.function), repr(self.options), shapes
+    def compiled(self, args: Any, kwargs: Any) -> tuple[bool, Any]:
+        """Return whether it had to be compiled, and what it does.
 
-    def _compile(self, leaves: list[Any], args: Any, kwargs: Any) -> bool:
-        """Compile, if that has not been done; return whether it was done now."""
+        JAX keeps what it compiled for a function, the shapes, and the arguments that are static.
+        """
         computer, jax = self.computer, self.computer.jax
-        if self._key(leaves) in computer.known:
-            return False
-        computer.kept += [self.function, *leaves]
-        computer.wait(computer.busy)
-        computer.now += computer.compiling
-        computer.known[self._key(leaves)] = (
-            (*self.function, None) if jax is None else self._traced(args, kwargs)
-        )
-        return True
+        leaves = jax.tree.leaves((args, kwargs)) if jax else []
+        shapes = [getattr(a, "shape", id(a) if callable(a) else type(a)) for a in leaves]
+        key = (id(self.function), repr(self.options), tuple(shapes))
+        if isinstance(self.function, tuple):
+            key = (id(self), "", ())
+        first = key not in computer.known
+        if first:
+            computer.kept += [self, *leaves]
+            computer.wait(computer.busy)
+            computer.now += computer.compiling
+            ours = isinstance(self.function, tuple)
+            computer.known[key] = (
+                (*self.function, self.function[1]) if ours else self.traced(args, kwargs)
+            )
+        return first, computer.known[key]
 
-    def _traced(self, args: Any, kwargs: Any) -> tuple[Sequence[str], int, Any]:
-        """Return the kinds of work that JAX would do, the n, and the shapes of the results."""
+    def traced(self, args: Any, kwargs: Any) -> tuple[Sequence[str], int, Any]:
+        """Return the kinds of work that JAX would do, the n, and the results without numbers."""
         jax = self.computer.jax
-        args, kwargs = jax.tree.map(
-            lambda a: a.value if isinstance(a, Result) else a, (args, kwargs)
-        )
+        plain = lambda a: a.zeros if isinstance(a, Result) else a  # noqa: E731
+        args, kwargs = jax.tree.map(plain, (args, kwargs))
         with jax.disable_jit(False):
             traced = jax.jit(self.function, **self.options).trace(*args, **kwargs)
-        shape = max((out.shape for out in jax.tree.leaves(traced.out_info)), key=len, default=())
-        if not shape:
-            return (), 0, traced.out_info
-        n, program = shape[-1], traced.jaxpr
+        program, results = traced.jaxpr, traced.out_info
         given = [v.aval.shape for v in program.jaxpr.invars] + [np.shape(c) for c in program.consts]
+        shape = max((out.shape for out in jax.tree.leaves(results)), key=len, default=())
+        n = shape[-1] if shape else 0
         if len(shape) == 2:
-            return ("hessian",), n, traced.out_info
+            return ("hessian",), n, results
         if (n, n) in given:
-            return ("product",), n, traced.out_info
-        forms = extent(program.jaxpr)[0] >= n * n
-        return ("hessian", "product") if forms else ("hvp",), n, traced.out_info
+            return ("product",), n, results
+        if shape and extent(program.jaxpr)[0] >= n * n:
+            return ("hessian", "product"), n, results
+        return ("hvp",) if shape else (), n, results
 
 
 class Result(np.lib.mixins.NDArrayOperatorsMixin):
     """A result of which the shape is known: whoever reads its numbers, all 0, waits for them."""
 
-    def __init__(self, value: np.ndarray, computer: Computer, done: float) -> None:
-        self.value, self._computer, self._done = value, computer, done
-        self.shape, self.ndim, self.size, self.dtype = (
-            value.shape,
-            value.ndim,
-            value.size,
-            value.dtype,
-        )
+    def __init__(self, shape: Any, dtype: Any, computer: Computer, done: float) -> None:
+        self.zeros = zeros = np.zeros(shape, dtype)
+        self.shape, self.dtype, self.size, self.ndim = shape, zeros.dtype, zeros.size, zeros.ndim
+        self._computer, self._done = computer, done
 
     def block_until_ready(self) -> Result:
         """Wait, as for an array of JAX."""
@@ -250,7 +254,7 @@ class Result(np.lib.mixins.NDArrayOperatorsMixin):
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> np.ndarray:
         self.block_until_ready()
-        return np.array(self.value, dtype)
+        return np.array(self.zeros, dtype)
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
         return getattr(ufunc, method)(*map(np.asarray, inputs), **options)
@@ -262,7 +266,7 @@ class Result(np.lib.mixins.NDArrayOperatorsMixin):
         return np.asarray(self)[key]
 
     def __len__(self) -> int:
-        return len(self.value)
+        return len(self.zeros)
 
     def __float__(self) -> float:
         return float(np.asarray(self))
@@ -280,14 +284,13 @@ def timed(
     n_runs: int,
     width: int,
     seconds: Any,
-    compiling: float = 0.0,
-    late: bool = False,
+    trap: str = "",
 ) -> Any:
-    """Return the table of a `Computer` as (layers, mean times, deviations), or a word on it.
+    """Return layers, mean times and deviations that are measured on a `Computer`, or a word.
 
-    With it, whether the clock was read too seldom for the times of single runs.
+    With them, whether the clock was read too seldom for the times of single runs.
     """
-    computer = Computer(jax, seconds, compiling, late)
+    computer = Computer(jax, seconds, trap)
     given = {"clock": computer.clock, "jit": computer.jit}
     try:
         inspect.signature(time_methods).bind(layer_counts, n_runs, width, **given)
@@ -298,8 +301,12 @@ def timed(
         table = time_methods(layer_counts, n_runs, width, **given)
     if table is None:
         return None
-    seldom = computer.readings < len(METHODS) * n_runs * len(layer_counts)
-    return rows(table), seldom if computer.readings else "not watched"
+    if not computer.readings:
+        return "not watched"
+    found = rows(table)
+    if isinstance(found, str):
+        return found
+    return *found, computer.readings < len(METHODS) * n_runs * len(layer_counts)
 
 
 def rows(table: Any) -> Any:
@@ -322,7 +329,7 @@ def rows(table: Any) -> Any:
 # -------------------------------------------------------------------------------------- the plot
 
 
-def drawn(plot_timings: Any, plt: Any, table: dict[str, Any], open_before: bool = False) -> Any:
+def drawn(plot_timings: Any, plt: Any, table: dict[str, Any], open_before: bool, part: str) -> Any:
     """Call ``plot_timings(table)`` and describe the Axes: lines, ends of error bars, words."""
     if plt is None:
         return plot_timings(table)

@@ -11,20 +11,22 @@ the real computer shows.
 
 from __future__ import annotations
 
+import itertools
+import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from autograder.checks import Case, Counted, Draw, Exercise
-from autograder.checks.compare import Difference, kind_of
-from autograder.checks.ps5_hvp.beside import METHODS, timed
+from autograder.checks.compare import Difference
+from autograder.checks.ps5_hvp.beside import COMPILING, METHODS, timed
 
 # Seconds for one parameter: for each kind of work far from the others, and the product's so short
 # that its ripples do not show beside the Hessian's.
 RATES = (1e4, 1.0, 1e2)
 RIPPLES = (0.3, 1e-3, 0.3)
-COMPILING = 1e9
 # Networks have fewer parameters than this.
 LARGEST = 400
 # Rounding of times is far below this, and the product adds 100 times as much to the Hessian's.
@@ -57,6 +59,11 @@ class Pace(Counted):
         return Pace(self.rates, self.ripples)
 
 
+def parameters(hidden: int, width: int) -> int:
+    """Return the number of parameters of ``make_model(hidden, width)``."""
+    return 2 * width + width**2 * (hidden - 1) + width
+
+
 def measured(
     layer_counts: list[int],
     n_runs: int,
@@ -65,61 +72,210 @@ def measured(
     clock: Callable[[], float],
     jit: Callable[..., Any],
     works: tuple[tuple[str, ...], ...] = (("hessian", "product"), ("product",), ("hvp",)),
-    hidden: Callable[[int], int] = lambda k: k,
+    size: Callable[[int, int], int] = parameters,
     warm: bool = True,
-    waits: Callable[[Any], Any] = lambda result: result.block_until_ready(),
     anew: bool = False,
+    once: bool = False,
+    waits: bool = True,
     mean: Callable[[Any], Any] = np.mean,
     std: Callable[[Any], Any] = np.std,
 ) -> dict[str, Any]:
-    """Time the three methods; a program is (kinds of work, n). Each mistake differs in one point.
+    """Time the three methods; what `jit` takes here is (kinds of work, n). A mistake has one other:
 
-    works: of the methods. hidden: the layers that are made for k. warm: a run before the first
-    reading. waits: for a result. anew: compiled in each run. mean, std: of the times.
+    works: of each method. size: of a model. warm: a run before the clock is read. anew: each run
+    is compiled. once: one interval for all runs. waits: for results. mean, std: of the times.
     """
-    table: dict[str, Any] = {"layers": list(layer_counts)}
-    for method, work in zip(METHODS, works, strict=True):
-        rows = []
-        for k in layer_counts:
-            n = 2 * width + width**2 * (hidden(k) - 1) + width
-            program = jit((work, n))
-            if warm:
-                program().block_until_ready()
-            seconds = []
-            for _ in range(n_runs):
-                start = clock()
-                waits(jit((work, n))() if anew else program())
-                seconds.append(clock() - start)
-            rows.append((mean(seconds), std(seconds)))
-        table[method] = dict(zip(("mean", "std"), map(list, zip(*rows)), strict=True))
-    return table
+
+    def seconds(runs: int) -> float:
+        start = clock()
+        for _ in range(runs):
+            result = jit(what)() if anew else program()
+            if waits:
+                result.block_until_ready()
+        return clock() - start
+
+    table: dict[str, Any] = {m: {"mean": [], "std": []} for m in METHODS}
+    for hidden, (method, work) in itertools.product(layer_counts, zip(METHODS, works)):
+        what = (work, size(hidden, width))
+        program = jit(what)
+        if warm:
+            program()
+        times = [seconds(n_runs) / n_runs] if once else [seconds(1) for _ in range(n_runs)]
+        table[method]["mean"].append(mean(times))
+        table[method]["std"].append(std(times))
+    return {"layers": layer_counts, **table}
 
 
 def right(layer_counts, n_runs, width, *, clock, jit):
     return measured(layer_counts, n_runs, width, clock=clock, jit=jit)
 
 
-# ----------------------------------------------------------------------------- what is judged
+# What an answer may call, where the student's own fails.
 
 
-def of_work(pace: Pace, n_runs: int) -> np.ndarray:
-    """Return mean, and deviation in both kinds, of the times of work of any kind and size."""
+def get_params(model):
+    import jax.numpy as jnp
+
+    return jnp.concatenate([w.ravel() for w in model])
+
+
+def full_hessian(loss, params):
+    import jax
+
+    return jax.hessian(loss)(params)
+
+
+def naive_hvp(hessian, v):
+    return hessian @ v
+
+
+def hvp(f, x, v):
+    import jax
+
+    return jax.jvp(jax.grad(f), (x,), (v,))[1]
+
+
+def known(mean: np.ndarray, std: np.ndarray | None, n_runs: int, pace: Pace) -> bool:
+    """Whether these are times of work of any kind, for a network of any size."""
     n = np.arange(1, LARGEST)[:, None]
-    runs = [pace.rates[i] * n**1.5 * (1.0 + pace.ripples[i][:n_runs]) for i in range(3)]
-    runs.append(runs[0] + pace.rates[1] * n**1.5)
-    return np.array([(r.mean(1), r.std(1), r.std(1, ddof=1)) for r in runs])
+    runs = [r * n**1.5 * (1.0 + ripple) for r, ripple in zip(pace.rates, pace.ripples)]
+    runs.append(runs[0] + runs[1])
+    found = np.array([[r.mean(1), r.std(1), r.std(1, ddof=1)] for r in runs])
+
+    def among(values: np.ndarray, which: int) -> np.ndarray:
+        return np.isclose(values[..., None, None], found[:, which], rtol=SAME_TIME, atol=0.0)
+
+    same = among(mean, 0)
+    if std is not None:
+        same &= among(std, 1) | among(std, 2)
+    return bool(same.any(axis=(-2, -1)).all())
 
 
-def judge(got: Any, want: Any, counts: Any, n_runs: int, *case: Any) -> Difference | None:
-    """Judge the table of one computer, by the trap that it has."""
-    _, pace, trap = case[:3]
+def judge(
+    got: Any, want: Any, counts: list[int], n_runs: int, width: int, pace: Pace, trap: str
+) -> Difference | None:
+    """Judge a table by the trap that its computer has, and by nothing that other parts judge."""
     if got is None:
         return Difference("returned nothing", "returned-nothing")
-    if got == "not watched" or (isinstance(got, tuple) and got[1:] == ("not watched",)):
-        return Difference("`clock` and `jit` are not used, or no arguments", "not-watched")
-    if not isinstance(got, tuple):
-        return Difference(f"{kind_of(got)} where a dict is asked", "wrong-type")
-    if isinstance(got[0], str):
-        return Difference(got[0], "table-form")
-    (layers, mean, std), right_mean = got[0], want[0][1]
-    return None
+    if isinstance(got, str) and got == "not watched":
+        return Difference("`clock` or `jit` is no argument, or not used", "not-watched")
+    if isinstance(got, str):
+        return Difference(got, "table-form")
+    layers, mean, std, _ = got
+    if layers.tolist() != counts:
+        return Difference("`layers` does not hold the numbers of layers in order", "table-form")
+    if trap == "form":
+        return None
+    if trap == "spread":
+        fits = known(mean, std, n_runs, pace)
+        return None if fits else Difference("not mean and standard deviation of the runs")
+    # A sum for a mean, and another unit, cost the part with the spread alone.
+    for factor in (1.0, n_runs, 1e3, 1e6):
+        if trap != "methods" and known(mean / factor, None, n_runs, pace):
+            return None
+        if trap == "methods" and np.allclose(mean / factor, want[1], rtol=SAME_TIME, atol=0.0):
+            return None
+    if trap == "compilation" and mean.max() >= COMPILING / n_runs:
+        return Difference("a compilation is in the time", "compile-inside")
+    if trap == "waiting" and mean.min() > 0:
+        return Difference("the clock was read while work was under way", "no-wait")
+    return Difference("no runs of the methods explain the times")
+
+
+check = Exercise(
+    __name__,
+    right,
+    beside=timed,
+    names={"jax": None},
+    earlier={f.__name__: f for f in (get_params, full_hessian, naive_hvp, hvp)},
+    judge=judge,
+)
+
+
+def measurement(draw: Draw, trap: str) -> Case:
+    """Draw what is measured, and the computer with that trap."""
+    counts = sorted(int(k) for k in draw.rng.choice(np.arange(2, 8), 2, replace=False))
+    if trap == "form":
+        counts = [*counts[::-1], 1]
+    n_runs, width = int(draw.rng.choice([5, 7])), int(draw.rng.choice([2, 3]))
+    ripples = draw.uniform(-1.0, 1.0, 3, n_runs) * np.array(RIPPLES)[:, None]
+    pace = Pace(RATES * draw.uniform(0.7, 1.3, 3), ripples * (trap == "spread"))
+    says = f"layer counts {counts}, {n_runs} runs, width {width}"
+    return Case((counts, n_runs, width, pace, trap), says)
+
+
+def means(value: Any) -> Any:
+    """The mean times, a row a method."""
+    return tuple(value[1])
+
+
+@check.part("a table of the asked form", 1, asks=means)
+def _(draw: Draw) -> Iterator[Case]:
+    yield measurement(draw, "form")
+
+
+@check.part("the three methods", 1, asks=means, otherwise="not-watched")
+def _(draw: Draw) -> Iterator[Case]:
+    yield measurement(draw, "methods")
+
+
+@check.part("nothing is compiled in the measured time", 1, asks=means, otherwise="not-watched")
+def _(draw: Draw) -> Iterator[Case]:
+    yield measurement(draw, "compilation")
+
+
+@check.part("the result is waited for", 1, asks=means, otherwise="not-watched")
+def _(draw: Draw) -> Iterator[Case]:
+    yield measurement(draw, "waiting")
+
+
+@check.part("mean and standard deviation", 1, asks=lambda value: (*value[1], *value[2], value[3]))
+def _(draw: Draw) -> Iterator[Case]:
+    yield measurement(draw, "spread")
+
+
+def differs(hint: str, **other: Any) -> None:
+    """Add a mistake: a measurement that is right but for these."""
+    check.mistake(hint)(partial(measured, **other))
+
+
+WHOLE, PRODUCT, EFFICIENT = ("hessian", "product"), ("product",), ("hvp",)
+differs("product-left-out", works=(("hessian",), PRODUCT, EFFICIENT))
+differs("hessian-timed-again", works=(WHOLE, WHOLE, EFFICIENT))
+differs("hessian-timed-again", works=(WHOLE, ("hessian",), EFFICIENT))
+differs("hvp-forms-hessian", works=(WHOLE, PRODUCT, WHOLE))
+for order in list(itertools.permutations((WHOLE, PRODUCT, EFFICIENT)))[1:]:
+    differs("methods-swapped", works=order)
+differs("wrong-model", size=lambda hidden, width: parameters(hidden + 1, width))
+differs("wrong-model", size=lambda hidden, width: parameters(hidden - 1, width))
+differs("wrong-model", size=lambda hidden, width: parameters(width, hidden))
+differs("wrong-model", size=lambda hidden, width: parameters(hidden, 5 - width))
+differs("compile-inside", warm=False)
+differs("compile-inside", anew=True)
+differs("no-wait", waits=False)
+differs("one-interval", once=True)
+differs("total-not-mean", mean=np.sum)
+differs("not-the-mean", mean=np.median)
+differs("not-the-mean", mean=np.min)
+differs("not-the-mean", mean=np.max)
+differs("no-spread", std=lambda times: 0.0)
+for ddof in (0, 1):
+    spread = partial(np.std, ddof=ddof)
+    differs("standard-error", std=lambda times, f=spread: f(times) / len(times) ** 0.5)
+    differs("variance", std=lambda times, f=spread: f(times) ** 2)
+    for unit in (1e3, 1e6):
+        differs(
+            "not-seconds",
+            mean=lambda times, u=unit: u * np.mean(times),
+            std=lambda times, u=unit, f=spread: u * f(times),
+        )
+
+
+@check.mistake
+def not_watched(layer_counts, n_runs, width):
+    return measured(layer_counts, n_runs, width, clock=time.perf_counter, jit=None)
+
+
+@check.mistake
+def table_form(layer_counts, n_runs, width, *, clock, jit):
+    return list(right(layer_counts, n_runs, width, clock=clock, jit=jit).items())

@@ -1,4 +1,4 @@
-"""Find the pipe to the grader and write an answer of one's own, then another.
+"""Find the pipe to the grader and write answers of one's own, then others.
 
 Stopped by: a forged answer is an answer like any other: a value, to be compared.
 
@@ -13,10 +13,11 @@ import socket
 
 
 def derivative(f, x):
-    from autograder.isolation import wire
+    from autograder.isolation import messages, wire
 
+    told = messages.CasesRan([[1.0, None, False, [], None]] * 4)
     for found in gc.get_objects():
         if isinstance(found, socket.socket):
-            for serial in range(200):
-                found.sendall(wire.frame(wire.encode(("done", serial, 1.0))))
+            for _ in range(200):
+                found.sendall(wire.encode(messages.to_data(told)))
     return 1.0

@@ -3,4 +3,4 @@
 from tiny_checks.double import check as double
 from tiny_checks.negate import check as negate
 
-__all__ = ["double", "negate"]
+EXERCISES = (double, negate)
