@@ -15,8 +15,11 @@ from pathlib import Path
 from textwrap import dedent
 
 from autograder.errors import AutograderError, CheckError
+from autograder.terminal import printable
 
 DONE, INCOMPLETE, REFUSED = 0, 1, 2
+# Of what is said; a class of which nothing can be graded is told in one line.
+LONGEST_LINE = 10_000
 INSTRUCTOR_PACKAGES = ("nbgrader", "jupytext")
 
 
@@ -45,8 +48,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _say(line: str) -> None:
+    """Print one line; whatever a student wrote in it only shows itself."""
+    print(printable(line, LONGEST_LINE))
+
+
+def _show(text: str) -> None:
+    """Print a text of several lines, whose line ends are meant."""
+    for line in text.split("\n"):
+        _say(line)
+
+
 def _refuse(message: str) -> int:
-    print(f"autograder: {message}", file=sys.stderr)
+    print(printable(f"autograder: {message}", LONGEST_LINE), file=sys.stderr)
     return REFUSED
 
 
@@ -248,11 +262,11 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
 def _check(options: argparse.Namespace) -> int:
     from autograder.student.check import check, to_table
 
-    found = check(options.notebook)
+    found = check(options.notebook, tell=_say)
     for exercise in found:
-        print(f"\n{exercise.findings}")
-    print(f"\n{to_table(found)}")
-    print("\nThese are the open inputs; grading uses others.")
+        _show(f"\n{exercise.findings}")
+    _show(f"\n{to_table(found)}")
+    _show("\nThese are the open inputs; grading uses others.")
     return DONE if all(c.marks >= c.points for c in found) else INCOMPLETE
 
 
@@ -261,35 +275,42 @@ def _release(options: argparse.Namespace) -> int:
 
     root = options.course.resolve()
     for path in release(root, options.sets, force=options.force):
-        print(path.relative_to(root))
+        _say(str(path.relative_to(root)))
     return DONE
 
 
 def _grade(options: argparse.Namespace) -> int:
+    from autograder.books.course import Places
     from autograder.classroom.batch import start
 
     root = options.course.resolve()
     isolated = False if options.no_isolation else None
     # Before anything else: sandboxes start while this process still imports nbgrader.
-    released = [root / "exercises" / name / f"{name}.ipynb" for name in options.sets]
+    released = [Places(root).released(name) for name in options.sets]
     with start(options.jobs or os.cpu_count() or 1, isolated is None, released) as pool:
         from autograder.classroom.grade import grade, write_feedback
 
         failed = 0
         for name in options.sets:
             begin = time.perf_counter()
-            outcomes = grade(
-                root, name, options.student, force=options.force, isolated=isolated, pool=pool
+            results = grade(
+                root,
+                name,
+                options.student,
+                force=options.force,
+                isolated=isolated,
+                pool=pool,
+                tell=_say,
             )
             files = []
             if not options.no_feedback:
-                files = write_feedback(root, name, [o.student for o in outcomes], pool=pool)
-            problems = sum(o.problem is not None for o in outcomes)
-            new = sum(not o.unchanged for o in outcomes) - problems
+                files = write_feedback(root, name, [r.student for r in results], pool=pool)
+            problems = sum(r.problem is not None for r in results)
+            new = sum(not r.unchanged for r in results) - problems
             seconds = time.perf_counter() - begin
-            print(f"{name}: {new} graded, {problems} not, in {seconds:.0f} s")
+            _say(f"{name}: {new} graded, {problems} not, in {seconds:.0f} s")
             if files:
-                print(f"{name}: feedback in feedback/<student>/{name}/{name}.html")
+                _say(f"{name}: feedback in feedback/<student>/{name}/{name}.html")
             failed += problems
     return INCOMPLETE if failed else DONE
 
@@ -299,7 +320,7 @@ def _feedback(options: argparse.Namespace) -> int:
 
     files = write_feedback(options.course.resolve(), options.set, force=options.force)
     for path in files:
-        print(path.relative_to(options.course.resolve()))
+        _say(str(path.relative_to(options.course.resolve())))
     if not files:
         return _refuse(f"nothing is graded yet: run `autograder grade {options.set}` first.")
     return DONE
@@ -309,7 +330,7 @@ def _report(options: argparse.Namespace) -> int:
     from autograder.classroom.report import class_report, to_text, write_csv
 
     report = class_report(options.course.resolve(), options.set)
-    print(to_text(report))
+    _show(to_text(report))
     if options.csv:
         write_csv(report, options.csv)
     return INCOMPLETE if any(row.problem for row in report.rows) else DONE
@@ -319,18 +340,19 @@ def _answers(options: argparse.Namespace) -> int:
     from autograder.problem_sets.answers import tally, to_table
 
     tallies = tally(options.course.resolve(), options.sets)
-    print(to_table(tallies))
+    _show(to_table(tallies))
     faults = [fault for t in tallies for fault in t.faults]
     for fault in faults:
-        print(fault)
+        _say(fault)
     return INCOMPLETE if faults else DONE
 
 
 def _demo(options: argparse.Namespace) -> int:
+    from autograder.books.course import Course
     from autograder.classroom.grade import grade, write_feedback
     from autograder.classroom.report import class_report, to_text
     from autograder.problem_sets.sample import CLASS, make_sample
-    from autograder.submission.cells import problem_sets
+    from autograder.problem_sets.source import problem_sets
 
     project = options.course.resolve()
     start = time.perf_counter()
@@ -339,18 +361,17 @@ def _demo(options: argparse.Namespace) -> int:
     feedback = []
     failed = False
     for name in sets:
-        outcomes = grade(root, name)
-        failed |= any(o.problem for o in outcomes)
+        failed |= any(result.problem for result in grade(root, name, tell=_say))
         feedback += write_feedback(root, name)
     for name in sets:
-        print(f"\n{to_text(class_report(root, name))}")
+        _show(f"\n{to_text(class_report(root, name))}")
     book = project / "_build" / "html" / "index.html"
-    print(f"\nGraded {len(CLASS)} students in {time.perf_counter() - start:.0f} s. To open:")
-    print(f"  the book        {_short(book)}" + ("" if book.is_file() else " (run `make book`)"))
+    _show(f"\nGraded {len(CLASS)} students in {time.perf_counter() - start:.0f} s. To open:")
+    _say(f"  the book        {_short(book)}" + ("" if book.is_file() else " (run `make book`)"))
     if feedback:
-        print(f"  a feedback      {_short(feedback[min(2, len(feedback) - 1)])}")
-    print(f"  the gradebook   {_short(root / 'gradebook.db')}")
-    print(f"  formgrader      cd {_short(root)} && jupyter lab, then Nbgrader > Formgrader")
+        _say(f"  a feedback      {_short(feedback[min(2, len(feedback) - 1)])}")
+    _say(f"  the gradebook   {_short(Course.at(root).database)}")
+    _say(f"  formgrader      cd {_short(root)} && jupyter lab, then Nbgrader > Formgrader")
     return INCOMPLETE if failed else DONE
 
 

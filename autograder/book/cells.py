@@ -130,9 +130,12 @@ def problem_set(name: str, folder: Path | str = ".") -> Markdown:
 
     tasks = list(_tasks(read_source(_course(Path(folder), name), name), exercises(name)))
     said = words_of(__file__).sections
+
+    def code(task: Task) -> str:
+        return f" `{task.exercise.name}`" if task.exercise else ""
+
     rows = [
-        f"| {task.number} | [{task.title}](<#{_place(name, task)}>) | {_names(task)} "
-        f"| {task.points:g} |"
+        f"| {task.number} | [{task.title}](#{_place(name, task)}){code(task)} | {task.points:g} |"
         for task in tasks
     ]
     total = sum(task.points for task in tasks)
@@ -141,10 +144,10 @@ def problem_set(name: str, folder: Path | str = ".") -> Markdown:
         f", {said['by-person'].format(points=f'{given:g}')}" if given else ""
     )
     lines = [
-        f"| | {said['task']} | {said['name']} | {said['points']} |",
-        "|---:|:---|:---|---:|",
+        f"| | {said['task']} | {said['points']} |",
+        "|---:|:---|---:|",
         *rows,
-        f"| | **{last}** | | **{total:g}** |",
+        f"| | **{last}** | **{total:g}** |",
     ]
     return Markdown("\n\n".join(["\n".join(lines), *(_described(name, task) for task in tasks)]))
 
@@ -185,15 +188,9 @@ def _place(name: str, task: Task) -> str:
     return f"{name}-{task.cells[0].metadata.nbgrader.grade_id}"
 
 
-def _names(task: Task) -> str:
-    return f"`{task.exercise.name}`" if task.exercise else ""
-
-
 def _described(name: str, task: Task) -> str:
     """Say what one task asks, in Markdown."""
-    said = [
-        f":::{{rubric}} {task.heading}\n:name: {_place(name, task)}\n:heading-level: 3\n:::",
-    ]
+    said = [f"({_place(name, task)})=\n### {task.heading}"]
     if task.exercise:
         said += [task.exercise.words.task, code_block(signature(task.cells[0].source))]
     if len(task.parts) > 1:

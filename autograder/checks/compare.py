@@ -25,6 +25,12 @@ ALIKE = 1e-6
 # classes after what it saw.
 SPOKEN = {"ndarray", "LinAlgError", "AxisError", "Dual", "Node", "Axes", "Figure", "generator"}
 SPOKEN |= {"function", "method", "zip", "map", "dict_values", "dict_keys", "dict_items"}
+# JAX's: its errors, its arrays and what stands for an array while a function is traced.
+SPOKEN |= {"ConcretizationTypeError", "InconclusiveDimensionOperation", "JAXIndexError"}
+SPOKEN |= {"JAXTypeError", "JaxRuntimeError", "JaxprTypeError", "KeyReuseError"}
+SPOKEN |= {"TracerArrayConversionError", "TracerBoolConversionError", "UnexpectedTracerError"}
+SPOKEN |= {"TracerIntegerConversionError", "NonConcreteBooleanIndexError", "XlaRuntimeError"}
+SPOKEN |= {"ArrayImpl", "BatchTracer", "DynamicJaxprTracer", "JVPTracer", "LinearizeTracer"}
 
 
 @dataclass(frozen=True)
@@ -141,10 +147,15 @@ def relation(value: np.ndarray, right: np.ndarray) -> str:
         return ": it is in the opposite order"
     if close(np.abs(value), np.abs(right)):
         return ": only signs are wrong"
-    wrong = ~np.isclose(value, right, rtol=ALIKE, atol=1e-12)
+    wrong = wrong_entries(value, right)
     if right.size > 1 and not wrong.all():
         return f": {int(wrong.sum())} of {right.size} entries are wrong"
     return ""
+
+
+def wrong_entries(value: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Return where an array is plainly wrong: more than rounding or a coarse method explains."""
+    return ~np.isclose(value, right, rtol=ALIKE, atol=1e-12, equal_nan=True)
 
 
 def kind_of(value: Any) -> str:

@@ -367,7 +367,12 @@ class Exercise:
     def _value_difference(self, rule: PartRule, case: Planned, got: Outcome) -> Difference | None:
         value, want = got.value, case.want.value
         if self.judge is not None:
-            return self.judge(value, want, *case.arguments)
+            try:
+                return self.judge(value, want, *case.arguments)
+            except (TypeError, IndexError, KeyError, AttributeError, ValueError):
+                # A worker may have sent anything; what the driver gives for ours is known to pass.
+                self.judge(want, want, *case.arguments)
+                return Difference("another form than asked", "wrong-type")
         if rule.asks is not None:
             try:
                 value, want = rule.asks(value), rule.asks(want)

@@ -1,9 +1,10 @@
 """Where do an exercise's words stand? In one text file a language, beside its check.
 
 ``backward.en.md``: the title as first heading, below it the sentence that says what to do, then one
-heading of the second level a hint. ``shared.en.md`` in the set's folder holds hints of several
-exercises, ``common.en.md`` in this one those that any exercise may give. A heading that is a part's
-title gives its translation.
+heading of the second level a hint, which may link to a place in the book,
+``[chapter 5](05_reverse.html#fan-out-adds)``. ``shared.en.md`` in the set's folder holds hints of
+several exercises, ``common.en.md`` in this one those that any exercise may give. A heading that is
+a part's title gives its translation.
 
 The language is that of the variable AUTOGRADER_LANGUAGE, English where there is none, or where a
 file of that language is missing.
@@ -19,6 +20,7 @@ from pathlib import Path
 
 LANGUAGE = "AUTOGRADER_LANGUAGE"
 HERE = Path(__file__).parent
+TITLE = re.compile(r"\*\*([^*]+)\*\*\s*")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,24 @@ def common(hint: str) -> str:
     return _read(HERE / "common", os.environ.get(LANGUAGE, "en"))[2][hint]
 
 
+def is_common(hint: str) -> bool:
+    """Whether any exercise may give this hint: it then names what was seen, and no mistake."""
+    return hint in _read(HERE / "common", os.environ.get(LANGUAGE, "en"))[2]
+
+
+def titled(hint: str, text: str = "") -> tuple[str, str]:
+    """Return a hint's title and its text.
+
+    The title stands at the start of the text, ``**The last use only.** A node …``, where the hint's
+    name does not say it.
+    """
+    if given := TITLE.match(text):
+        return given[1].rstrip("."), text[given.end() :]
+    words = hint.replace("-", " ")
+    # A letter that stands alone is a name.
+    return (words if words[1:2] == " " else words[:1].upper() + words[1:]), text
+
+
 @cache
 def _words(module: Path, language: str) -> Words:
     sections: dict[str, str] = {}
@@ -54,6 +74,7 @@ def _words(module: Path, language: str) -> Words:
     return Words(title, task, sections | own)
 
 
+@cache
 def _read(path: Path, language: str) -> tuple[str, str, dict[str, str]]:
     """Return a file's title, what follows it, and its sections; all empty where there is none."""
     for which in (language, "en"):

@@ -11,7 +11,17 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.hints import titled
+
 REPORT_MIME = "application/vnd.autograder.report+json"
+
+
+# What a notebook shows of a result that only graders read: nothing, and no "[7]:" beside it where
+# style sheets are obeyed.
+UNSEEN = (
+    "<style>.jp-OutputArea-child:has(.autograder-marks){display:none}</style>"
+    '<span class="autograder-marks"></span>'
+)
 
 
 @dataclass
@@ -101,6 +111,7 @@ class Report:
                     "points": p.points,
                     "hint": next(iter(p.hints), None),
                     "hints": list(p.hints),
+                    "titles": [titled(name, text)[0] for name, text in p.hints.items()],
                 }
                 for p in self.parts
             ],
@@ -136,3 +147,7 @@ class Marks(float):
         marks = super().__new__(cls, report.marks)
         marks.report = report
         return marks
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        # The findings say the marks; for people there is nothing to add, for graders the number.
+        return {"text/plain": repr(float(self)), "text/html": UNSEEN}

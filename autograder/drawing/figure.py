@@ -69,6 +69,9 @@ class Figure:
         assert drawn is not None, "every figure begins with its widest picture"
         view, width, height = drawn.groups()
         inside = drawn[0].partition(">")[2]
+        # What waits for the stepper's script: rows without a number, arrows of the way back.
+        inside = re.sub(r'<g class="ad-row [^>]*>((?!</g>).)*></text></g>', "", inside)
+        inside = re.sub(r'<path class="[^"]* ad-to-parent"[^>]*/>', "", inside)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="ad-graph" {view} width="{width}" '
             f'height="{height}"><style>{_paper_styles()}</style>{inside}'
@@ -110,7 +113,7 @@ def _paper_styles() -> str:
     for selector, body in re.findall(r"^\.autodiff (\.ad-[^{]+?) \{([^}]*)\}", sheet, re.MULTILINE):
         if selector in (".ad-stage", ".ad-graph.ad-wide"):
             continue
-        body = re.sub(r"\b(display|width|max-width|height|overflow): [^;]*;", "", body)
+        body = re.sub(r"(?<![\w-])(display|width|max-width|height|overflow): [^;]*;", "", body)
         body = re.sub(r"var\(--ad-halo.*?\)\)", "#fff", body)
         body = re.sub(r"var\((--ad-[\w-]+)\)", lambda found: light[found[1]], body)
         choice = re.search(r":is\((.*?)\)", selector)

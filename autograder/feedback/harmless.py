@@ -57,7 +57,8 @@ class Harmless:
 
     def html(self, text: str) -> str:
         """Return HTML without what could act, ask for anything, or leave its place."""
-        return self._shown(self._cleaned(text, {}) or f"<pre>{escape(text)}</pre>")
+        cleaned = self._cleaned(text, {})
+        return self._shown(f"<pre>{escape(text)}</pre>" if cleaned is None else cleaned)
 
     def markdown(self, text: str, attachments: Any = None) -> str:
         """Return Markdown as HTML that cannot act, with the images attached to its cell."""
@@ -70,7 +71,7 @@ class Harmless:
             shown = self._cleaned(
                 markdown2html(short), {names[name]: data for name, data in pictures.items()}
             )
-        return self._shown(shown or f"<pre>{escape(text)}</pre>")
+        return self._shown(f"<pre>{escape(text)}</pre>" if shown is None else shown)
 
     def code(self, text: str) -> str:
         """Return Python code in colours."""

@@ -42,7 +42,10 @@ def read_source(root: Path, problem_set: str) -> NotebookNode:
         notebook = jupytext.read(path, fmt="md:myst")
     except Exception as error:
         raise SourceError(f"{path}: not a MyST notebook that jupytext can read: {error}") from error
-    expand(notebook, problem_set)
+    try:
+        expand(notebook, problem_set)
+    except SourceError as error:
+        raise SourceError(f"{path}: {error}") from None
     # Ids by position and no metadata of a machine: the same text always gives the same notebook.
     for i, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{i:03d}"
@@ -152,7 +155,7 @@ def expand(notebook: NotebookNode, problem_set: str) -> None:
     found = [name for name in map(grade_id, cells) if name in exercises]
     if found != list(exercises):
         raise SourceError(
-            f"solutions/{problem_set}.md: the answer cells are {', '.join(map(str, found))}; the "
+            f"the answer cells are {', '.join(map(str, found))}; the "
             f"checks have the exercises {', '.join(exercises)}, in this order."
         )
     first, last = (new_code_cell(t.format(set=problem_set)) for t in (FIRST_CELL, LAST_CELL))
@@ -182,6 +185,12 @@ class _Text:
             exercise = self._exercises[names[0]]
             self._task = exercise.words.task
             return f"## {self._number}. {exercise.words.title} ({_points(exercise.points)})"
+        unknown = [name for name in names if name not in self._by_person]
+        if unknown:
+            raise SourceError(
+                f"the heading `## {{{found[1]}}}` names {', '.join(unknown)}, which is neither an "
+                "exercise of the checks nor an answer that a person marks"
+            )
         points = sum(self._by_person[name] for name in names)
         return f"## {self._number}. {found[2]} ({_points(points)}, given by a person)"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from autograder.checks import exercises
+from autograder.checks import Exercise, exercises
 from autograder.checks.exercise import SEED_VARIABLE
+from autograder.checks.progress import Overview, Row, by_person, row_of
 from autograder.errors import NotebookError
 from autograder.student.kernel import ThisPython
 from autograder.submission.cells import CHECK_SUFFIX, grade_id
@@ -36,13 +37,25 @@ class Checked:
     marks: float
     points: float
     findings: str
+    row: Row
 
 
-def check(path: Path, tell: Callable[[str], None] = print) -> list[Checked]:
+@dataclass
+class CheckedNotebook:
+    """A notebook's exercises, and the answers that a person marks, with their points."""
+
+    exercises: list[Checked]
+    by_person: dict[str, float]
+
+    def __iter__(self) -> Iterator[Checked]:
+        return iter(self.exercises)
+
+
+def check(path: Path, tell: Callable[[str], None] = print) -> CheckedNotebook:
     """Run the notebook at `path` in a new kernel and return what its checks found.
 
-    tell: called with a line when something needs to be known: a cell that stopped with an error,
-    a check that is missing. Raises NotebookError where `path` is no notebook of this course.
+    tell: called with a line when something needs to be known: a cell that stopped with an error.
+    Raises NotebookError where `path` is no notebook of this course.
     """
     notebook = _read(path)
     checks = [c for c in notebook.cells if (grade_id(c) or "").endswith(CHECK_SUFFIX)]
@@ -67,23 +80,30 @@ def check(path: Path, tell: Callable[[str], None] = print) -> list[Checked]:
         marks = float(cell.outputs[-1].data["text/plain"])
         name = str(grade_id(cell)).removesuffix(CHECK_SUFFIX)
         points = float(cell.metadata["nbgrader"].get("points", 0))
-        found.append(Checked(name, marks, points, text))
-    for name in _missing(checks):
-        tell(
-            f"The check of `{name}` is missing. Copy its cell back from the notebook in "
+        report = last_report(cell)
+        row = Row(name, marks, points) if report is None else row_of(report)
+        found.append(Checked(name, marks, points, text, row))
+    for exercise in _missing(checks):
+        words = (
+            f"The check of `{exercise.name}` is missing. Copy its cell back from the notebook in "
             "exercises/; when graded, it will be put back."
         )
-    return found
+        row = Row(exercise.name, 0.0, exercise.points, "its check is missing", started=False)
+        found.append(Checked(exercise.name, 0.0, exercise.points, words, row))
+    return CheckedNotebook(found, _by_person(notebook))
 
 
-def to_table(found: list[Checked]) -> str:
-    """Return the marks on the open inputs as a table."""
-    width = max(len("exercise"), *(len(c.name) for c in found))
-    lines = [f"{'exercise':<{width}}  marks"]
-    lines += [f"{c.name:<{width}}  {c.marks:>4g} of {c.points:g}" for c in found]
-    marks, points = sum(c.marks for c in found), sum(c.points for c in found)
-    lines.append(f"{'together':<{width}}  {marks:>4g} of {points:g}")
-    return "\n".join(lines)
+def to_table(found: CheckedNotebook) -> str:
+    """Return the marks on the open inputs, what is left, and what a person marks, as a table."""
+    rows = [checked.row for checked in found]
+    return Overview([*rows, *by_person(found.by_person.items())]).to_text()
+
+
+def _by_person(notebook: NotebookNode) -> dict[str, float]:
+    """Return the cells whose answers a person marks, with their points."""
+    about = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
+    by_hand = [a for a in about if a.get("grade") and (a.get("solution") or a.get("task"))]
+    return {str(a["grade_id"]): float(a.get("points", 0)) for a in by_hand}
 
 
 def _read(path: Path) -> NotebookNode:
@@ -121,6 +141,8 @@ def _run(notebook: NotebookNode, path: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if k != SEED_VARIABLE}
     with client.setup_kernel(env=environment):
         for i, cell in enumerate(notebook.cells):
+            if grade_id(cell) == "progress":
+                continue  # the table here says the same
             _progress(i + 1, len(notebook.cells))
             try:
                 client.execute_cell(cell, i)
@@ -144,10 +166,10 @@ def _text(output: Any) -> str:
     return str(output.get("data", {}).get("text/plain", ""))
 
 
-def _missing(checks: list[NotebookNode]) -> list[str]:
+def _missing(checks: list[NotebookNode]) -> list[Exercise]:
     imported = re.search(r"from autograder\.checks import (\w+)", checks[0].source)
     if not imported:
         return []
     there = {(last_report(c) or {}).get("exercise") for c in checks}
     there |= {str(grade_id(c)).removesuffix(CHECK_SUFFIX) for c in checks}
-    return [e.name for e in exercises(imported[1]) if e.name not in there]
+    return [e for e in exercises(imported[1]) if e.name not in there]

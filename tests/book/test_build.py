@@ -1,4 +1,4 @@
-"""Does the build of the book keep its promises: nothing wrong goes through, nothing is typed?"""
+"""Does the build of a book keep its promises: nothing wrong goes through, nothing is typed?"""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from autograder import book
+from autograder.book import build as book
+from autograder.book import figures, sphinx
 
 CHAPTERS = sorted((book.ROOT / "chapters").glob("[0-9][0-9]_*.md"))
 HEADER = """---
@@ -140,13 +141,137 @@ def test_every_broken_reference_fails_the_build(tmp_path: Path, capfd) -> None:
         assert any(name in line for line in warnings), f"no warning about {name}"
 
 
+@pytest.fixture(scope="module")
+def book_elsewhere(tmp_path_factory) -> Path:
+    """A book in another language, its pages in its own root, one of them below another."""
+    root = tmp_path_factory.mktemp("course") / "ru"
+    root.mkdir()
+    shutil.copytree(book.ROOT / "_static", root / "_static")
+    config = yaml.safe_load((book.ROOT / "_config.yml").read_text("utf-8"))
+    given = {"language": "ru", "bibtex_bibfiles": ["own.bib"], book.MADE_FROM: ["../data/*.txt"]}
+    config["sphinx"]["config"] |= given
+    (root / "_config.yml").write_text(yaml.safe_dump(config), "utf-8")
+    below = {"file": "07_seven", "sections": [{"file": "more"}]}
+    toc = {"format": "jb-book", "root": "intro", "chapters": [below]}
+    (root / "_toc.yml").write_text(yaml.safe_dump(toc), "utf-8")
+    (root / "own.bib").write_text("", "utf-8")
+    (root / "intro.md").write_text("# Начало\n\n[](07_seven.md)\n", "utf-8")
+    (root / "more.md").write_text("# Ещё\n", "utf-8")
+    (root / "notes.md").write_text("# Not a page\n\n[](nowhere.md)\n", "utf-8")
+    (root.parent / "data").mkdir()
+    (root.parent / "data" / "number.txt").write_text("7\n", "utf-8")
+    code = """import os
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+from autograder.book.cells import table
+from autograder.book.listings import listing
+from autograder.drawing import graph_figure
+from autograder.reference import trace
+
+assert os.environ["AUTOGRADER_LANGUAGE"] == "ru"
+table(["число"], [[float(Path("../data/number.txt").read_text()) + 0.123456789]])
+```
+
+```{code-cell} ipython3
+plt.plot([1, 2])
+```
+
+```{code-cell} ipython3
+graph_figure(trace(np.sin, 1.0), ("x",))"""
+    chapter = f"{HEADER}\n# Семь\n\n```{{code-cell}} ipython3\n{code}\n```\n"
+    (root / "07_seven.md").write_text(chapter, "utf-8")
+    assert book.build(root) == 0
+    return root
+
+
+def test_a_book_may_lie_in_any_folder_and_speak_another_language(book_elsewhere: Path) -> None:
+    html = book_elsewhere / "_build" / "html"
+    page = (html / "07_seven.html").read_text("utf-8")
+
+    assert book.pages(book_elsewhere) == ["intro", "07_seven", "more"]
+    assert not (html / "notes.html").exists()
+    assert '<html lang="ru"' in page
+    assert "<p>7.12346</p>" in page
+    assert '<span class="section-number">' not in page
+    assert "<h1>Начало" in (html / "index.html").read_text("utf-8")
+
+
+def test_a_page_gets_figures_that_follow_its_theme(book_elsewhere: Path) -> None:
+    page = (book_elsewhere / "_build" / "html" / "07_seven.html").read_text("utf-8")
+
+    assert page.count('<svg class="course-figure"') == 1  # what Matplotlib drew
+    assert "var(--figure-blue)" in page
+    assert page.count('<div class="autodiff ad-figure">') == 1  # the graph, as HTML
+    assert "<img" not in page.split("<article", 1)[1].split("</article>")[0]
+
+
+def test_a_file_that_cells_read_makes_the_book_old(book_elsewhere: Path) -> None:
+    number = book_elsewhere.parent / "data" / "number.txt"
+
+    assert book.is_current(book_elsewhere)
+    number.write_text("8\n", "utf-8")
+    assert not book.is_current(book_elsewhere)
+    number.write_text("7\n", "utf-8")
+    assert book.is_current(book_elsewhere)
+
+
+def test_a_folder_without_a_book_is_named(tmp_path: Path, capsys) -> None:
+    assert book.main([str(tmp_path)]) == 1
+    told = capsys.readouterr().err
+    assert str(tmp_path / "_config.yml") in told
+    assert "Name the folder" in told
+
+
+@pytest.mark.parametrize("name", ["checks/one/sum.py", "checks/one/sum.en.md", "drawing/look.css"])
+def test_cells_run_anew_after_a_change_of_what_they_import(
+    name: str, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr(book, "PACKAGE", tmp_path)
+    (tmp_path / "errors.py").write_text("")
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text("before")
+    before = book.code_digest(tmp_path)
+
+    (tmp_path / name).write_text("after")
+
+    assert book.code_digest(tmp_path) != before
+
+
+def test_all_that_cells_import_from_this_package_is_watched() -> None:
+    imports = {
+        line
+        for page in (book.ROOT / "chapters").glob("*.md")
+        for cell in cells(page)
+        for line in cell.splitlines()
+        if re.match(r"(import|from) autograder", line)
+    }
+    sets = sorted(path.stem for path in (book.ROOT / "chapters").glob("ps*.md"))
+    assert any("problem_set" in line for line in imports)
+    code = "\n".join([*sorted(imports), *(f"import autograder.checks.{name}" for name in sets)])
+    code += """
+import sys
+import autograder.problem_sets.source
+for name, module in sys.modules.items():
+    if name.startswith("autograder") and getattr(module, "__file__", None):
+        print(module.__file__)
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {Path(line) for line in told.stdout.splitlines()}
+
+    assert len(loaded) > 30
+    missed = loaded - set(book.code_files())
+    assert {path for path in missed if path.name != "__init__.py"} == set()
+
+
 @pytest.mark.parametrize("status", [0, 1])
 def test_the_command_ends_as_the_build_does(status: int, monkeypatch, capsys) -> None:
-    monkeypatch.setattr(book, "build", lambda **_: status)
+    monkeypatch.setattr(book, "build", lambda root, **_: status)
 
     assert book.main([]) == status
     told = capsys.readouterr()
-    assert ("run `make book` again" in told.err) == bool(status)
+    assert ("run this command again" in told.err) == bool(status)
     assert ("index.html" in told.out) == (not status)
 
 
@@ -158,9 +283,9 @@ def test_the_module_explains_itself() -> None:
 
 
 def test_missing_mathjax_says_what_to_install(monkeypatch) -> None:
-    monkeypatch.setattr(book.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(sphinx.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(book.BookError, match="sphinx-mathjax-offline is not installed"):
-        book.mathjax_source()
+        sphinx.mathjax_source()
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
@@ -239,16 +364,15 @@ def test_only_cited_works_are_listed_and_each_can_be_found() -> None:
         assert findable, f"{key} has neither a DOI nor an arXiv number"
 
 
-def test_the_colours_of_figures_agree_in_all_three_places() -> None:
-    style = (book.ROOT / "chapters" / "course.mplstyle").read_text("utf-8")
+def test_the_colours_of_figures_agree_with_the_style_sheet() -> None:
     sheet = (book.ROOT / "_static" / "course.css").read_text("utf-8")
     light, dark = sheet.split('html[data-theme="dark"]', 1)
 
-    used = {f"#{colour}" for colour in re.findall(r"\b[0-9a-f]{6}\b", style)}
-    assert used == set(book.FIGURE_COLOURS)
-    for colour, variable in book.FIGURE_COLOURS.items():
-        assert f"{variable}: {colour};" in light
-        assert f"{variable}: #" in dark
+    used = set(re.findall(r"#[0-9a-f]{6}\b", str(figures.STYLE)))
+    assert used == set(figures.COLOURS.values())
+    for name, colour in figures.COLOURS.items():
+        assert f"--figure-{name}: {colour};" in light
+        assert f"--figure-{name}: #" in dark
 
 
 def test_a_figure_goes_inline_without_touching_the_rest_of_the_page() -> None:
@@ -257,8 +381,8 @@ def test_a_figure_goes_inline_without_touching_the_rest_of_the_page() -> None:
         "<metadata><x/></metadata><defs><style>*{stroke: red}</style></defs>"
         '<path id="p" style="fill: #1F2937"/><use xlink:href="#p" clip-path="url(#p)"/></svg>'
     )
-    first = book.inline_figure(svg, 'a "bold" < claim')
-    second = book.inline_figure(svg.replace("216", "217"), "other")
+    first = figures.inline_figure(svg, 'a "bold" < claim')
+    second = figures.inline_figure(svg.replace("216", "217"), "other")
 
     assert 'aria-label="a &quot;bold&quot; &lt; claim"' in first
     assert "style>" not in first
@@ -275,7 +399,7 @@ def test_links_move_with_a_page() -> None:
         '<html data-content_root="../"><a href="03_graphs.html#x">a</a><a href="#here">b</a>'
         '<img src="../_static/i.svg?v=1"><a href="https://example.org/a">c</a></html>'
     )
-    assert book.move_page(page, "chapters", "") == (
+    assert sphinx.move_page(page, "chapters", "") == (
         '<html data-content_root="./"><a href="chapters/03_graphs.html#x">a</a>'
         '<a href="#here">b</a>'
         '<img src="_static/i.svg?v=1"><a href="https://example.org/a">c</a></html>'

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 import ast
 import html
-import importlib.util
 import inspect
 import re
 import textwrap
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType
 from typing import Any
 
 import numpy as np
 import pytest
 import test_build as chapters
 
-from autograder import book
 from autograder import reference as ad
+from autograder.book import build as book
+from autograder.book import listings
 from autograder.reference import arrays, core, graph, linalg, matrices, protocol, ufuncs
 
 PAGES = book.ROOT / "chapters"
 WALK = PAGES / "reference_module.md"
-
-
-@pytest.fixture(scope="module")
-def listings() -> ModuleType:
-    """The module of the chapters that shows code."""
-    spec = importlib.util.spec_from_file_location("listings", PAGES / "listings.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +142,7 @@ class Untyped(ast.NodeTransformer):
         return ast.copy_location(ast.Assign([node.target], node.value), node)
 
 
-def test_a_listing_is_the_code_that_runs_without_its_types(listings: ModuleType) -> None:
+def test_a_listing_is_the_code_that_runs_without_its_types() -> None:
     compared = 0
     for module in (core, protocol, arrays, linalg, matrices, graph, ufuncs):
         for thing in vars(module).values():
@@ -172,7 +163,7 @@ def facts(code: CodeType) -> tuple[Any, ...]:
     return code.co_names, code.co_varnames, code.co_freevars, constants
 
 
-def test_a_rule_that_is_shown_is_the_rule_that_runs(listings: ModuleType) -> None:
+def test_a_rule_that_is_shown_is_the_rule_that_runs() -> None:
     compared = 0
     for primitive in core.RULES.values():
         for rule in getattr(primitive, "vjps", ()):
@@ -190,7 +181,7 @@ def test_a_rule_that_is_shown_is_the_rule_that_runs(listings: ModuleType) -> Non
     assert compared > 50
 
 
-def test_a_docstring_can_be_left_out_of_a_listing(listings: ModuleType) -> None:
+def test_a_docstring_can_be_left_out_of_a_listing() -> None:
     bare = listings.source(core.vjp, docstring=False)
 
     assert '"""' not in bare

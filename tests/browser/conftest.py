@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
 
-from autograder import book
+from autograder.book import build as book
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from autograder import book
+from autograder.book import build as book
 from autograder.problem_sets.source import problem_sets
 
 if TYPE_CHECKING:

@@ -156,7 +156,7 @@ def test_grading_again_runs_nothing_again(graded):
         outcomes = grade(root, "tiny", tell=lines.append)
         write_feedback(root, "tiny")
     assert {o.student for o in outcomes if not o.unchanged} == {"broken-json"}
-    assert run.call_args.args[2] == ["broken-json"]
+    assert list(run.call_args.args[2]) == ["broken-json"]
     assert lines[0] == "tiny: 9 unchanged since they were graded, skipped"
     assert {p: p.stat().st_mtime_ns for p in root.glob("*ed*/*/tiny/*")} == before
 

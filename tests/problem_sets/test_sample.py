@@ -61,7 +61,7 @@ def test_marks_in_the_gradebook_are_those_of_the_checks(sample):
     course = Course.at(sample)
     rows = {row.student: row for row in class_report(sample, SET).rows}
     for student in CLASS:
-        notebook = nbformat.read(course.notebook("autograded", student.name, SET), as_version=4)
+        notebook = nbformat.read(course.graded(student.name, SET), as_version=4)
         reports = [
             last_report(cell)
             for cell in notebook.cells

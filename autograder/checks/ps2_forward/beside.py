@@ -17,10 +17,12 @@ import numpy as np
 
 # Deeper than any Dual that a check asks for; an answer might make one without end.
 DEEPEST = 8
+# Each level multiplies the work: deeper Duals than a right answer makes are not worked with.
+DEEP = 4
 
 
-class UnpackedError(Exception):
-    """f was called with several arguments where it takes one sequence."""
+class CalledError(Exception):
+    """f was called in a way that it does not take; the text is a word on how."""
 
 
 def is_dual(z: Any) -> bool:
@@ -71,7 +73,7 @@ def compiled(expression: str) -> CodeType:
 
 
 def operated(Dual: Any, operation: str, operands: Mapping[str, Any]) -> Any:
-    """Return what an operation gives on operands of which pairs become Duals first; see `applied`."""
+    """Return what an operation gives on operands, of which pairs become Duals; see `applied`."""
     return applied({}, Dual, operation, operands)
 
 
@@ -82,16 +84,22 @@ def applied(
 
     Where a pair holds pairs: of the operation on its value, and then on the Dual of Duals.
     """
-    found = []
-    inner = {n: x[0] if isinstance(x, tuple) else x for n, x in operands.items()}
-    nested = any(isinstance(x, tuple) for x in inner.values())
-    for level in [inner, operands] if nested else [operands]:
-        duals = {name: made(Dual, x) for name, x in level.items()}
+
+    def result(operands: Mapping[str, Any]) -> Any:
+        duals = {name: made(Dual, x) for name, x in operands.items()}
         before = {name: told(x) for name, x in duals.items()}
         z = eval(compiled(operation), {"Dual": Dual, **functions, **duals})
         changed = any(told(x) != before[name] for name, x in duals.items())
-        found.append((told(z), changed, any(z is x for x in duals.values() if is_dual(x))))
-    return found
+        return told(z), changed, any(z is x for x in duals.values() if is_dual(x))
+
+    inner = {name: x[0] if isinstance(x, tuple) else x for name, x in operands.items()}
+    if not any(isinstance(x, tuple) for x in inner.values()):
+        return [result(operands)]
+    try:
+        first = result(inner)
+    except (TypeError, AttributeError, ValueError, RecursionError):
+        return [(None, False, False)] * 2
+    return [first, result(operands)]
 
 
 def defined(source: str, names: Mapping[str, Any], calls: list[Any], count: Any = None) -> Any:
@@ -107,7 +115,9 @@ def defined(source: str, names: Mapping[str, Any], calls: list[Any], count: Any 
         if count is not None:
             count(0.0)
         if len(arguments) != 1 or ("x[0]" in source and is_dual(arguments[0])):
-            raise UnpackedError
+            raise CalledError("unpacked")
+        if levels(arguments[0]) > DEEP:
+            raise CalledError("deep")
         calls.append([levels(arguments[0]), place(arguments[0]), None])
         mine = calls[-1]
         y = space["f"](*arguments)
@@ -123,8 +133,8 @@ def differentiated(answer: Any, Dual: Any, source: str, count: Any, *arguments: 
     f = defined(source, {"Dual": Dual}, calls, count)
     try:
         return told(answer(f, *arguments)), calls
-    except UnpackedError:
-        return "unpacked", calls
+    except CalledError as error:
+        return str(error), calls
 
 
 def nested(
@@ -138,7 +148,10 @@ def nested(
     if fails:
         with suppress(ZeroDivisionError):
             answers["derivative"](lambda y: 1 / 0, x)
-    return told(answers[operator](defined(source, answers, calls), x)), calls
+    try:
+        return told(answers[operator](defined(source, answers, calls), x)), calls
+    except CalledError as error:
+        return str(error), calls
 
 
 def table(answer: Any, *arguments: Any) -> Any:

@@ -37,6 +37,8 @@ def parts(z: Any, depth: int) -> list[Any]:
 def judge_result(got: Any, want: Any, rtol: float, atol: float) -> Difference | None:
     """Say how the result of an operation differs from the right one; see `beside.applied`."""
     (z, changed, operand), (right, _, _) = got, want
+    if is_dual(z) and isinstance(right, bool):
+        return Difference("a Dual where True or False is asked", "comparison-dual")
     if not isinstance(right, tuple):
         return difference(z, right, rtol, atol, True)
     if z is None:
@@ -94,7 +96,7 @@ def _(draw: Draw) -> Iterator[Case]:
 @check.part("`*` and `/`", 1)
 def _(draw: Draw) -> Iterator[Case]:
     for i in draw.times(2, 3):
-        x, y, c = pair(draw) if i else (5, 3), pair(draw), draw.signed() if i else 2
+        x, y, c = pair(draw) if i else (5, 2.5), pair(draw), draw.signed() if i else 2
         for operation in ("x * y", "x / y", "x * c", "x / c"):
             yield case(draw, operation, x=x, y=y, c=c)
 
@@ -175,7 +177,7 @@ WITH_NUMBER = [key for key in RULES if "c" in key.split()]
 COMPARED = [key for key in RULES if key[2:-2] in COMPARISONS]
 BY_LOG = "c * x**(c - 1) * dx + x**c * {}(x) * 0.0"
 
-# Mistake → the changed rules of each of its spellings. Where two explain the same, the first counts.
+# Mistake → the changed rules of each of its spellings. Of two that explain all, the first counts.
 # fmt: off
 MISTAKES: dict[str, list[dict[str, Rule]]] = {
     "power-of-nonpositive": [
@@ -195,6 +197,7 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
     "minus-lost": [{"x - y": "dx + dy", "-x": "dx"}, {"x - y": "dy - dx"}],
     "constant-factor": [{"x * c": "0.0", "c * x": "0.0"}],
     "product-one-term": [{"x * y": "dx * y"}, {"x * y": "x * dy", "x * c": "0.0"}],
+    "product-sign": [{"x * y": "dx * y - x * dy"}, {"x * y": "x * dy - dx * y"}],
     "product-of-tangents": [{"x * y": "dx * dy", "x * c": "0.0"}],
     "quotient-sign": [
         {"x / y": "(dx * y + x * dy) / y**2"},
@@ -203,6 +206,7 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
     "quotient-square": [
         {"x / y": "(dx * y - x * dy) / y", "x / c": "dx", "c / x": "-c * dx / x"},
         {"x / y": "dx * y - x * dy", "x / c": "dx * c", "c / x": "-c * dx"},
+        {"x / y": "dx * y - x * dy / y**2", "x / c": "dx * c"},
     ],
     "quotient-of-tangents": [{"x / y": "dx / dy", "x / c": "dx / 0.0"}],
     "reflected-missing": [dict.fromkeys(LEFT)],
@@ -210,7 +214,7 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
         "c - x": ("x - c", "dx"),
         "c / x": ("x / c", "dx / c"),
         "c ** x": ("x ** c", "c * x**(c - 1) * dx"),
-    }],
+    }, {"c - x": ("x - c", "-dx"), "c / x": ("x / c", "-c * dx / x**2")}],
     "reflected-sign": [{"c - x": "dx", "c / x": "c * dx / x**2"}],
     "power-exponent": [
         {"x ** c": "c * x**c * dx", "x ** y": "y * x**y * dx + x**y * log(x) * dy"},
@@ -233,6 +237,7 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
         {key: key.replace("x", "(x, dx)").replace("y", "(y, dy)").replace("c", "(c, 0.0)")
          for key in COMPARED},
     ],
+    "comparison-dual": [{key: (key, "0.0") for key in COMPARED}],
     "calls-itself": [dict.fromkeys(LEFT, lambda c, x: c + x)],
     "not-a-dual": [{"-x": lambda x: (-x.value, -x.tangent), "abs(x)": lambda x: abs(x.value)}],
     "operand-changed": [{"x + y": in_place}],

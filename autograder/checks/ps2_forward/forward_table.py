@@ -36,7 +36,11 @@ def sqrt(x):
     return Dual(sqrt(x.value), x.tangent / (2 * sqrt(x.value)))
 
 
-SEEDS = {(1.0, 1.0): "both-seeded", (1.0, 0.0): "other-seeded", (0.0, 1.0): "other-seeded"}
+SEEDS = (
+    ([1.0, 1.0], "both-seeded"),
+    ([1.0, 0.0], "other-seeded"),
+    ([0.0, 1.0], "other-seeded"),
+)
 LARGE = 1e250
 
 
@@ -52,13 +56,17 @@ def judge(got: Any, want: Any, w1: float, *_: Any) -> Difference | None:
         return Difference("other names, or another order", "rows")
     if holds_dual([*got]):
         return Difference("a Dual where a number is asked", "dual-returned")
+    seeds = [row[2] for row in got[:2]]
+    if difference(seeds, [row[2] for row in want[:2]]):
+        for wrong, hint in SEEDS:
+            if difference(seeds, wrong) is None:
+                return Difference("the inputs have other tangents", hint)
     for name, mine, asked in zip(NAMES, got, want, strict=True):
         found = difference(mine[1:], asked[1:], 1e-13, 0.0, True)
         if found:
-            seeds = tuple(row[2] for row in got[:2])
-            hint = SEEDS.get(seeds, found.hint) if name in ("w1", "w2") else found.hint
-            if hint == "wrong-value" and w1 >= LARGE:  # where a difference loses all its digits
-                hint = "nearly-right"
+            # A difference quotient loses all its digits at a large w1.
+            loses = found.hint == "wrong-value" and w1 >= LARGE
+            hint = "nearly-right" if loses else found.hint
             return Difference(f"row {name}: {found.message}", hint, found.got, found.want)
     return None
 

@@ -17,6 +17,10 @@ from autograder.checks.compare import Difference, difference
 from autograder.checks.ps2_forward.dual import is_dual
 
 STEPS = 30
+CALLED = {
+    "unpacked": ("f was called with several arguments", "unpacked"),
+    "deep": ("f was called with Duals nested too deep", "level-kept"),
+}
 
 
 def iterated(c: float, steps: int = STEPS) -> str:
@@ -32,7 +36,13 @@ def parameter(draw: Draw) -> float:
 
 
 def coupled(
-    draw: Draw, m: int, n: int, constants: Sequence[int] = (), *, kind: str = "list"
+    draw: Draw,
+    m: int,
+    n: int,
+    constants: Sequence[int] = (),
+    *,
+    kind: str = "list",
+    steps: int = STEPS,
 ) -> str:
     """Return the source of an f from n numbers, of size 2 at most, to m.
 
@@ -44,7 +54,7 @@ def coupled(
     for i in moving:
         factors = [round(draw.sign() * draw.uniform(0.4, 0.9) / n, 3) for _ in range(n)]
         lines.append(f"    z{i} = {' + '.join(f'x[{j}] * {a}' for j, a in enumerate(factors))}")
-    lines.append(f"    for _ in range({STEPS}):" if moving else "")
+    lines.append(f"    for _ in range({steps}):" if moving else "")
     lines += [f"        z{i} = z{i} * z{i} - {parameter(draw)}" for i in moving]
     outputs = ", ".join(f"z{i}" if i in moving else "2.0" for i in range(m))
     lines.append(f"    return {kind}([{outputs}])")
@@ -69,8 +79,8 @@ def judged(
     levels: of how many levels a Dual must be. hint: where f was called otherwise.
     """
     (value, calls), (right, right_calls) = got, want
-    if isinstance(value, str) and value == "unpacked":
-        return Difference("f was called with several arguments", "unpacked")
+    if isinstance(value, str) and value in CALLED:
+        return Difference(*CALLED[value])
     if holds_dual(value):
         return Difference("a Dual where a number is asked", "dual-returned")
     found = difference(value, right, 1e-13, 0.0, True)

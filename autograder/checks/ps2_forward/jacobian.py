@@ -52,7 +52,9 @@ def _(draw: Draw) -> Iterator[Case]:
         source = coupled(draw, m, n, kind="tuple" if m == 3 else "list")
         yield Case((source, None, point(draw, n)), between(m, n))
     x = draw.rng.choice((-2, -1, 1, 2), 3)
-    yield Case((coupled(draw, 2, 3), None, x), f"{between(2, 3)}, x an array of integers")
+    # After few steps the numbers are small, and show what an integer type cuts off.
+    source = coupled(draw, 2, 3, steps=2)
+    yield Case((source, None, x), f"{between(2, 3)}, x an array of integers")
     for x in ([1, -2], (0.5, -1.0)):
         says = f"{between(3, 2)}, x a {type(x).__name__} of {type(x[0]).__name__}s"
         yield Case((coupled(draw, 3, 2), None, x), says)
@@ -84,6 +86,7 @@ for name, changed in [
     ("not-a-matrix", lambda J, x: J[0] if len(J) == 1 else J),
     ("not-a-matrix", lambda J, x: J.ravel()),
     ("truncated", lambda J, x: J.astype(np.asarray(x).dtype)),
+    ("truncated", lambda J, x: J.astype(int)),
 ]:
     check.mistake(name)(lambda f, x, changed=changed: changed(right(f, x), x))
 
@@ -92,13 +95,17 @@ def outputs(f, x):
     return [duals(f, x, seed) for seed in np.eye(len(x))]
 
 
+def moving(columns):
+    return [[getattr(y, "tangent", y) for y in column] for column in columns]
+
+
 def quotients(f, x):
     return [quotient(f, x, 1e-6 * e) for e in np.eye(len(x))]
 
 
 for name, program in [
     ("constant-output", lambda f, x: [[y.tangent for y in column] for column in outputs(f, x)]),
-    ("constant-output", lambda f, x: [[getattr(y, "tangent", y) for y in c] for c in outputs(f, x)]),
+    ("constant-output", lambda f, x: moving(outputs(f, x))),
     ("dual-returned", outputs),
     ("unpacked", lambda f, x: right(lambda inputs: f(*inputs), x).T),
     ("not-at-a-dual", quotients),

@@ -84,8 +84,8 @@ def dual_class(
         names = {"log": log, "np": np}
         for letter, z in zip(re.findall("[xyc]", operation), operands, strict=True):
             names |= {"c": z} if letter == "c" else {letter: z.value, f"d{letter}": z.tangent}
-        if operation[2:-2] in COMPARISONS:
-            return eval(compiled(str(rule)), names)
+        if operation[2:-2] in COMPARISONS and isinstance(rule, str):
+            return eval(compiled(rule), names)
         value, tangent = rule if isinstance(rule, tuple) else (operation, rule)
         return Dual(eval(compiled(value), names), eval(compiled(tangent), names))
 

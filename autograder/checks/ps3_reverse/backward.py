@@ -26,6 +26,9 @@ from autograder.checks.ps3_reverse.graphs import (
     random_parents,
     scaled,
     shared_arrays,
+    spread,
+    stopped,
+    turned,
     unscaled,
 )  # fmt: skip
 from autograder.checks.ps3_reverse.topological_order import right as topological_order
@@ -88,6 +91,9 @@ def _(draw: Draw) -> Iterator[Case]:
         yield Case(once(scaled(draw, NAMED[name], *shape), seed), f"{name}, {of}")
     yield Case(once(scaled(draw, ALONE), 2.5), "a single node")
     yield Case((DEEP, [(DEEP - 1, None, range(DEEP))]), f"a chain of {DEEP} nodes")
+    yield Case(once(spread(draw, 2, 3), draw.normal()), "a sum of all entries of a matrix")
+    yield Case(once(turned(draw, 3), draw.normal(3)), "an array in the opposite order")
+    yield Case(once(stopped(draw), 2.5), "a chain in which one factor is 0")
 
 
 @check.part("a node that is used twice", 1)
@@ -178,24 +184,59 @@ def shared_array(output, seed=1.0):
 
 @check.mistake
 def recursion(output, seed=1.0):
+    order, adjoints = [], {output: seed}
+
+    def visit(node):
+        for parent in node.parents:
+            if parent not in order:
+                visit(parent)
+        order.append(node)
+
+    visit(output)
+    for node in reversed(order):
+        for parent, vjp in zip(node.parents, node.vjps):
+            adjoints[parent] = adjoints.get(parent, 0.0) + vjp(adjoints[node])
+    return adjoints
+
+
+@check.mistake
+def state_kept(output, seed=1.0):
+    order = topological_order(output)
+    output.adjoint = seed
+    for node in order:
+        for parent, vjp in zip(node.parents, node.vjps):
+            parent.adjoint = getattr(parent, "adjoint", 0.0) + vjp(node.adjoint)
+    return {node: node.adjoint for node in order}
+
+
+@check.mistake("state-kept")
+def kept_for_each_output(output, seed=1.0):
+    if not hasattr(output, "found"):
+        output.found = right(output, seed)
+    return output.found
+
+
+@check.mistake("counted-again")
+def counted_again_at_once(output, seed=1.0):
     adjoints = {output: seed}
 
     def visit(node):
         for parent, vjp in zip(node.parents, node.vjps):
-            adjoints[parent] = vjp(adjoints[node])
+            adjoints[parent] = adjoints.get(parent, 0.0) + vjp(adjoints[node])
             visit(parent)
 
     visit(output)
-    return right(output, seed)
+    return adjoints
 
 
 @check.mistake
-def state_kept(output, seed=1.0, adjoints={}):
-    adjoints.update({output: seed})
-    for node in topological_order(output):
-        for parent, vjp in zip(node.parents, node.vjps):
-            adjoints[parent] = adjoints.get(parent, 0.0) + vjp(adjoints[node])
-    return adjoints
+def seed_at_the_end(output, seed=1.0):
+    return {node: adjoint * seed for node, adjoint in right(output, np.ones_like(seed)).items()}
+
+
+@check.mistake
+def zeros_left_out(output, seed=1.0):
+    return {node: adjoint for node, adjoint in right(output, seed).items() if np.any(adjoint)}
 
 
 @check.mistake

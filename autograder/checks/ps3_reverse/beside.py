@@ -57,6 +57,8 @@ def built(Node: Any, graph: Sequence[Any], calls: Counter[Any], values: Any = No
         def call(g: Any) -> Any:
             calls[i, k] += 1
             if isinstance(factor, str):
+                if factor == "turned":
+                    return g[::-1].copy()
                 return g if factor == "same" else np.broadcast_to(g, shape).copy()
             return factor(g) if callable(factor) else g * factor
 
@@ -161,3 +163,17 @@ def adjoints(backward: Any, Node: Any, graph: Any, calls: Sequence[tuple[int, An
         return np.array(found)  # one array crosses more quickly than a list of numbers
     again = max(often.values(), default=0) > len(calls)
     return found, [float(np.sum(node.value)) for node in nodes], again
+
+
+def gradients(grad: Any, Node: Any, expression: str, xs: Sequence[Any], run: Any) -> list[Any]:
+    """Return what ``grad(f)`` gives at each of xs; f is an expression in the node x.
+
+    run: is called with 0.0 each time that f is.
+    """
+
+    def f(x: Any) -> Any:
+        run(0.0)
+        return eval(expression, {"Node": Node, "x": x})
+
+    gradient = grad(f)
+    return [gradient(x) for x in xs]

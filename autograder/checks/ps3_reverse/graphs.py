@@ -1,7 +1,7 @@
 """Graphs as plain data: node i uses the earlier nodes parents[i], with the factors factors[i].
 
 A vjp multiplies by its factor: a number or an array. The factor "same" hands on the very array that
-came, and "spread" repeats a number over the parent's shape.
+came, "spread" repeats a number over the parent's shape, and "turned" turns the order of entries.
 """
 
 from __future__ import annotations
@@ -83,10 +83,67 @@ def shared_arrays(*shape: int) -> Graph:
     ]
 
 
+def spread(draw: Draw, *shape: int) -> Graph:
+    """Return y = a x, entry by entry, and L = Σy, whose seed is a number beside arrays."""
+    return [((), [], shape), ((0,), [draw.normal(*shape)], shape), ((1,), ["spread"], ())]
+
+
+def turned(draw: Draw, n: int) -> Graph:
+    """Return y = a x, entry by entry, and z, which holds the entries of y in the other order."""
+    return [((), [], (n,)), ((0,), [draw.normal(n)], (n,)), ((1,), ["turned"], (n,))]
+
+
+def stopped(draw: Draw) -> Graph:
+    """Return a chain of numbers in which nothing gets past one factor, which is 0."""
+    return [
+        ((), [], ()),
+        ((0,), [draw.signed()], ()),
+        ((1,), [0.0], ()),
+        ((2,), [draw.signed()], ()),
+    ]
+
+
 class Node:
-    """The notebook's `Node`, as far as graphs that are built by hand need it."""
+    """The notebook's `Node`: a value, its parents, and what its adjoint contributes to each."""
+
+    __array_ufunc__ = None
 
     def __init__(self, value: Any, parents: Any = (), vjps: Any = ()) -> None:
         self.value = np.asarray(value, dtype=np.float64)
         self.parents = parents
         self.vjps = vjps
+
+    def __add__(self, other: Any) -> Node:
+        return joined(np.add, self, other, lambda g, a, b: (g, g))
+
+    def __mul__(self, other: Any) -> Node:
+        return joined(np.multiply, self, other, lambda g, a, b: (g * b, g * a))
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __pow__(self, n: float) -> Node:
+        return Node(self.value**n, (self,), (lambda g: g * n * self.value ** (n - 1),))
+
+    def exp(self) -> Node:
+        return Node(np.exp(self.value), (self,), (lambda g: g * np.exp(self.value),))
+
+    def tanh(self) -> Node:
+        return Node(np.tanh(self.value), (self,), (lambda g: g * (1 - np.tanh(self.value) ** 2),))
+
+    def sum(self) -> Node:
+        return Node(self.value.sum(), (self,), (lambda g: np.broadcast_to(g, self.value.shape),))
+
+
+def joined(operation: Any, x: Node, other: Any, rule: Any) -> Node:
+    """Return the node of an operation on two operands of one shape, or of which one is a number."""
+    y = other if isinstance(other, Node) else Node(other)
+    a, b = x.value, y.value
+
+    def vjp(k: int) -> Any:
+        def call(g: Any) -> Any:
+            part = rule(g, a, b)[k]
+            return part if np.shape(part) == (a, b)[k].shape else np.sum(part)
+
+        return call
+
+    return Node(operation(a, b), (x, y), (vjp(0), vjp(1)))

@@ -69,12 +69,6 @@ def stretched_axes_left(g, shape):
     return g.sum(added(g, shape))
 
 
-@check.mistake("stretched-axes-left")
-@check.mistake("leading-axes-left")
-def nothing_summed(g, shape):
-    return g
-
-
 @check.mistake
 def keepdims_lost(g, shape):
     return g.sum(added(g, shape) + stretched(g, shape))

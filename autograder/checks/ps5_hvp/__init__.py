@@ -12,3 +12,4 @@ from autograder.checks.ps5_hvp.plot_timings import check as plot_timings
 from autograder.checks.ps5_hvp.time_methods import check as time_methods
 
 EXERCISES = (get_params, full_hessian, naive_hvp, hvp, time_methods, plot_timings)
+BY_PERSON = {"experiment": 2, "analysis": 3}

@@ -11,6 +11,9 @@ import functools
 import inspect
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -23,7 +26,7 @@ SHORT = 64
 FEW_TIMES = 12
 
 METHODS = ("hessian", "product", "hvp")
-# Seconds, where `time_methods` is judged: runs take between, see `time_methods.RATES`.
+# Seconds that a compilation takes, and a call: far more, and far less, than any run.
 COMPILING = 1e9
 DISPATCH = 1e-6
 
@@ -34,7 +37,7 @@ DISPATCH = 1e-6
 def network(jnp: Any, dims: Sequence[int], params: Any) -> Any:
     """Return the sum of the outputs of an MLP of the layer sizes `dims` at an input of ones."""
     h, start = jnp.ones((1, dims[0])), 0
-    for i, (rows, columns) in enumerate(zip(dims, dims[1:])):
+    for i, (rows, columns) in enumerate(pairwise(dims)):
         if i:
             h = 0.5 * h * (1.0 + jnp.tanh(np.sqrt(2.0 / np.pi) * (h + 0.044715 * h**3)))  # GELU
         end = start + rows * columns
@@ -122,175 +125,153 @@ def extent(program: Any) -> tuple[int, int]:
 # ------------------------------------------------------------------------------------ the timing
 
 
+@dataclass(frozen=True, eq=False)
+class Work:
+    """What a program does, by its place in METHODS, and for how many parameters.
+
+    It stands in the place of a function in the programs of ours.
+    """
+
+    kinds: tuple[int, ...]
+    n: int
+
+
 class Computer:
     """A computer that is only thought: `clock` and `jit` for an answer that measures.
 
-    seconds([kind, n, run]): how long a run takes, of the kind with that place in METHODS. trap:
-    "compilation" for one on which that takes long, "waiting" for one on which a call returns before
-    its work is done, as JAX's do. jax: None beside programs of ours.
+    jax: None beside programs of ours. seconds([kind, n, run]): how long a run takes; after `n_runs`
+    runs the times come again. trap: "compilation" where that takes long, "waiting" where a call
+    returns before its work is done, as JAX's do.
     """
 
-    def __init__(self, jax: Any, seconds: Any, trap: str) -> None:
-        self.jax, self.seconds = jax, seconds
-        self.compiling = COMPILING if trap == "compilation" else 0.0
-        self.late = trap == "waiting"
+    def __init__(self, jax: Any, seconds: Any, n_runs: int, trap: str) -> None:
+        self.jax, self.n_runs, self.trap = jax, n_runs, trap
+        self.seconds = functools.cache(lambda *run: seconds(list(run)))
         self.now = self.busy = 0.0  # the time, and when all work that was begun will be done
         self.readings = 0
         self.runs: Counter[Any] = Counter()
-        self.known: dict[Any, Any] = {}  # what is compiled: kinds of work, n, shapes of results
-        self.kept: list[Any] = []  # what has its `id` in a key of `known`
+        self.known: dict[Any, Any] = {}  # what is compiled
 
     def clock(self) -> float:
         """Return the time in seconds."""
         self.readings += 1
         return self.now
 
-    def jit(self, function: Any = None, **options: Any) -> Any:
-        """Return a function that computes nothing, and takes the time of `function`."""
-        if function is None:
-            return functools.partial(self.jit, **options)
-        return Program(self, function, options)
-
-    def run(self, kinds: Sequence[str], n: int) -> float:
-        """Begin work of these kinds; return the time at which it will be done."""
-        self.now += DISPATCH
-        self.busy = max(self.now, self.busy)
-        for kind in kinds:
-            self.busy += self.seconds([METHODS.index(kind), n, self.runs[kind, n]])
-            self.runs[kind, n] += 1
-        return self.busy
-
     def wait(self, until: float) -> None:
         """Let the time pass."""
         self.now = max(self.now, until)
 
+    def jit(self, function: Any = None, **options: Any) -> Any:
+        """Return a program that computes nothing, and takes the time of `function`."""
+        if function is None:
+            return functools.partial(self.jit, **options)
 
-class Program:
-    """What `jit` returns: JAX tells from the shapes of arguments and results what work it would do.
+        def program(*args: Any, **kwargs: Any) -> Any:
+            if any(isinstance(leaf, self.jax.core.Tracer) for leaf in self.leaves(args, kwargs)):
+                return function(*args, **kwargs)  # a part of another program
+            first, work, results = self.compiled(function, options, args, kwargs)
+            done = self.begin(work)
+            if first or self.trap != "waiting":
+                self.wait(done)
+            if self.jax is None:
+                return Result(results, self, done)
+            return self.jax.tree.map(lambda out: Result(out, self, done), results)
 
-    A program of ours says it itself, by (kinds of work, n) in the place of a function.
-    """
+        def lower(*args: Any, **kwargs: Any) -> Any:
+            self.compiled(function, options, args, kwargs)
+            return SimpleNamespace(compile=lambda: program)
 
-    def __init__(self, computer: Computer, function: Any, options: dict[str, Any]) -> None:
-        self.computer, self.function, self.options = computer, function, options
+        program.lower = lower  # type: ignore[attr-defined]
+        return program
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Begin the work and return its results; the first call compiles, and is waited for."""
-        computer, jax = self.computer, self.computer.jax
-        leaves = jax.tree.leaves((args, kwargs)) if jax else []
-        if any(isinstance(leaf, jax.core.Tracer) for leaf in leaves):
-            return self.function(*args, **kwargs)  # a part of another program
-        first, (kinds, n, results) = self.compiled(args, kwargs)
-        done = computer.run(kinds, n)
-        if first or not computer.late:
-            computer.wait(done)
-        if isinstance(results, int):
-            return Result((results,), float, computer, done)
-        return jax.tree.map(lambda out: Result(out.shape, out.dtype, computer, done), results)
+    def leaves(self, *arguments: Any) -> list[Any]:
+        """Return the arrays and other things among the arguments."""
+        return self.jax.tree.leaves(arguments) if self.jax else []
 
-    def lower(self, *args: Any, **kwargs: Any) -> Program:
-        """Compile ahead of time, the first of two steps."""
-        self.compiled(args, kwargs)
-        return self
+    def begin(self, work: Work) -> float:
+        """Begin work; return the time at which it will be done."""
+        self.now += DISPATCH
+        self.busy = max(self.now, self.busy)
+        for kind in work.kinds:
+            self.busy += self.seconds(kind, work.n, self.runs[kind, work.n] % self.n_runs)
+            self.runs[kind, work.n] += 1
+        return self.busy
 
-    def compile(self) -> Program:
-        """Compile ahead of time, the second of two steps."""
-        return self
+    def compiled(self, function: Any, options: Any, args: Any, kwargs: Any) -> tuple[Any, ...]:
+        """Return whether it is compiled for the first time, its work and its results.
 
-    def compiled(self, args: Any, kwargs: Any) -> tuple[bool, Any]:
-        """Return whether it had to be compiled, and what it does.
-
-        JAX keeps what it compiled for a function, the shapes, and the arguments that are static.
+        As JAX does, it is compiled once for a function, shapes, and arguments that are static.
         """
-        computer, jax = self.computer, self.computer.jax
-        leaves = jax.tree.leaves((args, kwargs)) if jax else []
-        shapes = [getattr(a, "shape", id(a) if callable(a) else type(a)) for a in leaves]
-        key = (id(self.function), repr(self.options), tuple(shapes))
-        if isinstance(self.function, tuple):
-            key = (id(self), "", ())
-        first = key not in computer.known
+        shapes = (getattr(leaf, "shape", leaf) for leaf in self.leaves(args, kwargs))
+        key = (function, repr(options), *shapes)
+        first = key not in self.known
         if first:
-            computer.kept += [self, *leaves]
-            computer.wait(computer.busy)
-            computer.now += computer.compiling
-            ours = isinstance(self.function, tuple)
-            computer.known[key] = (
-                (*self.function, self.function[1]) if ours else self.traced(args, kwargs)
-            )
-        return first, computer.known[key]
+            self.wait(self.busy)
+            self.now += COMPILING if self.trap == "compilation" else 0.0
+            if isinstance(function, Work):
+                self.known[key] = function, np.zeros(function.n)
+            else:
+                self.known[key] = self.read(function, options, args, kwargs)
+        return first, *self.known[key]
 
-    def traced(self, args: Any, kwargs: Any) -> tuple[Sequence[str], int, Any]:
-        """Return the kinds of work that JAX would do, the n, and the results without numbers."""
-        jax = self.computer.jax
-        plain = lambda a: a.zeros if isinstance(a, Result) else a  # noqa: E731
-        args, kwargs = jax.tree.map(plain, (args, kwargs))
+    def read(self, function: Any, options: Any, args: Any, kwargs: Any) -> tuple[Work, Any]:
+        """Have JAX trace a function, and tell its work from the shapes of arrays."""
+        jax = self.jax
+
+        def empty(a: Any) -> Any:
+            return jax.ShapeDtypeStruct(a.shape, a.dtype) if isinstance(a, Result) else a
+
+        args, kwargs = jax.tree.map(empty, (args, kwargs))
         with jax.disable_jit(False):
-            traced = jax.jit(self.function, **self.options).trace(*args, **kwargs)
+            traced = jax.jit(function, **options).trace(*args, **kwargs)
         program, results = traced.jaxpr, traced.out_info
         given = [v.aval.shape for v in program.jaxpr.invars] + [np.shape(c) for c in program.consts]
-        shape = max((out.shape for out in jax.tree.leaves(results)), key=len, default=())
+        shape = max((out.shape for out in self.leaves(results)), key=len, default=())
         n = shape[-1] if shape else 0
         if len(shape) == 2:
-            return ("hessian",), n, results
-        if (n, n) in given:
-            return ("product",), n, results
-        if shape and extent(program.jaxpr)[0] >= n * n:
-            return ("hessian", "product"), n, results
-        return ("hvp",) if shape else (), n, results
+            kinds: tuple[int, ...] = (0,)
+        elif (n, n) in given:
+            kinds = (1,)
+        elif shape and extent(program.jaxpr)[0] >= n * n:
+            kinds = (0, 1)
+        else:
+            kinds = (2,) if shape else ()
+        return Work(kinds, n), results
 
 
-class Result(np.lib.mixins.NDArrayOperatorsMixin):
+class Result:
     """A result of which the shape is known: whoever reads its numbers, all 0, waits for them."""
 
-    def __init__(self, shape: Any, dtype: Any, computer: Computer, done: float) -> None:
-        self.zeros = zeros = np.zeros(shape, dtype)
-        self.shape, self.dtype, self.size, self.ndim = shape, zeros.dtype, zeros.size, zeros.ndim
-        self._computer, self._done = computer, done
+    def __init__(self, out: Any, computer: Computer, done: float) -> None:
+        self.shape, self.dtype, self._computer, self._done = out.shape, out.dtype, computer, done
 
     def block_until_ready(self) -> Result:
         """Wait, as for an array of JAX."""
         self._computer.wait(self._done)
         return self
 
-    def __array__(self, dtype: Any = None, copy: Any = None) -> np.ndarray:
+    def __array__(self, *_: Any, **__: Any) -> np.ndarray:
         self.block_until_ready()
-        return np.array(self.zeros, dtype)
-
-    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
-        return getattr(ufunc, method)(*map(np.asarray, inputs), **options)
+        return np.zeros(self.shape, self.dtype)
 
     def __jax_array__(self) -> Any:
-        return self._computer.jax.numpy.asarray(np.asarray(self))
+        return self._computer.jax.numpy.zeros(self.shape, self.dtype)
 
     def __getitem__(self, key: Any) -> Any:
         return np.asarray(self)[key]
 
-    def __len__(self) -> int:
-        return len(self.zeros)
-
-    def __float__(self) -> float:
-        return float(np.asarray(self))
-
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
         return getattr(np.asarray(self), name)
 
 
 def timed(
-    time_methods: Any,
-    jax: Any,
-    layer_counts: list[int],
-    n_runs: int,
-    width: int,
-    seconds: Any,
-    trap: str = "",
+    time_methods: Any, jax: Any, layer_counts: Any, n_runs: int, width: int, seconds: Any, trap: str
 ) -> Any:
     """Return layers, mean times and deviations that are measured on a `Computer`, or a word.
 
     With them, whether the clock was read too seldom for the times of single runs.
     """
-    computer = Computer(jax, seconds, trap)
+    computer = Computer(jax, seconds, n_runs, trap)
     given = {"clock": computer.clock, "jit": computer.jit}
     try:
         inspect.signature(time_methods).bind(layer_counts, n_runs, width, **given)
@@ -299,14 +280,11 @@ def timed(
     # What is not compiled by `jit` runs step by step: JAX would compile its loops in every run.
     with jax.disable_jit() if jax else contextlib.nullcontext():
         table = time_methods(layer_counts, n_runs, width, **given)
-    if table is None:
-        return None
-    if not computer.readings:
-        return "not watched"
+    if table is None or not computer.readings:
+        return table and "not watched"
     found = rows(table)
-    if isinstance(found, str):
-        return found
-    return *found, computer.readings < len(METHODS) * n_runs * len(layer_counts)
+    seldom = computer.readings < len(METHODS) * n_runs * len(layer_counts)
+    return found if isinstance(found, str) else (*found, seldom)
 
 
 def rows(table: Any) -> Any:
@@ -343,17 +321,14 @@ def drawn(plot_timings: Any, plt: Any, table: dict[str, Any], open_before: bool,
         if not hasattr(axes, "get_legend_handles_labels"):
             return axes
         figure, legend = axes.get_figure(), axes.get_legend()
+        paths = [path for drawn in axes.collections for path in drawn.get_paths()]
         return {
             "new": getattr(figure, "number", None) not in others,
             "axes": len(figure.axes),
             "labels": [axes.get_xlabel(), axes.get_ylabel()],
             "legend": [text.get_text() for text in legend.get_texts()] if legend else [],
             "lines": [np.array(line.get_xydata(), dtype=float) for line in axes.get_lines()],
-            "ends": [
-                np.array(path.vertices, dtype=float)
-                for collection in axes.collections
-                for path in collection.get_paths()
-            ],
+            "ends": np.concatenate([np.zeros((0, 2)), *(path.vertices for path in paths)]),
         }
     finally:
         for number in set(plt.get_fignums()) - set(before):

@@ -62,14 +62,8 @@ def one_triangle(loss, params):
     return np.triu(right(loss, params))
 
 
-@check.mistake("one-triangle")
-def lower_triangle(loss, params):
-    return np.tril(right(loss, params))
-
-
-@check.mistake("one-triangle")
-def no_diagonal(loss, params):
-    return np.triu(right(loss, params), 1)
+check.mistake("one-triangle")(lambda loss, params: np.tril(right(loss, params)))
+check.mistake("one-triangle")(lambda loss, params: np.triu(right(loss, params), 1))
 
 
 @check.mistake("one-triangle")
@@ -82,6 +76,4 @@ def halved(loss, params):
     return right(loss, params) / 2
 
 
-@check.mistake("halved")
-def doubled(loss, params):
-    return right(loss, params) * 2
+check.mistake("halved")(lambda loss, params: right(loss, params) * 2)

@@ -73,9 +73,7 @@ def shifted_gradient(f, x, v):
     return grad(f)(x + v)
 
 
-@check.mistake("shifted-gradient")
-def long_difference(f, x, v):
-    return grad(f)(x + v) - grad(f)(x)
+check.mistake("shifted-gradient")(lambda f, x, v: grad(f)(x + v) - grad(f)(x))
 
 
 @check.mistake
@@ -83,14 +81,8 @@ def gradient_only(f, x, v):
     return grad(f)(x)
 
 
-@check.mistake("gradient-only")
-def gradient_times_v(f, x, v):
-    return grad(f)(x) * v
-
-
-@check.mistake("gradient-only")
-def derivative_along_v(f, x, v):
-    return grad(f)(x) @ v
+check.mistake("gradient-only")(lambda f, x, v: grad(f)(x) * v)
+check.mistake("gradient-only")(lambda f, x, v: grad(f)(x) @ v)
 
 
 @check.mistake
@@ -108,9 +100,7 @@ def half_missing(f, x, v):
     return 2 * right(f, x, v)
 
 
-@check.mistake("half-missing")
-def half_too_much(f, x, v):
-    return right(f, x, v) / 2
+check.mistake("half-missing")(lambda f, x, v: right(f, x, v) / 2)
 
 
 @check.mistake
@@ -118,9 +108,7 @@ def quadratic_form(f, x, v):
     return v @ right(f, x, v)
 
 
-@check.mistake("quadratic-form")
-def half_the_form(f, x, v):
-    return v @ right(f, x, v) / 2
+check.mistake("quadratic-form")(lambda f, x, v: v @ right(f, x, v) / 2)
 
 
 @check.mistake
@@ -128,14 +116,8 @@ def v_not_constant(f, x, v):
     return right(f, x, x) + grad(f)(x)
 
 
-@check.mistake("v-not-constant")
-def x_for_v(f, x, v):
-    return right(f, x, x)
-
-
-@check.mistake("v-not-constant")
-def ones_for_v(f, x, v):
-    return right(f, x, 0 * x + 1)
+check.mistake("v-not-constant")(lambda f, x, v: right(f, x, x))
+check.mistake("v-not-constant")(lambda f, x, v: right(f, x, 0 * x + 1))
 
 
 @check.mistake
@@ -143,19 +125,9 @@ def whole_result(f, x, v):
     return gradient_along(f, x, v)
 
 
-@check.mistake("whole-result")
-def tuple_of_vjp(f, x, v):
-    return (right(f, x, v),)
-
-
-@check.mistake("whole-result")
-def value_and_gradient(f, x, v):
-    return grad(f)(x) @ v, right(f, x, v)
-
-
-@check.mistake("whole-result")
-def with_the_value(f, x, v):
-    return f(x), right(f, x, v)
+check.mistake("whole-result")(lambda f, x, v: (right(f, x, v),))
+check.mistake("whole-result")(lambda f, x, v: (grad(f)(x) @ v, right(f, x, v)))
+check.mistake("whole-result")(lambda f, x, v: (f(x), right(f, x, v)))
 
 
 @check.mistake

@@ -10,13 +10,14 @@ import numpy as np
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, kind_of
 from autograder.checks.ps5_hvp.beside import METHODS, drawn
+from autograder.isolation.beside import numbers
 
 # Seconds, milliseconds, microseconds.
 UNITS = (1.0, 1e3, 1e6)
 
 
 def right(table):
-    """What the picture must show: for each method x, y, and the lower and upper ends of the bars."""
+    """What the picture must show: of each method x, y, and the ends of the bars."""
     curves = []
     for method in METHODS:
         mean, std = np.array(table[method]["mean"]), np.array(table[method]["std"])
@@ -28,32 +29,36 @@ def judge(got: Any, want: Any, table: Any, open_before: bool, part: str) -> Diff
     """Judge what a part asks of a picture; the curves may be drawn in any unit of time."""
     if got is None:
         return Difference("returned nothing", "returned-nothing")
-    if not isinstance(got, dict):
+    try:
+        if not got["new"]:
+            return Difference("a figure that was open before was drawn into", "old-figure")
+        if part == "words":
+            return judged_words(got)
+        if got["axes"] != 1:
+            return Difference("the figure has several Axes", "several-axes")
+        lines = [numbers(line, (len(line), 2)) for line in got["lines"]]
+        ends = numbers(got["ends"], (len(got["ends"]), 2))
+    except (AttributeError, KeyError, TypeError, ValueError):
         return Difference(f"{kind_of(got)} where an Axes is asked", "not-axes")
-    if not got["new"]:
-        return Difference("a figure that was open before was drawn into", "old-figure")
-    if part == "words":
-        return judged_words(got)
-    if got["axes"] != 1:
-        return Difference(f"the figure has {got['axes']} Axes", "several-axes")
-    return next(filter(None, (judged_curve(got, *curve) for curve in want)), None)
+    return next(filter(None, (judged_curve(lines, ends, *curve) for curve in want)), None)
 
 
-def judged_curve(got: Any, x: Any, y: Any, low: Any, high: Any) -> Difference | None:
+def judged_curve(
+    lines: list[np.ndarray], ends: np.ndarray, x: Any, y: Any, low: Any, high: Any
+) -> Difference | None:
     """Look for a curve through (x, y), and for the ends of its bars."""
     same = [
         (line, unit)
-        for line in got["lines"]
+        for line in lines
         for unit in UNITS
-        if line.shape == (len(y), 2) and np.allclose(line[:, 1], unit * y, atol=0.0)
+        if len(line) == len(y) and np.allclose(line[:, 1], unit * y, atol=0.0)
     ]
     if not same:
         return Difference("a method has no curve of its mean times", "curve-missing")
     units = [unit for line, unit in same if np.allclose(line[:, 0], x)]
     if not units:
         return Difference("a curve is not drawn against the numbers of layers", "wrong-x")
-    ends = np.concatenate([np.zeros((0, 2)), *got["ends"]])
-    if not ends.size:
+    if not len(ends):
         return Difference("there are no error bars", "no-error-bars")
     for point in zip(np.tile(x, 2), units[0] * np.concatenate([low, high])):
         if not np.isclose(ends, point, rtol=1e-6, atol=0.0).all(axis=1).any():

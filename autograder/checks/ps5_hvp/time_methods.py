@@ -21,8 +21,11 @@ import numpy as np
 
 from autograder.checks import Case, Counted, Draw, Exercise
 from autograder.checks.compare import Difference
-from autograder.checks.ps5_hvp.beside import COMPILING, METHODS, timed
+from autograder.checks.ps5_hvp.beside import COMPILING, METHODS, Work, timed
+from autograder.isolation.beside import numbers
 
+# Kinds of work, by their place in METHODS.
+HESSIAN, PRODUCT, EFFICIENT, WHOLE = (0,), (1,), (2,), (0, 1)
 # Seconds for one parameter: for each kind of work far from the others, and the product's so short
 # that its ripples do not show beside the Hessian's.
 RATES = (1e4, 1.0, 1e2)
@@ -33,30 +36,18 @@ LARGEST = 400
 SAME_TIME = 1e-6
 
 
-class Pace(Counted):
-    """How long a run takes: of a kind of work, for n parameters, the run of that number.
+def paced(rates: np.ndarray, ripples: np.ndarray) -> Counted:
+    """Return how long a run takes: of a kind of work, for n parameters, the run of that number.
 
-    The runs go through the ripples again and again. Their number is a prime, so that as many runs,
-    one after the other or every second one, have the same times. rates: seconds for each kind.
+    After a prime number of runs the ripples come again. So as many runs, one after the other or
+    every second one, from wherever they begin, take the same times.
     """
 
-    def __init__(self, rates: np.ndarray, ripples: np.ndarray) -> None:
-        super().__init__(self._seconds, (3,))
-        self.rates, self.ripples = rates, ripples
+    def seconds(run: Any) -> Any:
+        kind, number = int(run[0]), np.asarray(run[2], dtype=int)
+        return rates[kind] * run[1] ** 1.5 * (1.0 + ripples[kind][number])
 
-    def _seconds(self, run: np.ndarray) -> float:
-        kind, n, number = int(run[0]) % 3, abs(run[1]), int(run[2])
-        ripple = self.ripples[kind, number % self.ripples.shape[1]]
-        return float(self.rates[kind] * n**1.5 * (1.0 + ripple))
-
-    def __call__(self, *arguments: Any) -> Any:
-        """Return the seconds; how often they are asked for is the answer's choice."""
-        seconds = super().__call__(*arguments)
-        self.calls = 0
-        return seconds
-
-    def __deepcopy__(self, memo: Any) -> Pace:
-        return Pace(self.rates, self.ripples)
+    return Counted(seconds, (3,))
 
 
 def parameters(hidden: int, width: int) -> int:
@@ -71,7 +62,7 @@ def measured(
     *,
     clock: Callable[[], float],
     jit: Callable[..., Any],
-    works: tuple[tuple[str, ...], ...] = (("hessian", "product"), ("product",), ("hvp",)),
+    works: tuple[tuple[int, ...], ...] = (WHOLE, PRODUCT, EFFICIENT),
     size: Callable[[int, int], int] = parameters,
     warm: bool = True,
     anew: bool = False,
@@ -80,7 +71,7 @@ def measured(
     mean: Callable[[Any], Any] = np.mean,
     std: Callable[[Any], Any] = np.std,
 ) -> dict[str, Any]:
-    """Time the three methods; what `jit` takes here is (kinds of work, n). A mistake has one other:
+    """Time the three methods; `jit` takes `Work` here. A mistake has one argument of these other:
 
     works: of each method. size: of a model. warm: a run before the clock is read. anew: each run
     is compiled. once: one interval for all runs. waits: for results. mean, std: of the times.
@@ -89,15 +80,15 @@ def measured(
     def seconds(runs: int) -> float:
         start = clock()
         for _ in range(runs):
-            result = jit(what)() if anew else program()
+            result = jit(what())() if anew else program()
             if waits:
                 result.block_until_ready()
         return clock() - start
 
     table: dict[str, Any] = {m: {"mean": [], "std": []} for m in METHODS}
     for hidden, (method, work) in itertools.product(layer_counts, zip(METHODS, works)):
-        what = (work, size(hidden, width))
-        program = jit(what)
+        what = partial(Work, work, size(hidden, width))
+        program = jit(what())
         if warm:
             program()
         times = [seconds(n_runs) / n_runs] if once else [seconds(1) for _ in range(n_runs)]
@@ -135,24 +126,22 @@ def hvp(f, x, v):
     return jax.jvp(jax.grad(f), (x,), (v,))[1]
 
 
-def known(mean: np.ndarray, std: np.ndarray | None, n_runs: int, pace: Pace) -> bool:
+def known(mean: np.ndarray, std: np.ndarray | None, n_runs: int, pace: Counted) -> bool:
     """Whether these are times of work of any kind, for a network of any size."""
     n = np.arange(1, LARGEST)[:, None]
-    runs = [r * n**1.5 * (1.0 + ripple) for r, ripple in zip(pace.rates, pace.ripples)]
+    runs = [pace.function((kind, n, np.arange(n_runs))) for kind in range(len(METHODS))]
     runs.append(runs[0] + runs[1])
     found = np.array([[r.mean(1), r.std(1), r.std(1, ddof=1)] for r in runs])
 
     def among(values: np.ndarray, which: int) -> np.ndarray:
         return np.isclose(values[..., None, None], found[:, which], rtol=SAME_TIME, atol=0.0)
 
-    same = among(mean, 0)
-    if std is not None:
-        same &= among(std, 1) | among(std, 2)
+    same = among(mean, 0) & (True if std is None else among(std, 1) | among(std, 2))
     return bool(same.any(axis=(-2, -1)).all())
 
 
 def judge(
-    got: Any, want: Any, counts: list[int], n_runs: int, width: int, pace: Pace, trap: str
+    got: Any, want: Any, counts: list[int], n_runs: int, width: int, pace: Counted, trap: str
 ) -> Difference | None:
     """Judge a table by the trap that its computer has, and by nothing that other parts judge."""
     if got is None:
@@ -161,7 +150,12 @@ def judge(
         return Difference("`clock` or `jit` is no argument, or not used", "not-watched")
     if isinstance(got, str):
         return Difference(got, "table-form")
-    layers, mean, std, _ = got
+    shape = (len(METHODS), len(counts))
+    try:
+        layers = numbers(got[0], shape[1:])
+        mean, std = numbers(got[1], shape), numbers(got[2], shape)
+    except (IndexError, KeyError, TypeError, ValueError):
+        return Difference("not one number for each number of layers", "table-form")
     if layers.tolist() != counts:
         return Difference("`layers` does not hold the numbers of layers in order", "table-form")
     if trap == "form":
@@ -199,14 +193,21 @@ def measurement(draw: Draw, trap: str) -> Case:
         counts = [*counts[::-1], 1]
     n_runs, width = int(draw.rng.choice([5, 7])), int(draw.rng.choice([2, 3]))
     ripples = draw.uniform(-1.0, 1.0, 3, n_runs) * np.array(RIPPLES)[:, None]
-    pace = Pace(RATES * draw.uniform(0.7, 1.3, 3), ripples * (trap == "spread"))
+    pace = paced(RATES * draw.uniform(0.7, 1.3, 3), ripples * (trap == "spread"))
     says = f"layer counts {counts}, {n_runs} runs, width {width}"
     return Case((counts, n_runs, width, pace, trap), says)
 
 
 def means(value: Any) -> Any:
     """The mean times, a row a method."""
-    return tuple(value[1])
+    _, mean, _, _ = value
+    return tuple(mean)
+
+
+def spread(value: Any) -> Any:
+    """What depends on the times of single runs."""
+    _, mean, std, seldom = value
+    return *mean, *std, seldom
 
 
 @check.part("a table of the asked form", 1, asks=means)
@@ -229,7 +230,7 @@ def _(draw: Draw) -> Iterator[Case]:
     yield measurement(draw, "waiting")
 
 
-@check.part("mean and standard deviation", 1, asks=lambda value: (*value[1], *value[2], value[3]))
+@check.part("mean and standard deviation", 1, asks=spread)
 def _(draw: Draw) -> Iterator[Case]:
     yield measurement(draw, "spread")
 
@@ -239,10 +240,9 @@ def differs(hint: str, **other: Any) -> None:
     check.mistake(hint)(partial(measured, **other))
 
 
-WHOLE, PRODUCT, EFFICIENT = ("hessian", "product"), ("product",), ("hvp",)
-differs("product-left-out", works=(("hessian",), PRODUCT, EFFICIENT))
+differs("product-left-out", works=(HESSIAN, PRODUCT, EFFICIENT))
 differs("hessian-timed-again", works=(WHOLE, WHOLE, EFFICIENT))
-differs("hessian-timed-again", works=(WHOLE, ("hessian",), EFFICIENT))
+differs("hessian-timed-again", works=(WHOLE, HESSIAN, EFFICIENT))
 differs("hvp-forms-hessian", works=(WHOLE, PRODUCT, WHOLE))
 for order in list(itertools.permutations((WHOLE, PRODUCT, EFFICIENT)))[1:]:
     differs("methods-swapped", works=order)
@@ -260,14 +260,14 @@ differs("not-the-mean", mean=np.min)
 differs("not-the-mean", mean=np.max)
 differs("no-spread", std=lambda times: 0.0)
 for ddof in (0, 1):
-    spread = partial(np.std, ddof=ddof)
-    differs("standard-error", std=lambda times, f=spread: f(times) / len(times) ** 0.5)
-    differs("variance", std=lambda times, f=spread: f(times) ** 2)
+    deviation = partial(np.std, ddof=ddof)
+    differs("standard-error", std=lambda times, f=deviation: f(times) / len(times) ** 0.5)
+    differs("variance", std=lambda times, f=deviation: f(times) ** 2)
     for unit in (1e3, 1e6):
         differs(
             "not-seconds",
             mean=lambda times, u=unit: u * np.mean(times),
-            std=lambda times, u=unit, f=spread: u * f(times),
+            std=lambda times, u=unit, f=deviation: u * f(times),
         )
 
 

@@ -1,6 +1,6 @@
-"""hint: several-evaluations
+"""hint: nearly-right
 
-Central differences through the nodes.
+Differences of the values.
 """
 
 def grad(f):

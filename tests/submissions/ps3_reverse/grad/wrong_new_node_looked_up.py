@@ -1,6 +1,6 @@
-"""hint: unused-input
+"""hint: another-node
 
-Looks up a node that was not the one given to f.
+Looks up a new node of the same value.
 """
 
 def grad(f):

@@ -1,7 +1,4 @@
-"""hint: earlier-backward
-
-A right `grad` on a `backward` that overwrites.
-"""
+"""A right `grad` over a `backward` that keeps the last contribution only."""
 
 def backward(output, seed=1.0):
     adjoints = {output: seed}

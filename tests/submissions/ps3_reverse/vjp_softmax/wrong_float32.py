@@ -1,4 +1,7 @@
-"""Single precision returned."""
+"""hint: single-precision
+
+The right rule in single precision, in which it cannot be told from a difference quotient.
+"""
 
 def vjp_softmax(g, x):
     e = np.exp(x - np.max(x, axis=-1, keepdims=True))

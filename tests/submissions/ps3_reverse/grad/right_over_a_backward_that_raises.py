@@ -1,7 +1,4 @@
-"""hint: earlier-backward
-
-A right `grad` on a `backward` that stops with an error.
-"""
+"""A right `grad` over a `backward` that ends in an error."""
 
 def backward(output, seed=1.0):
     adjoints = {output: seed}

@@ -1,7 +1,4 @@
-"""hint: earlier-order
-
-A right pass over an order from the inputs to the output.
-"""
+"""A right pass over a `topological_order` that gives the order of evaluation."""
 
 right_order = topological_order
 

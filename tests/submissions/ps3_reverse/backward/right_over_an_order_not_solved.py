@@ -1,7 +1,4 @@
-"""hint: earlier-not-solved
-
-Calls an exercise that has no answer yet.
-"""
+"""A right pass; `topological_order` has no answer yet, which costs that exercise only."""
 
 def topological_order(output):
     raise NotImplementedError("topological_order")

@@ -1,7 +1,4 @@
-"""hint: earlier-order
-
-A right pass over an order that is wrong.
-"""
+"""A right pass over a `topological_order` that is wrong for some graphs."""
 
 def topological_order(output):
     order, seen, stack = [], set(), [output]

@@ -1,0 +1,133 @@
+"""The gradient of f: R^shape → R, for f written with the operations of `Node`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import Case, Counted, Draw, Exercise
+from autograder.checks.ps3_reverse import beside
+from autograder.checks.ps3_reverse.backward import right as backward
+from autograder.checks.ps3_reverse.graphs import Node
+from autograder.checks.ps3_reverse.topological_order import right as topological_order
+
+
+def right(f):
+    def gradient(x):
+        node = Node(x)
+        return backward(f(node)).get(node, np.zeros_like(node.value))
+
+    return gradient
+
+
+check = Exercise(
+    __name__,
+    right,
+    beside=beside.gradients,
+    names={"Node": Node},
+    earlier={"topological_order": topological_order, "backward": backward},
+    rtol=1e-13,
+    atol=1e-15,
+    double=True,
+)
+
+
+def case(expression: str, *xs: Any) -> Case:
+    says = f"`f(x) = {expression}`" + (f", {len(xs)} inputs one after the other" if xs[1:] else "")
+    return Case((expression, list(xs), Counted(lambda _: 0.0)), says)
+
+
+@check.part("an input that is used once", 1)
+def _(draw: Draw) -> Iterator[Case]:
+    yield case("x.sum()", draw.normal(3))
+    yield case("(x ** 3).sum()", draw.normal(2, 3))
+    yield case("(2 * x).exp().sum()", draw.normal(3), draw.normal(3))
+    yield case("(40 * x).tanh()", 0.02 * draw.normal())
+
+
+@check.part("an input that is used several times, or not at all", 0.5)
+def _(draw: Draw) -> Iterator[Case]:
+    yield case("(x * x + x).sum()", draw.normal(3))
+    yield case("x.sum() * (40 * x).tanh().sum()", 0.02 * draw.normal(3), 0.02 * draw.normal(2, 2))
+    yield case("x.exp() + x.exp() * x.exp()", draw.normal())
+    yield case("x", draw.normal())
+    yield case("Node(3.0)", draw.normal(3))
+
+
+@check.part("one run of `f` for each gradient", 0.5, calls=True)
+def _(draw: Draw) -> Iterator[Case]:
+    yield case("(x * x * x).sum()", draw.normal(3), draw.normal(2), draw.normal(3))
+
+
+@check.mistake
+def value_for_gradient(f):
+    return lambda x: f(Node(x)).value
+
+
+@check.mistake
+def output_adjoint(f):
+    def gradient(x):
+        output = f(Node(x))
+        return backward(output)[output]
+
+    return gradient
+
+
+@check.mistake("output-adjoint")
+def ones(f):
+    return lambda x: (f(Node(x)), np.ones(np.shape(x)))[1]
+
+
+@check.mistake
+def unused_input(f):
+    def gradient(x):
+        node = Node(x)
+        return backward(f(node))[node]
+
+    return gradient
+
+
+@check.mistake("unused-input")
+def number_for_unused(f):
+    def gradient(x):
+        node = Node(x)
+        return backward(f(node)).get(node, 0.0)
+
+    return gradient
+
+
+@check.mistake
+def old_graph(f):
+    kept = []
+
+    def gradient(x):
+        if not kept:
+            node = Node(x)
+            kept.append(backward(f(node)).get(node, np.zeros_like(node.value)))
+        return kept[0]
+
+    return gradient
+
+
+@check.mistake
+def several_evaluations(f):
+    def gradient(x):
+        f(Node(x))
+        return right(f)(x)
+
+    return gradient
+
+
+@check.mistake
+def another_node(f):
+    def gradient(x):
+        return backward(f(Node(x)))[Node(x)]
+
+    return gradient
+
+
+@check.mistake("another-node")
+def zeros_for_another_node(f):
+    return lambda x: backward(f(Node(x))).get(Node(x), np.zeros(np.shape(x)))

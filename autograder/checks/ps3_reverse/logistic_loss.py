@@ -1,0 +1,109 @@
+"""L̃ = (σ(wᵀx + b) − t)²/2 + (λ/2)‖w‖², its derivatives by reverse mode (chapter 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from autograder.checks import Draw, Exercise
+from autograder.reference import value_and_grad
+
+
+class Logistic(NamedTuple):
+    """What `logistic_loss` returns."""
+
+    loss: Any
+    dw: Any
+    db: Any
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def loss(x, w, b, t, lam):
+    return (sigmoid(w @ x + b) - t) ** 2 / 2 + lam / 2 * (w @ w)
+
+
+def right(x, w, b, t, lam):
+    value, (dw, db) = value_and_grad(loss, argnums=(1, 2))(x, w, b, t, lam)
+    return Logistic(value, dw, db)
+
+
+check = Exercise(__name__, right, rtol=1e-13, atol=1e-15, double=True)
+
+
+def cases(draw: Draw) -> Iterator[tuple[Any, ...]]:
+    for _ in draw.times(3, 10):
+        d = int(draw.rng.integers(2, 6))
+        b, t, lam = draw.uniform(-1, 1), draw.uniform(0, 1), draw.uniform(0.3, 2)
+        yield draw.normal(d), draw.normal(d), b, t, lam
+    yield draw.normal(1), draw.normal(1), 0.5, 1.0, 0.7
+    yield draw.normal(3), draw.normal(3), -0.5, 0.0, 0.0
+
+
+for place, name in enumerate(Logistic._fields):
+    check.part(f"`{name}`", 1, asks=place)(cases)
+
+
+def wrongly(
+    slope=lambda z, y: y * (1 - y), factor=1.0, data=1.0, penalty=1.0, wrong_loss=loss, db=0.0
+):
+    """The right gradients, with a mistake in the place of one of their pieces.
+
+    factor: of the residual. data, penalty: of the two contributions to dw. db: of w.b in db.
+    """
+
+    def program(x, w, b, t, lam):
+        z = w @ x + b
+        z_bar = factor * (sigmoid(z) - t) * slope(z, sigmoid(z))
+        return (
+            wrong_loss(x, w, b, t, lam),
+            data * z_bar * x + penalty * lam * w,
+            z_bar + db * lam * b,
+        )
+
+    return program
+
+
+for hint, program in [
+    ("one-child-only", wrongly(penalty=0.0)),
+    ("one-child-only", wrongly(data=0.0)),
+    ("no-sigmoid-derivative", wrongly(slope=lambda z, y: 1.0)),
+    ("no-sigmoid-derivative", wrongly(slope=lambda z, y: 1.0, penalty=0.0)),
+    ("sigmoid-derivative-of-input", wrongly(slope=lambda z, y: z * (1 - z))),
+    ("sigmoid-derivative-of-input", wrongly(slope=lambda z, y: sigmoid(y) * (1 - sigmoid(y)))),
+    ("sign", wrongly(factor=-1.0)),
+    ("factor-of-two", wrongly(factor=2.0)),
+    ("factor-of-two", wrongly(factor=2.0, penalty=2.0)),
+    ("factor-of-two", wrongly(penalty=2.0)),
+    ("factor-of-two", wrongly(factor=0.5, penalty=0.5)),
+    ("factor-of-two", wrongly(penalty=0.5)),
+    ("factor-of-two", wrongly(wrong_loss=lambda x, w, b, t, lam: 2 * loss(x, w, b, t, lam))),
+    ("factor-of-two", wrongly(wrong_loss=lambda x, w, b, t, lam: loss(x, w, b, t, 2 * lam))),
+    (
+        "factor-of-two",
+        wrongly(wrong_loss=lambda x, w, b, t, lam: 2 * loss(x, w, b, t, lam) - lam / 2 * (w @ w)),
+    ),
+    (
+        "bias-regularised",
+        wrongly(db=1.0, wrong_loss=lambda x, w, b, t, lam: loss(x, w, b, t, lam) + lam / 2 * b * b),
+    ),
+]:
+    check.mistake(hint)(program)
+
+
+@check.mistake
+def another_loss(x, w, b, t, lam):
+    y = sigmoid(w @ x + b)
+    value = -t * np.log(y) - (1 - t) * np.log(1 - y) + lam / 2 * (w @ w)
+    return value, (y - t) * x + lam * w, y - t
+
+
+@check.mistake
+def norm_not_squared(x, w, b, t, lam):
+    size = np.sqrt(w @ w)
+    value, dw, db = right(x, w, b, t, 0.0)
+    return value + lam / 2 * size, dw + lam / 2 * w / size, db

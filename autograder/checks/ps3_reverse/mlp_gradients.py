@@ -1,0 +1,136 @@
+"""L = (1/b) Σ_i ‖ŷ_i − y_i‖² of a network with tanh between its linear layers (chapter 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from autograder.checks import Case, Draw, Exercise
+from autograder.reference import value_and_grad
+
+
+class Training(NamedTuple):
+    """What `mlp_gradients` returns."""
+
+    loss: Any
+    gradients: Any
+
+
+def output(weights, x):
+    for w in weights[:-1]:
+        x = np.tanh(x @ w)
+    return x @ weights[-1]
+
+
+def right(weights, x, y):
+    def loss(weights):
+        return np.sum((output(weights, x) - y) ** 2) / x.shape[0]
+
+    return Training(*value_and_grad(loss)(weights))
+
+
+check = Exercise(__name__, right, rtol=1e-13, atol=1e-15, double=True)
+
+
+def networks(*sizes: tuple[int, ...]) -> Callable[[Draw], Iterator[Case]]:
+    """Return cases of these sizes: of the batch, then of each layer."""
+
+    def cases(draw: Draw) -> Iterator[Case]:
+        for b, *dims in sizes:
+            weights = [draw.normal(m, n) / np.sqrt(m) for m, n in pairwise(dims)]
+            layers = f"{len(weights)} layer{'s' * (len(weights) > 1)}"
+            says = f"{layers}, {' → '.join(map(str, dims))}, `b` = {b}"
+            yield Case((weights, draw.normal(b, dims[0]), draw.normal(b, dims[-1])), says)
+
+    return cases
+
+
+check.part("`loss`", 1, asks=0)(networks((5, 3, 2), (4, 3, 4, 2), (3, 2, 5, 3, 4)))
+check.part("one weight matrix", 1, asks=1)(networks((5, 3, 2), (2, 3, 4), (1, 3, 2)))
+check.part("hidden layers", 2, asks=1, otherwise="hidden-adjoint")(
+    networks((5, 3, 4, 2), (3, 2, 5, 3, 4), (2, 3, 3, 3), (4, 3, 3, 3, 3))
+)
+
+
+def wrongly(
+    slope=lambda z, v: 1 - v**2,
+    last=lambda z: z,
+    last_slope=lambda z, v: 1.0,
+    factor=2.0,
+    back=lambda z_bar, w: z_bar @ w.T,
+):
+    """The right program, with a mistake in the place of one of its pieces.
+
+    slope: tanh's derivative from input z and output v. last: the function after the last layer, and
+    its derivative. factor: of the residual. back: through a matrix, from an output's adjoint.
+    """
+
+    def program(weights, x, y):
+        values, sums = [x], []
+        for k, w in enumerate(weights):
+            sums.append(values[-1] @ w)
+            values.append(last(sums[-1]) if k == len(weights) - 1 else np.tanh(sums[-1]))
+        v_bar, gradients = factor * (values[-1] - y) / len(x), []
+        for k in reversed(range(len(weights))):
+            own = last_slope if k == len(weights) - 1 else slope
+            z_bar = v_bar * own(sums[k], values[k + 1])
+            gradients.append(values[k].T @ z_bar)
+            v_bar = back(z_bar, weights[k])
+        return np.sum((values[-1] - y) ** 2) / len(x), gradients[::-1]
+
+    return program
+
+
+def rescaled(factor):
+    """The right program, with loss and gradients multiplied by a number that the sizes give."""
+
+    def program(weights, x, y):
+        loss, gradients = right(weights, x, y)
+        return factor(x, y) * loss, [factor(x, y) * g for g in gradients]
+
+    return program
+
+
+def tanh_slope(z, v):
+    return 1 - v**2
+
+
+for hint, program in [
+    ("not-divided-by-b", rescaled(lambda x, y: len(x))),
+    ("divided-by-all-entries", rescaled(lambda x, y: 1 / y.shape[1])),
+    ("divided-by-all-entries", rescaled(lambda x, y: 1 / x.shape[1])),
+    ("factor-two-missing", rescaled(lambda x, y: 0.5)),
+    ("tanh-on-output", wrongly(last=np.tanh, last_slope=tanh_slope)),
+    ("tanh-on-output", wrongly(last_slope=lambda z, v: 1 - np.tanh(z) ** 2)),
+    ("tanh-on-output", wrongly(last_slope=tanh_slope)),
+    ("tanh-slope-missing", wrongly(slope=lambda z, v: 1.0)),
+    ("tanh-slope-of-input", wrongly(slope=lambda z, v: 1 - z**2)),
+    ("tanh-slope-of-input", wrongly(slope=lambda z, v: 1 - np.tanh(v) ** 2)),
+    ("tanh-slope-of-input", wrongly(slope=lambda z, v: v * (1 - v))),
+    ("tanh-slope-of-input", wrongly(slope=lambda z, v: 1 - v)),
+    ("layer-shapes", wrongly(back=lambda z_bar, w: z_bar @ w)),
+]:
+    check.mistake(hint)(program)
+
+
+@check.mistake
+def gradients_reversed(weights, x, y):
+    loss, gradients = right(weights, x, y)
+    return loss, gradients[::-1]
+
+
+@check.mistake("not-divided-by-b")
+def gradients_not_divided(weights, x, y):
+    loss, gradients = right(weights, x, y)
+    return loss, [len(x) * g for g in gradients]
+
+
+@check.mistake
+def hidden_adjoint(weights, x, y):
+    loss, gradients = right(weights, x, y)
+    residual = 2 * (output(weights, x) - y) / len(x)
+    return loss, [x.T @ (residual @ w.T) if w.shape[0] == g.shape[1] else g
+                  for g, w in zip(gradients, [*weights[1:], np.zeros((0, 0))])]  # fmt: skip

@@ -1,0 +1,75 @@
+"""The vjp of C = A B: Ā = g Bᵀ and B̄ = Aᵀ g (Giles 2008)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from autograder.checks import Draw, Exercise
+from autograder.reference import vjp
+
+Arguments = tuple[np.ndarray, np.ndarray, np.ndarray]
+RECTANGULAR = [(2, 3, 4), (4, 2, 3), (1, 3, 2), (3, 1, 2), (3, 4, 1)]
+
+
+def right(g, A, B):
+    return vjp(np.matmul, A, B)[1](g)
+
+
+check = Exercise(__name__, right, rtol=1e-13, atol=1e-15, double=True)
+
+
+def drawn(draw: Draw, m: int, k: int, n: int) -> Arguments:
+    return draw.normal(m, n), draw.normal(m, k), draw.normal(k, n)
+
+
+def rectangular(draw: Draw) -> Iterator[Arguments]:
+    for shape in RECTANGULAR:
+        yield drawn(draw, *shape)
+
+
+check.part("`A_bar`, rectangular matrices", 1, asks=0)(rectangular)
+check.part("`B_bar`, rectangular matrices", 1, asks=1)(rectangular)
+
+
+@check.part("square matrices", 1)
+def _(draw: Draw) -> Iterator[Arguments]:
+    for _ in draw.times(2, 4):
+        yield drawn(draw, 3, 3, 3)
+
+
+@check.mistake
+def transpose_missing(g, A, B):
+    return g @ B, A @ g
+
+
+check.mistake("transpose-missing")(lambda g, A, B: (g @ B, A.T @ g))
+check.mistake("transpose-missing")(lambda g, A, B: (g @ B.T, A @ g))
+
+
+@check.mistake
+def factors_swapped(g, A, B):
+    return B.T @ g, g @ A.T
+
+
+check.mistake("factors-swapped")(lambda g, A, B: (B.T @ g, A.T @ g))
+check.mistake("factors-swapped")(lambda g, A, B: (g @ B.T, g @ A.T))
+
+
+@check.mistake
+def adjoints_swapped(g, A, B):
+    return A.T @ g, g @ B.T
+
+
+@check.mistake
+def g_as_ones(g, A, B):
+    return right(np.ones_like(g), A, B)
+
+
+@check.mistake
+def elementwise(g, A, B):
+    return g * B, A * g
+
+
+check.mistake("elementwise")(lambda g, A, B: (g * B.T, A.T * g))

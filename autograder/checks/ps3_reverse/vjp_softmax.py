@@ -1,0 +1,110 @@
+"""The vjp of softmax over the last axis: x̄ = s (g − Σ g s), s = softmax(x)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from autograder.checks import Case, Draw, Exercise
+from autograder.reference import softmax, vjp
+
+Arguments = tuple[np.ndarray, np.ndarray]
+
+
+def right(g, x):
+    return vjp(lambda x: softmax(x, axis=-1), x)[1](g)[0]
+
+
+# Honest formulas differ by some 1e-15 of the largest entry, and by as many times the size of x
+# through its rounding where logarithms are taken (log-sum-exp, near 1000: 4e-13); the best
+# differences differ by more than 1e-11.
+check = Exercise(__name__, right, rtol=2e-12, atol=1e-15, double=True)
+
+
+def drawn(draw: Draw, *shape: int) -> Arguments:
+    return draw.normal(*shape), 3 * draw.normal(*shape)
+
+
+@check.part("one vector", 1)
+def _(draw: Draw) -> Iterator[Arguments]:
+    for n in (4, 2, 5):
+        yield drawn(draw, n)
+
+
+@check.part("each row for itself", 1)
+def _(draw: Draw) -> Iterator[Arguments]:
+    for shape in (2, 3), (3, 3), (2, 3, 4), (1, 3):
+        yield drawn(draw, *shape)
+
+
+@check.part("large inputs", 1)
+def _(draw: Draw) -> Iterator[Case]:
+    for size in (1000.0, -1000.0):
+        g, x = draw.normal(4), size + draw.normal(4)
+        yield Case((g, x), f"entries near {size:g}, shape (4,)")
+    rows = np.array([[1000.0], [-1000.0]]) + draw.normal(2, 3)
+    yield Case((draw.normal(2, 3), rows), "one row near 1000, one near -1000, shape (2, 3)")
+
+
+def rule(g, s, axis=-1):
+    """The rule with any numbers in the place of the softmax."""
+    return s * (g - np.sum(g * s, axis=axis, keepdims=True))
+
+
+def shifted(x, axis=-1, of=-1):
+    """Softmax, after a shift by the maximum along `of`."""
+    e = np.exp(x - np.max(x, axis=of, keepdims=True))
+    return e / np.sum(e, axis=axis, keepdims=True)
+
+
+@check.mistake
+def diagonal_jacobian(g, x):
+    s = shifted(x)
+    return g * s * (1 - s)
+
+
+@check.mistake
+def not_centred(g, x):
+    return g * shifted(x)
+
+
+@check.mistake
+def log_softmax(g, x):
+    return g - shifted(x) * np.sum(g, axis=-1, keepdims=True)
+
+
+@check.mistake
+def input_for_output(g, x):
+    return rule(g, x)
+
+
+@check.mistake("input-for-output")
+def exponential_for_output(g, x):
+    return rule(g, np.exp(x))
+
+
+@check.mistake
+def rows_mixed(g, x):
+    return rule(g, shifted(x, axis=None, of=None), axis=None)
+
+
+check.mistake("rows-mixed")(lambda g, x: rule(g, shifted(x), axis=None))
+check.mistake("rows-mixed")(lambda g, x: rule(g, shifted(x, axis=None, of=None)))
+check.mistake("rows-mixed")(lambda g, x: rule(g, shifted(x, axis=0, of=0), axis=0))
+check.mistake("rows-mixed")(lambda g, x: rule(g, shifted(x, axis=0, of=0)))
+check.mistake("rows-mixed")(lambda g, x: rule(g, shifted(x), axis=0))
+check.mistake("rows-mixed")(lambda g, x: rule(g, shifted(x, axis=1, of=1), axis=1))
+check.mistake("rows-mixed")(lambda g, x: rule(g, shifted(x, axis=1, of=1)))
+check.mistake("rows-mixed")(lambda g, x: rule(g, shifted(x), axis=1))
+
+
+@check.mistake
+def overflow(g, x):
+    e = np.exp(x)
+    return rule(g, e / np.sum(e, axis=-1, keepdims=True))
+
+
+check.mistake("overflow")(lambda g, x: np.nan_to_num(overflow(g, x)))
+check.mistake("overflow")(lambda g, x: rule(g, shifted(x, of=None)))
+check.mistake("overflow")(lambda g, x: rule(g, shifted(np.clip(x, -500, 500))))

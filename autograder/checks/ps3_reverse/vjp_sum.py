@@ -1,0 +1,101 @@
+"""The vjp of x ↦ x.sum(axis, keepdims): g goes to each entry that was summed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import Draw, Exercise
+from autograder.reference import vjp
+
+
+def right(g, x, axis, keepdims):
+    return vjp(lambda x: np.sum(x, axis=axis, keepdims=keepdims), x)[1](g)[0]
+
+
+check = Exercise(__name__, right)
+
+
+def drawn(draw: Draw, *cases: tuple[tuple[int, ...], Any]) -> Iterator[tuple[Any, ...]]:
+    for shape, axis in cases:
+        for keepdims in (False, True):
+            x = draw.normal(*shape)
+            g = draw.normal(*np.shape(np.sum(x, axis=axis, keepdims=keepdims)))
+            yield g, x, axis, keepdims
+
+
+@check.part("the sum of all entries", 1)
+def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+    yield from drawn(draw, ((4,), None), ((2, 3), None))
+
+
+@check.part("the sum over one axis", 1)
+def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+    square = [((3, 3), 0), ((3, 3), 1), ((3, 3), -2)]
+    yield from drawn(draw, *square, ((2, 3, 4), 1), ((2, 3, 4), -1), ((4,), 0))
+
+
+@check.part("the sum over several axes", 1, otherwise="axes-one-by-one")
+def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+    cube = (3, 3, 3)
+    yield from drawn(draw, (cube, (0, 1)), (cube, (-2, -1)), ((2, 3, 4), (2, 0)), (cube, (-1, 1)))
+
+
+@check.mistake
+def g_as_ones(g, x, axis, keepdims):
+    return np.ones(x.shape)
+
+
+@check.mistake
+def not_spread(g, x, axis, keepdims):
+    return g
+
+
+@check.mistake
+def divided_by_count(g, x, axis, keepdims):
+    return right(g, x, axis, keepdims) * np.size(g) / x.size
+
+
+@check.mistake
+def multiplied_by_x(g, x, axis, keepdims):
+    return right(g, x, axis, keepdims) * x
+
+
+@check.mistake
+def axis_not_put_back(g, x, axis, keepdims):
+    return np.broadcast_to(g, x.shape).copy()
+
+
+@check.mistake("axis-not-put-back")
+def one_axis_not_put_back(g, x, axis, keepdims):
+    if isinstance(axis, int) and not keepdims:
+        return g * np.ones(x.shape)
+    return right(g, x, axis, keepdims)
+
+
+@check.mistake
+def keepdims_overlooked(g, x, axis, keepdims):
+    return np.broadcast_to(g if axis is None else np.expand_dims(g, axis), x.shape).copy()
+
+
+@check.mistake("keepdims-overlooked")
+def put_back_twice(g, x, axis, keepdims):
+    return (g if axis is None else np.expand_dims(g, axis)) * np.ones(x.shape)
+
+
+@check.mistake
+def axes_one_by_one(g, x, axis, keepdims):
+    if isinstance(axis, tuple) and not keepdims:
+        for each in axis:
+            g = np.expand_dims(g, each)
+        return np.broadcast_to(g, x.shape).copy()
+    return right(g, x, axis, keepdims)
+
+
+@check.mistake("axes-one-by-one")
+def one_axis_only(g, x, axis, keepdims):
+    if isinstance(axis, tuple) and not keepdims:
+        g = np.expand_dims(g, int(axis))
+    return right(g, x, axis, keepdims)
