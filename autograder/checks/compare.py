@@ -59,9 +59,10 @@ def difference(
     differentiation from a difference quotient; elsewhere it is compared as far as it goes.
     """
     if want is None or isinstance(want, str | bool):
-        right = type(got) is type(want) and got == want
-        right = right or (isinstance(got, np.ndarray) and got.shape == () and got.dtype == bool)
-        return None if right and bool(got) == bool(want) else Difference("another value")
+        if isinstance(got, np.ndarray) and got.shape == () and got.dtype == bool:
+            got = bool(got)
+        same = type(got) is type(want) and got == want
+        return None if same else Difference("another value")
     if got is None:
         return Difference("returned nothing", "returned-nothing")
     if isinstance(want, tuple | list):
@@ -69,12 +70,12 @@ def difference(
     right = np.asarray(want, dtype=np.float64)
     try:
         value = numbers(got, right.shape)
-    except TypeError as error:
-        what = str(error) if isinstance(got, list | tuple | np.ndarray) else kind_of(got)
+    except TypeError as other:
+        what = str(other) if isinstance(got, list | tuple | np.ndarray) else kind_of(got)
         return Difference(f"{what} where real numbers are asked", "wrong-type")
-    except ValueError as error:
+    except ValueError as other:
         asked = f"shape {right.shape}" if right.shape else "a number"
-        return Difference(f"{error} where {asked} is asked", "wrong-shape")
+        return Difference(f"{other} where {asked} is asked", "wrong-shape")
     single = is_single(got)
     if single and double and want_is_real(want):
         return Difference("single precision (float32) where double is asked", "single-precision")

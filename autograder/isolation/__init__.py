@@ -53,9 +53,9 @@ nothing that it says about itself counts.
   forged message is an answer like any other, or a fault. Nothing is unpickled.
 - *It answers with objects that are equal to everything:* they become the name of their class. What
   arrives is numbers, text, lists, tuples, dicts and arrays of exactly those types.
-- *It exhausts or breaks the trusted process by its answers:* messages are bounded in bytes, and so in
-  objects, before anything reads them; a value becomes an array only where it has the shape that is
-  asked. Functions of a test that an answer may call take numbers of the shape that they say.
+- *It exhausts or breaks the trusted process by its answers:* messages are bounded in bytes, and so
+  in objects, before anything reads them; a value becomes an array only where it has the shape that
+  is asked. Functions of a test that an answer may call take numbers of the shape that they say.
 - *It finds what is right beside it:* drivers build and call; what is right is computed here. Right
   programs of earlier exercises go in, where an answer may call them, after those have been judged.
 - *It smuggles hidden inputs out:* all cells run before the first test, so no output can hold them.

@@ -15,7 +15,7 @@ from types import CodeType
 from nbformat import NotebookNode
 
 from autograder.checks import Report
-from autograder.checks.exercise import Grading, reports_to
+from autograder.checks.showing import Grading, reports_to
 from autograder.isolation.session import Namespace
 from autograder.submission.cells import new_output
 

@@ -25,8 +25,8 @@ TIMEOUT = "CellTimeoutError"
 def settle(cell: NotebookNode, reason: str | None = None, *, hidden: bool = True) -> None:
     """Give the check cell `cell` explicit marks in its outputs.
 
-    reason: a common hint that is already known to say why, such as "not-run". hidden: whether the cell
-    was to run on hidden inputs.
+    reason: the common hint that says why there are none, if that is known, such as "not-run".
+    hidden: whether the cell was to run on hidden inputs.
     """
     outputs = [_harmless(o) for o in cell.get("outputs", [])]
     results = [o for o in outputs if o.output_type == "execute_result"]

@@ -2,8 +2,8 @@
 
 The error of a forward difference is about |f''| h/2 + 2u|f|/h, that of a central one about
 |f'''| h²/6 + u|f|/h, u the unit round-off: so the best steps depend on f. Errors near the best step
-are noise, in which a scan may be lucky or not. So a step is right where its error is not much larger
-than the median error of steps around the best one.
+are noise, in which a scan may be lucky or not. So a step is right where its error is not much
+larger than the median error of steps around the best one.
 """
 
 from __future__ import annotations

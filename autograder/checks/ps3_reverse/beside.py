@@ -26,7 +26,7 @@ class TooManyError(Exception):
     """Nodes were compared, or visited, again and again."""
 
 
-class Parents(tuple):  # type: ignore[type-arg]
+class Parents(tuple):
     """Parents of a node that count how often they are read, and notice a deep stack while read."""
 
     reads = 0
@@ -119,7 +119,7 @@ def order_of_chain(topological_order: Any, Node: Any, n: int) -> Any:
     """Return the order in a deep chain, or a word on the way that it was looked for."""
     counts = [0]
 
-    class Compared(Node):  # type: ignore[misc]
+    class Compared(Node):
         __hash__ = object.__hash__
 
         def __eq__(self, other: object) -> bool:

@@ -22,7 +22,7 @@ from autograder.checks.ps3_reverse.graphs import (
 )
 
 
-def right(output):  # type: ignore[no-untyped-def]
+def right(output):
     uses, found = {output: 0}, [output]
     for node in found:
         for parent in node.parents:

@@ -261,6 +261,8 @@ class Result:
         return np.asarray(self)[key]
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # NumPy and JAX ask for many that an array may have
+            raise AttributeError(name)
         return getattr(np.asarray(self), name)
 
 

@@ -44,6 +44,7 @@ def layer_left_out(model):
 
 
 check.mistake("layer-left-out")(lambda model: right(model[1:]))
+check.mistake("layer-left-out")(lambda model: right(model[:1]))
 
 
 @check.mistake
@@ -52,6 +53,7 @@ def not_one_vector(model):
 
 
 check.mistake("not-one-vector")(lambda model: model)
+check.mistake("not-one-vector")(lambda model: np.stack([w.ravel() for w in model]))
 check.mistake("not-one-vector")(lambda model: right(model)[:, None])
 check.mistake("not-one-vector")(lambda model: right(model)[None])
 

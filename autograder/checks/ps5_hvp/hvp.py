@@ -131,5 +131,10 @@ check.mistake("whole-result")(lambda f, x, v: (f(x), right(f, x, v)))
 
 
 @check.mistake
+def elementwise(f, x, v):
+    return whole(f, x) * v
+
+
+@check.mistake
 def not_multiplied(f, x, v):
     return whole(f, x)

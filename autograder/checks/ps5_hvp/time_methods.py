@@ -161,8 +161,10 @@ def judge(
     if trap == "form":
         return None
     if trap == "spread":
-        fits = known(mean, std, n_runs, pace)
-        return None if fits else Difference("not mean and standard deviation of the runs")
+        if known(mean, std, n_runs, pace):
+            return None
+        hint = "wrong-value" if known(mean, None, n_runs, pace) else "not-watched"
+        return Difference("not mean and standard deviation of the runs", hint)
     # A sum for a mean, and another unit, cost the part with the spread alone.
     for factor in (1.0, n_runs, 1e3, 1e6):
         if trap != "methods" and known(mean / factor, None, n_runs, pace):
@@ -188,9 +190,8 @@ check = Exercise(
 
 def measurement(draw: Draw, trap: str) -> Case:
     """Draw what is measured, and the computer with that trap."""
-    counts = sorted(int(k) for k in draw.rng.choice(np.arange(2, 8), 2, replace=False))
-    if trap == "form":
-        counts = [*counts[::-1], 1]
+    drawn = draw.rng.choice(np.arange(2, 8), 3 if trap == "form" else 2, replace=False)
+    counts = [int(k) for k in drawn]
     n_runs, width = int(draw.rng.choice([5, 7])), int(draw.rng.choice([2, 3]))
     ripples = draw.uniform(-1.0, 1.0, 3, n_runs) * np.array(RIPPLES)[:, None]
     pace = paced(RATES * draw.uniform(0.7, 1.3, 3), ripples * (trap == "spread"))

@@ -1,0 +1,85 @@
+"""Which mistake does a wrong answer show? The one that explains all failed cases when it is run."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from autograder.checks.judging import Failed, PartRule, Planned, alike_outcomes, difference_of
+from autograder.isolation.beside import Outcome
+
+if TYPE_CHECKING:
+    from autograder.checks.exercise import Exercise
+
+# The hints for what was seen and not explained; the first that was seen is told.
+GENERIC = (
+    "raised",
+    "returned-nothing",
+    "wrong-type",
+    "wrong-shape",
+    "not-finite",
+    "wrong-value",
+    "nearly-right",
+)
+
+
+def diagnosis(
+    check: Exercise, part: int, failed: list[list[Failed]], plan: list[list[Planned]]
+) -> list[str]:
+    """Return the hints for a part: one mistake that explains all failed cases, at most two.
+
+    Of several, that one which would fail in the fewest cases that passed, in any part.
+    """
+    rule, wrong = check.parts[part], failed[part]
+    if not wrong:
+        return []
+    seen = [one.difference.hint for one in wrong]
+    known = dict.fromkeys(name for name, _ in check.mistakes)
+    explained = {name: {one for one in wrong if _shows(check, rule, name, one)} for name in known}
+    alone = [name for name, cases in explained.items() if len(cases) == len(wrong)]
+    if len(alone) > 1:
+        failing = {one.planned for cases in failed for one in cases}
+        passed = [
+            (other, case)
+            for other, cases in zip(check.parts, plan, strict=True)
+            for case in cases
+            if case not in failing
+        ]
+        alone.sort(key=lambda name: sum(_fails(check, r, name, case) for r, case in passed))
+    if alone:
+        return alone[:1]
+    specific = [hint for hint in seen if hint not in GENERIC]
+    if specific:
+        return list(dict.fromkeys(specific))
+    for pair in itertools.combinations(known, 2):
+        if len(explained[pair[0]] | explained[pair[1]]) == len(wrong):
+            return list(pair)
+    for hint in GENERIC:
+        if hint in seen:
+            return [rule.otherwise if hint == "wrong-value" else hint]
+    return [rule.otherwise]
+
+
+def _predicted(check: Exercise, name: str, case: Planned) -> list[Outcome]:
+    """Return what the mistake of that name, in each of its spellings, makes of a case."""
+    found = []
+    for number, (hint, program) in enumerate(check.mistakes):
+        if hint == name:
+            if number not in case.predicted:
+                case.predicted[number] = check.run_here(program, case.arguments)
+            found.append(case.predicted[number])
+    return found
+
+
+def _shows(check: Exercise, rule: PartRule, name: str, one: Failed) -> bool:
+    """Whether a mistake is visible in a case, and gives what the answer gave."""
+    return any(
+        alike_outcomes(one.outcome, predicted, rule)
+        and difference_of(check, rule, one.planned, predicted) is not None
+        for predicted in _predicted(check, name, one.planned)
+    )
+
+
+def _fails(check: Exercise, rule: PartRule, name: str, case: Planned) -> bool:
+    """Whether a mistake, in each of its spellings, is visible in a case."""
+    return all(difference_of(check, rule, case, o) for o in _predicted(check, name, case))

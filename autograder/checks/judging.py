@@ -1,0 +1,163 @@
+"""Is an outcome right, and what is told of one that is not?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from autograder.checks.compare import Difference, alike, difference, may_be_said
+from autograder.checks.drawing import Case, Draw
+from autograder.checks.report import Failure
+from autograder.isolation.beside import Outcome
+
+if TYPE_CHECKING:
+    from autograder.checks.exercise import Exercise
+
+Program = Any  # a function or class like the answer; a dict of them where it has several names
+Cases = Callable[[Draw], Iterable[tuple[Any, ...] | Case]]
+Judge = Callable[..., Difference | None]
+# What a value of another form than asked can raise where it is taken apart.
+OTHER_FORM = (TypeError, IndexError, KeyError, AttributeError, ValueError)
+
+# What is said of a case with hidden inputs, of which an answer could tell by any word of its own.
+HIDDEN_WORDS = {
+    "raised": "stopped with an error",
+    "not-solved": "not solved yet",
+    "earlier-not-solved": "needs another exercise that is not solved yet",
+    "arguments-changed": "an argument was changed",
+    "returned-nothing": "returned nothing",
+    "single-precision": "single precision where double is asked",
+    "too-many-evaluations": "more evaluations than are needed",
+    "too-slow": "stopped: it took too long",
+    "ended-python": "stopped: Python was ended",
+    "not-run": "not run",
+}
+
+
+@dataclass(frozen=True)
+class PartRule:
+    """A part as the check declares it; see `Exercise.part`."""
+
+    title: str
+    points: float
+    cases: Cases
+    asks: Callable[[Any], Any] | None
+    calls: bool
+    otherwise: str
+    own: bool
+
+
+@dataclass(eq=False)
+class Planned:
+    """A case with drawn arguments, and what is right for it."""
+
+    arguments: tuple[Any, ...]
+    says: str
+    want: Outcome
+    predicted: dict[int, Outcome] = field(default_factory=dict)  # by the mistake's program
+
+
+@dataclass(eq=False)
+class Failed:
+    """A case in which the answer was not right."""
+
+    planned: Planned
+    outcome: Outcome
+    difference: Difference
+
+
+def failed_cases(
+    check: Exercise, rule: PartRule, cases: list[Planned], outcomes: list[Outcome]
+) -> list[Failed]:
+    """Return the cases in which the answer was not right."""
+    judged = [
+        (c, o, difference_of(check, rule, c, o)) for c, o in zip(cases, outcomes, strict=True)
+    ]
+    return [Failed(case, outcome, found) for case, outcome, found in judged if found]
+
+
+def difference_of(
+    check: Exercise, rule: PartRule, case: Planned, got: Outcome
+) -> Difference | None:
+    """Say what is wrong with an outcome, or return None."""
+    if got.fault is not None:
+        return Difference("stopped", got.fault)
+    if got.raised is not None:
+        return _exception(check, got)
+    if got.changed and not case.want.changed:
+        return Difference("an argument was changed", "arguments-changed")
+    found = _value_difference(check, rule, case, got)
+    if found is None and rule.calls and got.calls > case.want.calls:
+        asked = " and ".join(map(str, case.want.calls))
+        came = " and ".join(map(str, got.calls))
+        message = f"{came} evaluations where {asked} {'is' if asked == '1' else 'are'} enough"
+        return Difference(message, "too-many-evaluations")
+    if found is not None and rule.calls:
+        return Difference("counts only where the value is right", found.hint)
+    return found
+
+
+def _value_difference(
+    check: Exercise, rule: PartRule, case: Planned, got: Outcome
+) -> Difference | None:
+    value, want = got.value, case.want.value
+    if check.judge is not None:
+        try:
+            return check.judge(value, want, *case.arguments)
+        except OTHER_FORM:
+            # A worker may have sent anything; what the driver gives for ours is known to pass.
+            check.judge(want, want, *case.arguments)
+            return Difference("another form than asked", "wrong-type")
+    if rule.asks is not None:
+        try:
+            value, want = rule.asks(value), rule.asks(want)
+        except OTHER_FORM:
+            whole = difference(value, want, check.rtol, check.atol, check.double)
+            return whole or Difference("another form than asked", "wrong-type")
+    return difference(value, want, check.rtol, check.atol, check.double)
+
+
+def _exception(check: Exercise, got: Outcome) -> Difference:
+    assert got.raised is not None
+    kind, text = got.raised.names[0], got.raised.text
+    if kind == "NotImplementedError" and text == check.name:
+        return Difference("not solved yet", "not-solved")
+    if kind == "NotImplementedError" and text in _others(check):
+        return Difference(f"needs `{text}`, not solved yet", "earlier-not-solved")
+    named = f"raised `{kind}`" if may_be_said(kind) else "raised an exception of your own"
+    return Difference(named, "raised")
+
+
+def _others(check: Exercise) -> list[str]:
+    """Return the names of the exercises of the same set."""
+    package = sys.modules.get(check.module.rpartition(".")[0])
+    return [exercise.name for exercise in getattr(package, "EXERCISES", ())]
+
+
+def alike_outcomes(got: Outcome, predicted: Outcome, rule: PartRule | None = None) -> bool:
+    """Whether two outcomes are the same: value, or class of exception, and calls if they count."""
+    if got.fault is not None or got.changed != predicted.changed:
+        return False
+    if got.raised is not None or predicted.raised is not None:
+        both = got.raised is not None and predicted.raised is not None
+        return both and predicted.raised.names[0] in got.raised.names  # type: ignore[union-attr]
+    if rule is not None and rule.calls and got.calls != predicted.calls:
+        return False
+    asks = rule.asks if rule is not None else None
+    try:
+        values = [asks(o.value) if asks else o.value for o in (got, predicted)]
+    except OTHER_FORM:
+        values = [got.value, predicted.value]
+    return alike(*values)
+
+
+def failure(one: Failed, hidden: bool) -> Failure:
+    """Return what is told of a failed case."""
+    found = one.difference
+    if hidden:
+        return Failure(one.planned.says, HIDDEN_WORDS.get(found.hint, "not the right value"))
+    text = one.outcome.raised.text if one.outcome.raised and found.hint == "raised" else ""
+    message = f"{found.message}: {text}" if text else found.message
+    return Failure(one.planned.says, message, found.got, found.want)
