@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets import Bool, Float, Integer, Unicode
@@ -17,9 +16,10 @@ from traitlets.config import Config
 from autograder.feedback.page import resources_of
 from autograder.isolation.limits import MIB, Limits
 from autograder.submission.cache import stamp
-from autograder.submission.cells import METADATA_KEY, grade_id
+from autograder.submission.cells import METADATA_KEY, grade_id, read_released
 from autograder.submission.clean import clean
 from autograder.submission.run import Settings, graded
+from autograder.terminal import printable
 
 
 class Clean(NbGraderPreprocessor):
@@ -40,9 +40,10 @@ class Clean(NbGraderPreprocessor):
             raise FileNotFoundError(
                 f"{path} is missing: run `autograder release {ids['assignment']}` first."
             )
-        cleaned, done = clean(nb, nbformat.read(path, as_version=4))
+        cleaned, done = clean(nb, read_released(path))
         for sentence in done:
-            self.log.warning("%s/%s: %s", ids["student"], ids["notebook"], sentence)
+            line = f"{ids['student']}/{ids['notebook']}: {sentence}"
+            self.log.warning("%s", printable(line))
         # Written anew: whatever stood here came from the student.
         cleaned.metadata[METADATA_KEY] = {"repairs": done}
         folder = resources.get("metadata", {}).get("path")
@@ -123,6 +124,6 @@ class Arrange(NbGraderPreprocessor):
         """Arrange the autograded notebook `nb`, whose cells hold the gradebook's scores."""
         ids = resources["nbgrader"]
         path = Path(self.release_directory) / ids["assignment"] / f"{ids['notebook']}.ipynb"
-        released = nbformat.read(path, as_version=4) if path.is_file() else None
+        released = read_released(path) if path.is_file() else None
         resources["feedback"] = resources_of(nb, released)
         return nb, resources

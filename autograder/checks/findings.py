@@ -150,7 +150,7 @@ def _cases_as_text(part: Part) -> list[str]:
         lines += wrapped(f"{failure.case}: {head}", 10, 12)
         for line in rest:
             lines += wrapped(line, 12, 12)
-        if failure.got is None or failure.want is None or not failure.want.shape:
+        if failure.got is None or failure.want is None or failure.want.size <= 1:
             continue
         if (wrong := _picture(failure.got, failure.want)) is not None:
             lines += [f"{'':12}{' '.join('✗' if w else '✓' for w in row)}" for row in wrong]
@@ -166,7 +166,7 @@ def _cases_as_html(part: Part) -> list[str]:
         head, _, rest = _words(failure).partition("\n")
         item = f"{coded(failure.case)}: {coded(head)}"
         item += f'<pre style="{PRE}">{escape(rest)}</pre>' if rest else ""
-        if failure.got is not None and failure.want is not None and failure.want.shape:
+        if failure.got is not None and failure.want is not None and failure.want.size > 1:
             item += _table(failure.got, failure.want)
             got, want = _in_lines(failure.got), _in_lines(failure.want)
             numbers = escape("\n".join(["got", *got, "expected", *want]))
@@ -195,15 +195,16 @@ def _words(failure: Failure) -> str:
     message, got, want = head + colon + rest, failure.got, failure.want
     if got is None or want is None:
         return message
-    if not want.shape:
-        numbers = "got {}, expected {}".format(*_apart(float(got), float(want)))
+    if want.size == 1:
+        numbers = "got {}, expected {}".format(*_apart(got.item(), want.item()))
         size = SIZE.search(message)
         if size is None:
             return f"{message} ({numbers})"
         relation = f": {size[2]}" if size[2] and size[2] != "it is 0" else ""
         return message[: size.start()] + numbers + relation
     wrong = wrong_entries(got, want)
-    every = f"all {wrong.size} entries are wrong, " if wrong.all() and wrong.size > 1 else ""
+    all_of_them = "both" if wrong.size == 2 else f"all {wrong.size}"
+    every = f"{all_of_them} entries are wrong, " if wrong.all() else ""
     said = SIZE.sub(lambda size: size[2] or every + size[1], message)
     if wrong.all() or not wrong.any() or _picture(got, want) is not None:
         return said

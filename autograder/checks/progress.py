@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import Any
 
 from autograder.checks import exercises
-from autograder.checks.exercise import OPEN_SEED, SEED_VARIABLE
+from autograder.checks.exercise import OPEN_SEED
 from autograder.checks.markup import BAD, GOOD, HALF, NEUTRAL, QUIET, card, coded, sign, wrapped
 
 BY_PERSON = "your instructor gives these"
@@ -95,7 +95,7 @@ PLAIN = "background-color:transparent;padding:0"
 
 def _row(row: Row) -> str:
     colour = GOOD if row.marks == row.points else HALF if row.marks else BAD
-    mark = sign(colour) if row.started else f'<span style="{QUIET}">○</span>'
+    mark = sign(colour) if row.started else "" if row.marks is None else "○"
     marks = "–" if row.marks is None else f"{row.marks:g}"
     name = escape(row.name).replace("_", "_<wbr>")
     return (
@@ -135,9 +135,9 @@ class Progress:
     def __call__(self, *_: Any) -> None:
         """Run all checks on the open inputs, quietly, in the notebook whose cell calls this; show.
 
-        Where a grader or a validator runs the notebook nothing is done: every check has its cell.
+        nbgrader's validator, which judges by the cells that fail, gets nothing to wait for.
         """
-        if os.environ.get(SEED_VARIABLE) or os.environ.get("NBGRADER_VALIDATING"):
+        if os.environ.get("NBGRADER_VALIDATING"):
             return
         overview = self.of(sys._getframe(1).f_globals)
         if "IPython" in sys.modules and sys.modules["IPython"].get_ipython() is not None:

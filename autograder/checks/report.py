@@ -148,6 +148,10 @@ class Marks(float):
         marks.report = report
         return marks
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        # The findings say the marks; for people there is nothing to add, for graders the number.
-        return {"text/plain": repr(float(self)), "text/html": UNSEEN}
+    def _repr_html_(self) -> str:
+        # The findings say the marks: for people there is nothing to add.
+        return UNSEEN
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        # All digits for graders, whatever precision the notebook asks for.
+        printer.text(repr(float(self)))

@@ -27,6 +27,7 @@ from autograder.submission.marks import last_report
 from autograder.terminal import printable, spreadsheet_cell
 
 COLUMNS = 80
+LONGEST_NAME = 40
 HINTS_IN_SUMMARY = 5
 NOT_SOLVED = "not-solved"
 
@@ -51,6 +52,11 @@ class Row:
     repaired: int = 0
     isolated: bool = True
     problem: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The student as the report shows them."""
+        return printable(self.student, LONGEST_NAME)
 
 
 @dataclass
@@ -99,7 +105,7 @@ def to_text(report: ClassReport) -> str:
     open_to_forgery = sum(not row.isolated for row in graded)
     if open_to_forgery:
         lines += [f"NOT ISOLATED: {open_to_forgery} of these were graded without a sandbox.", ""]
-    first = max([len("student"), *(len(row.student) for row in report.rows)])
+    first = max([len("student"), *(len(row.name) for row in report.rows)])
     width = max(
         4, *(len(_number(r.marks)) + 1 for row in report.rows for r in row.results.values())
     )
@@ -112,11 +118,11 @@ def to_text(report: ClassReport) -> str:
     ]
     for row in report.rows:
         if row.problem:
-            lines.append(f"{row.student:<{first}}  not graded")
+            lines.append(f"{row.name:<{first}}  not graded")
             continue
         cells = "".join(f"{_number(row.results[n].marks):>{width}}" for n in names)
         late = " late" if row.late else ""
-        lines.append(f"{row.student:<{first}}{cells}{_number(row.total):>8}{late}")
+        lines.append(f"{row.name:<{first}}{cells}{_number(row.total):>8}{late}")
     # No-break spaces keep a number with its name.
     legend = "  ".join(f"{i}\xa0{name}" for i, name in enumerate(names, 1))
     text = wrap(f"Exercises: {legend}", COLUMNS, subsequent_indent=" " * 11)
@@ -186,7 +192,7 @@ def _number(marks: float | None) -> str:
 
 def _lost_marks(report: ClassReport) -> list[str]:
     lines = []
-    first = max(len(row.student) for row in report.rows) + 2
+    first = max(len(row.name) for row in report.rows) + 2
     width = max(len(name) for name in report.points) + 2
     for row in report.rows:
         said, unsolved = [], []
@@ -205,7 +211,7 @@ def _lost_marks(report: ClassReport) -> list[str]:
             said.append(f"notebook repaired in {row.repaired} places; the feedback says where")
         if row.problem:
             said = [row.problem]
-        label = row.student
+        label = row.name
         for line in said:
             lines.append(f"{label:<{first}}{line}")
             label = ""

@@ -19,28 +19,30 @@ from pygments.lexers import PythonLexer
 
 # HTML of a submission is its author's: enough for findings and tables, nothing that acts.
 TAGS = frozenset("""
-    a abbr b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img kbd li ol p
-    pre s span strong sub sup table tbody td tfoot th thead tr u ul
+    a abbr b blockquote br caption code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img kbd
+    li ol p pre s span strong sub summary sup table tbody td tfoot th thead tr u ul
 """.split())  # fmt: skip  # noqa: SIM905
 ATTRIBUTES = {
-    "*": {"style", "role", "aria-label", "colspan", "rowspan", "scope"},
-    "img": {"alt", "title", "src"},
+    "*": {"style", "role", "aria-label", "colspan", "rowspan", "scope", "title"},
+    "img": {"alt", "src"},
 }
 STYLES = frozenset("""
-    background-color border-left border-radius color font-weight margin margin-top max-width opacity
-    padding text-align
+    background-color border border-collapse border-left border-radius border-spacing color display
+    font-size font-weight line-height margin margin-top max-width min-width opacity overflow-wrap
+    padding padding-left text-align text-decoration white-space width
 """.split())  # fmt: skip  # noqa: SIM905
 # Of a style only words, colours and lengths: what names an address would ask for it, and what is
 # moved by less than nothing would lie over something else.
 STYLE = re.compile(r"(?:\b(?:rgba?|hsla?)\([0-9.,%\s]*\)|[a-z\s:;,.#%!0-9]|-(?![0-9.]))*", re.I)
 IMAGE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+")
 IMAGES = ("image/png", "image/jpeg", "image/gif")
+WEB = ("https://", "http://")
 ATTACHED = re.compile(r"attachment:([^\s)\"'>]+)")
 ESCAPES = re.compile(r"\x1b(?:\[[0-9;]*m)?")
 
 # Characters of one piece that are parsed, and of all pieces of a page. Parsers of Markdown and
-# lexers take time with the square of the first: a second, at worst, with the numbers here.
-LONGEST = {"html": 60_000, "markdown": 20_000, "code": 20_000}
+# lexers take time with the square of the first: half a second with the numbers here.
+LONGEST = {"html": 60_000, "markdown": 12_000, "code": 20_000}
 MOST = {"html": 400_000, "markdown": 100_000, "code": 400_000}
 MOST_ESCAPES = 2_000
 # Characters of a whole page, most of them in its pictures.
@@ -55,9 +57,12 @@ class Harmless:
         self._left = dict(MOST)
         self._room = MOST_SHOWN
 
-    def html(self, text: str) -> str:
-        """Return HTML without what could act, ask for anything, or leave its place."""
-        cleaned = self._cleaned(text, {})
+    def html(self, text: str, links: bool = False) -> str:
+        """Return HTML without what could act, ask for anything, or leave its place.
+
+        links: keep links to the web, which a reader has to click; for words of our own.
+        """
+        cleaned = self._cleaned(text, {}, links)
         return self._shown(f"<pre>{escape(text)}</pre>" if cleaned is None else cleaned)
 
     def markdown(self, text: str, attachments: Any = None) -> str:
@@ -98,7 +103,9 @@ class Harmless:
         self._left[kind] -= length
         return True
 
-    def _cleaned(self, text: str, pictures: dict[str, tuple[str, str]]) -> str | None:
+    def _cleaned(
+        self, text: str, pictures: dict[str, tuple[str, str]], links: bool = False
+    ) -> str | None:
         """Return HTML cleaned, or None where it is too long; pictures: by what stands for them."""
         if not self._may_parse("html", len(IMAGE.sub("", text))):
             return None
@@ -111,17 +118,19 @@ class Harmless:
                 return value if IMAGE.fullmatch(value) else None
             if name == "style":
                 return value if STYLE.fullmatch(value) else None
+            if name == "href":
+                return value if value.startswith(WEB) else None
             return value
 
         return nh3.clean(
             text.encode("utf-8", "replace").decode(),  # half a character would stop it
             tags=set(TAGS),
             clean_content_tags={"script", "style"},  # their text would mean nothing
-            attributes=ATTRIBUTES,
+            attributes={**ATTRIBUTES, "a": {"href"}} if links else ATTRIBUTES,
             attribute_filter=allowed,
             filter_style_properties=set(STYLES),
-            url_schemes={"data"},
-            link_rel=None,
+            url_schemes={"data", "http", "https"},
+            link_rel="noopener noreferrer" if links else None,
         )
 
     def _shown(self, html: str) -> str:

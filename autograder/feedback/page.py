@@ -276,7 +276,8 @@ def _read_check(cell: NotebookNode, section: Section, show: Harmless) -> None:
         report = output.get("data", {}).get(REPORT_MIME)
         if isinstance(report, dict):
             # Our own words have room whatever the student's take.
-            section.findings += Harmless().html(_joined(output.data.get("text/html", "")))
+            words = _joined(output.data.get("text/html", ""))
+            section.findings += Harmless().html(words, links=True)
         elif output.output_type != "execute_result":
             section.blocks += _output(output, show)
 

@@ -108,6 +108,7 @@ def test_of_a_generic_hint_each_part_shows_its_own_case():
         (-25.0, 25.0, "got -25, expected 25: it is −1 times the right value"),
         (0.0, 25.0, "got 0, expected 25"),
         (3.0, 0.0, "got 3, expected 0"),
+        (np.array([[3.0]]), np.array([[4.0]]), "got 3, expected 4"),
         (float("nan"), 0.5, "got nan, expected 0.5"),
         (25.0000001, 25.0, "got 25.0000001, expected 25"),
     ],
@@ -388,6 +389,7 @@ def test_all_that_is_seen_in_colour_is_also_said_by_a_sign():
 CELL = """
 from autograder.checks import Marks, Report
 from autograder.checks.report import Part
+%precision 0
 Marks(Report("value", False, [Part("a", 0.75, 1), Part("b", 2, 0)]))
 """
 

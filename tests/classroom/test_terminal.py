@@ -35,10 +35,10 @@ def test_no_character_gets_through_that_does_something():
 
 
 def test_a_line_is_bounded_and_so_is_the_time_for_it():
-    begin = time.perf_counter()
+    begin = time.process_time()
     for piece in ("x", "\x1b[", "\x1b[1;", "\x1b[ ", "\x9b", "\x1b"):
         assert len(printable(piece * 10**7)) <= LONGEST_LINE
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
     assert printable("x" * 601) == "x" * 599 + "…"
 
 

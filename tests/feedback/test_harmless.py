@@ -90,7 +90,7 @@ def displayed(name):
 
 @pytest.mark.parametrize("attack", PAGES)
 def test_attack_on_the_page_is_shown_and_does_nothing(attack):
-    show, begin = Harmless(), time.perf_counter()
+    show, begin = Harmless(), time.process_time()
     displays = displayed(attack)
     assert displays
     for kind, data in displays:
@@ -108,7 +108,7 @@ def test_attack_on_the_page_is_shown_and_does_nothing(attack):
         assert "<img src=x" not in text
         assert "50653" not in text
         text.encode("utf-8", "replace")
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,8 @@ def test_attack_on_the_page_is_shown_and_does_nothing(attack):
         ("color:red}</style><script>", None),
         ("color:red;/*", None),
         ("@import 'x'", None),
-        ("display:none", ""),
+        ("display:inline-block;position:absolute", "display:inline-block"),
+        ("float:left", ""),
     ],
 )
 def test_of_styles_colours_and_lengths_are_kept(style, kept):
@@ -163,6 +164,26 @@ def test_findings_and_tables_keep_their_look():
     assert Harmless().html(text) == text
 
 
+def test_links_are_kept_in_words_of_our_own_and_lead_to_the_web():
+    text = '<a href="https://book.example/x.html#y">the book</a> <a href="javascript:1">x</a>'
+    assert "href" not in Harmless().html(text)
+    kept = Harmless().html(text, links=True)
+    assert re.findall('href="(.*?)"', kept) == ["https://book.example/x.html#y"]
+    assert Harmless().html('<img src="https://book.example/x.png">', links=True) == "<img>"
+
+
+def test_findings_of_the_checks_keep_their_look():
+    from autograder.checks import exercises
+
+    (exercise,) = (e for e in exercises("ps3_reverse") if e.name == "unbroadcast")
+    for hidden in (False, True):
+        report = exercise.run({"unbroadcast": lambda g, shape: g.sum()}, seed=3, hidden=hidden)
+        found = re.findall('style="(.*?)"', Harmless().html(report.to_html()))
+        assert found
+        for style, kept in zip(re.findall('style="(.*?)"', report.to_html()), found, strict=True):
+            assert kept.replace(" ", "") == style.replace(" ", "").rstrip(";")
+
+
 def test_scripts_leave_no_words_and_what_is_all_script_leaves_nothing():
     assert Harmless().html("a<script>let x</script><style>p {}</style>b") == "ab"
     assert Harmless().html("<script>alert(1)</script>") == ""
@@ -187,8 +208,8 @@ def test_what_is_attached_is_no_page():
     assert "src" not in text
 
 
-def test_a_thousand_references_show_a_large_picture_once():
-    text = Harmless().markdown("![a](attachment:a.png)\n" * 800, attached("a.png", size=2**20))
+def test_hundreds_of_references_show_a_large_picture_once():
+    text = Harmless().markdown("![a](attachment:a.png)\n" * 500, attached("a.png", size=2**20))
     assert text.count("src=") == 1
     assert len(text) < 5 * 2**20
 
@@ -261,9 +282,9 @@ TERMINAL = ["\x1b[31mx", "\x1b[", "\x1b[;", "x\x1b[m", "\x1b", "\x1b[1;2;3;4;5m"
 def test_the_longest_piece_takes_bounded_time(kind, pieces):
     for piece in pieces:
         text = piece * (LONGEST.get(kind, 250_000) // len(piece))
-        begin = time.perf_counter()
+        begin = time.process_time()
         getattr(Harmless(), kind)(text)
-        assert time.perf_counter() - begin < 8, piece
+        assert time.process_time() - begin < 8, piece
 
 
 @pytest.mark.parametrize(

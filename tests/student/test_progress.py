@@ -65,9 +65,15 @@ def test_it_finds_the_answers_of_the_cell_that_calls_it(progress, capsys):
     assert "together     3 of 5, and 5 that your instructor gives" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("variable", [SEED_VARIABLE, "NBGRADER_VALIDATING"])
-def test_a_grader_is_not_kept_by_it(progress, capsys, monkeypatch, variable):
-    monkeypatch.setenv(variable, "1")
+def test_it_shows_itself_also_where_the_secret_seed_is_set(progress, capsys, monkeypatch):
+    """A server that is started in the course's folder reads its configuration, which sets it."""
+    monkeypatch.setenv(SEED_VARIABLE, "1")
+    exec("progress()", answers(DOUBLE) | {"progress": progress})
+    assert "together     3 of 5" in capsys.readouterr().out
+
+
+def test_nbgraders_validator_does_not_wait_for_it(progress, capsys, monkeypatch):
+    monkeypatch.setenv("NBGRADER_VALIDATING", "1")
     calls = []
     exec("progress()", {"progress": progress, "double": calls.append})
     assert (calls, capsys.readouterr().out) == ([], "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -77,8 +78,8 @@ STEEP = {
 }
 
 
-def of_two(draw: Draw, *names: str) -> Iterator[Case]:
-    """Yield cases of two functions, of numbers and of Duals."""
+def of_functions(draw: Draw, names: tuple[str, ...]) -> Iterator[Case]:
+    """Yield cases of these functions, of numbers and of Duals."""
     for name in names:
         for i in draw.times(2, 3):
             x = draw.positive(0.3, 1.4)
@@ -86,22 +87,16 @@ def of_two(draw: Draw, *names: str) -> Iterator[Case]:
             yield case(draw, f"{name}(x)", x=x)
             yield case(draw, f"{name}(x)", x=(x, draw.signed() if i else -draw.positive()))
         for steep in STEEP.get(name, ()):
-            yield case(draw, f"{name}(x)", x=(steep * draw.uniform(0.9999, 1.0001), draw.signed()))
+            x = float(f"{steep * draw.uniform(0.9999, 1.0001):.6g}")
+            yield case(draw, f"{name}(x)", x=(x, draw.signed()))
 
 
-@check.part("`sin` and `cos`", 0.75)
-def _(draw: Draw) -> Iterator[Case]:
-    yield from of_two(draw, "sin", "cos")
-
-
-@check.part("`exp` and `log`", 0.75)
-def _(draw: Draw) -> Iterator[Case]:
-    yield from of_two(draw, "exp", "log")
-
-
-@check.part("`sqrt` and `tanh`", 0.75)
-def _(draw: Draw) -> Iterator[Case]:
-    yield from of_two(draw, "sqrt", "tanh")
+for title, names in {
+    "`sin` and `cos`": ("sin", "cos"),
+    "`exp` and `log`": ("exp", "log"),
+    "`sqrt` and `tanh`": ("sqrt", "tanh"),
+}.items():
+    check.part(title, 0.75)(partial(of_functions, names=names))
 
 
 @check.part("Duals of Duals", 0.75, otherwise="nested-value")
@@ -111,17 +106,18 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(draw, f"{name}(x)", x=x)
 
 
+def moved(z: Any, y: Any) -> Any:
+    """The exponential, written into its operand."""
+    z.value, z.tangent = y, y * z.tangent
+    return z
+
+
 # Mistake → the changed rules of each of its spellings.
+# fmt: off
 MISTAKES: dict[str, list[dict[str, Rule]]] = {
     "factor-missing": [
-        {
-            "sin": "cos(x)",
-            "cos": "-sin(x)",
-            "exp": "exp(x)",
-            "log": "1 / x",
-            "sqrt": "1 / (2 * sqrt(x))",
-            "tanh": "1 - tanh(x) ** 2",
-        },
+        {"sin": "cos(x)", "cos": "-sin(x)", "exp": "exp(x)", "log": "1 / x",
+         "sqrt": "1 / (2 * sqrt(x))", "tanh": "1 - tanh(x) ** 2"},
         {"cos": "sin(x)"},
     ],
     "sign": [
@@ -135,27 +131,20 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
         {"sin": "cos(x * dx)", "cos": "-sin(x * dx)", "exp": "exp(x * dx)"},
     ],
     "input-and-output": [
-        {"log": "dx / log(x)", "sqrt": "dx / (2 * x)", "tanh": "(1 - x ** 2) * dx"}
+        {"log": "dx / log(x)", "sqrt": "dx / (2 * x)", "tanh": "(1 - x ** 2) * dx"},
     ],
     "half-missing": [{"sqrt": "dx / sqrt(x)"}],
     "exp-as-power": [{"exp": "x * exp(x - 1) * dx"}, {"exp": "x * exp(x) * dx"}],
     "numbers-inside": [
-        {name: (f"{np}.{name}(x)", rule) for name, rule in RULES.items()}
-        for np in ("np", "math")
+        {name: (f"{module}.{name}(x)", rule) for name, rule in RULES.items()}
+        for module in ("np", "math")
     ],
     "calls-itself": [{name: (f"{name}(z)", "dx") for name in RULES}],
     "not-a-dual": [{"exp": lambda z: np.exp(z.value)}],
     "operand-changed": [{"exp": lambda z: moved(z, np.exp(z.value))}],
     "packed-twice": [{"sqrt": "0.5 * z ** -0.5 * dx"}],
-}  # fmt: skip
-
-
-def moved(z: Any, y: Any) -> Any:
-    """The exponential, written into its operand."""
-    z.value, z.tangent = y, y * z.tangent
-    return z
-
-
+}
+# fmt: on
 for name, spellings in MISTAKES.items():
     for changes in spellings:
         check.mistake(name)(functions_of(RULES | changes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -94,14 +95,8 @@ def cases(draw: Draw, wrt: str) -> Iterator[Case]:
         yield Case((w1, w2, wrt), says)
 
 
-@check.part('`wrt="w1"`', 1)
-def _(draw: Draw) -> Iterator[Case]:
-    yield from cases(draw, "w1")
-
-
-@check.part('`wrt="w2"`', 1)
-def _(draw: Draw) -> Iterator[Case]:
-    yield from cases(draw, "w2")
+for wrt in "w1", "w2":
+    check.part(f'`wrt="{wrt}"`', 1)(partial(cases, wrt=wrt))
 
 
 def rows(w1, w2, d1, d2, *, product=(1, 1), total=(1, 1)):

@@ -156,21 +156,19 @@ def judge(
         mean, std = numbers(got[1], shape), numbers(got[2], shape)
     except (IndexError, KeyError, TypeError, ValueError):
         return Difference("not one number for each number of layers", "table-form")
-    if layers.tolist() != counts:
-        return Difference("`layers` does not hold the numbers of layers in order", "table-form")
     if trap == "form":
-        return None
-    if trap == "spread":
-        if known(mean, std, n_runs, pace):
-            return None
-        hint = "wrong-value" if known(mean, None, n_runs, pace) else "not-watched"
-        return Difference("not mean and standard deviation of the runs", hint)
+        wrong = layers.tolist() != counts
+        return Difference("`layers` is not `layer_counts`", "table-form") if wrong else None
     # A sum for a mean, and another unit, cost the part with the spread alone.
-    for factor in (1.0, n_runs, 1e3, 1e6):
-        if trap != "methods" and known(mean / factor, None, n_runs, pace):
-            return None
-        if trap == "methods" and np.allclose(mean / factor, want[1], rtol=SAME_TIME, atol=0.0):
-            return None
+    units = [u for u in (1.0, n_runs, 1e3, 1e6) if known(mean / u, None, n_runs, pace)]
+    if trap == "spread":
+        fits = known(mean, std, n_runs, pace)
+        hint = "wrong-value" if units else "not-watched"
+        return None if fits else Difference("not mean and deviation of the runs", hint)
+    if trap == "methods":
+        units = [u for u in units if np.allclose(mean / u, want[1], rtol=SAME_TIME, atol=0.0)]
+    if units:
+        return None
     if trap == "compilation" and mean.max() >= COMPILING / n_runs:
         return Difference("a compilation is in the time", "compile-inside")
     if trap == "waiting" and mean.min() > 0:
@@ -192,7 +190,7 @@ def measurement(draw: Draw, trap: str) -> Case:
     """Draw what is measured, and the computer with that trap."""
     drawn = draw.rng.choice(np.arange(2, 8), 3 if trap == "form" else 2, replace=False)
     counts = [int(k) for k in drawn]
-    n_runs, width = int(draw.rng.choice([5, 7])), int(draw.rng.choice([2, 3]))
+    n_runs, width = int(draw.rng.choice([5, 7])), int(draw.rng.choice([3, 4]))
     ripples = draw.uniform(-1.0, 1.0, 3, n_runs) * np.array(RIPPLES)[:, None]
     pace = paced(RATES * draw.uniform(0.7, 1.3, 3), ripples * (trap == "spread"))
     says = f"layer counts {counts}, {n_runs} runs, width {width}"
@@ -250,7 +248,7 @@ for order in list(itertools.permutations((WHOLE, PRODUCT, EFFICIENT)))[1:]:
 differs("wrong-model", size=lambda hidden, width: parameters(hidden + 1, width))
 differs("wrong-model", size=lambda hidden, width: parameters(hidden - 1, width))
 differs("wrong-model", size=lambda hidden, width: parameters(width, hidden))
-differs("wrong-model", size=lambda hidden, width: parameters(hidden, 5 - width))
+differs("wrong-model", size=lambda hidden, width: parameters(hidden, 2))
 differs("compile-inside", warm=False)
 differs("compile-inside", anew=True)
 differs("no-wait", waits=False)
