@@ -11,12 +11,14 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
@@ -134,7 +136,9 @@ def run_answer(
     """
     check = find_exercise(root, problem_set, exercise)
     namespace: dict[str, Any] = {"__name__": "__main__"}
-    with contextlib.redirect_stdout(io.StringIO()):
+    # As when a notebook is graded: figures that are for the student alone are left out.
+    graded = patch.dict(os.environ, {"NBGRADER_EXECUTION": "autograde"})
+    with graded, contextlib.redirect_stdout(io.StringIO()):
         for text in cells_of(root, problem_set, exercise, answer):
             exec(compile(text, f"<{exercise}>", "exec"), namespace)
         if isinstance(program, dict):

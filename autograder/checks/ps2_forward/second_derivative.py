@@ -92,6 +92,8 @@ def _(draw: Draw) -> Iterator[Case]:
         x, b = pair(draw)
         source = f"def f(x):\n    return {function.format(b=b)}"
         yield Case(("derivative", source, x, False), f"d/dx of `{function.format(b='b')}`")
+    # Without a second derivative the changes of the earlier exercises win nothing.
+    yield curve(draw)
     says = "d/dx of `x * x`, after a `derivative` that ended in an error"
     yield Case(("derivative", "def f(x):\n    return x * x", draw.signed(), True), says)
 
@@ -100,6 +102,11 @@ def over(Dual: Any, program: FunctionType) -> FunctionType:
     """Return the program, with another class of Duals."""
     names = {**program.__globals__, "Dual": Dual}
     return FunctionType(program.__code__, names, None, program.__defaults__)
+
+
+def nested_by(program: Any) -> Any:
+    """Return the second derivative by a derivative that may be wrong."""
+    return lambda f, x: program(lambda y: program(f, y), x)
 
 
 # Mistake → `second_derivative`
@@ -158,3 +165,6 @@ for name, program in [
     ("level-of-the-result", of_any_level),
 ]:
     check.mistake(name)({**RIGHT, "derivative": program})
+    # A second derivative that calls it shares its mistake.
+    second = nested_by(program)
+    check.mistake(name)({**RIGHT, "derivative": program, "second_derivative": second})

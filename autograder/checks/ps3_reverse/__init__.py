@@ -1,5 +1,6 @@
 """Problem set 3: reverse mode, by hand. Its exercises, in the order of the notebook."""
 
+from autograder.checks.progress import Progress
 from autograder.checks.ps3_reverse.backward import check as backward
 from autograder.checks.ps3_reverse.grad import check as grad
 from autograder.checks.ps3_reverse.logistic_loss import check as logistic_loss
@@ -21,3 +22,4 @@ EXERCISES = (
     logistic_loss,
     mlp_gradients,
 )
+progress = Progress(__name__)

@@ -242,3 +242,26 @@ def zeros_left_out(output, seed=1.0):
 @check.mistake
 def adjoint_missing(output, seed=1.0):
     return {node: adjoint for node, adjoint in right(output, seed).items() if not node.parents}
+
+
+@check.mistake
+def averaged(output, seed=1.0):
+    parts = {output: [seed]}
+    for node in topological_order(output):
+        for parent, vjp in zip(node.parents, node.vjps):
+            parts.setdefault(parent, []).append(vjp(np.mean(parts[node], axis=0)))
+    return {node: np.mean(found, axis=0) for node, found in parts.items()}
+
+
+@check.mistake
+def seed_again(output, seed=1.0):
+    adjoints = {output: seed}
+    for node in topological_order(output):
+        for parent, vjp in zip(node.parents, node.vjps):
+            adjoints[parent] = adjoints.get(parent, 0.0) + seed * vjp(adjoints[node])
+    return adjoints
+
+
+@check.mistake("seed-again")
+def seed_at_both_ends(output, seed=1.0):
+    return {node: adjoint * seed for node, adjoint in right(output, seed).items()}

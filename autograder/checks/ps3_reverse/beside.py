@@ -18,6 +18,8 @@ import numpy as np
 DEEP_STACK = 1_000
 # Nodes of a chain are compared so often each where an answer searches lists, and hardly ever else.
 COMPARISONS = 100
+# Parents of one node are read so often where an answer follows paths, and hardly ever else.
+READS = 64
 # More items than any list of nodes here can have.
 LONGEST = 100_000
 
@@ -30,6 +32,7 @@ class Parents(tuple):
     """Parents of a node that count how often they are read, and notice a deep stack while read."""
 
     reads = 0
+    most = float("inf")
     deep = False
 
     def __iter__(self) -> Iterator[Any]:
@@ -37,11 +40,13 @@ class Parents(tuple):
         return super().__iter__()
 
     def __getitem__(self, key: Any) -> Any:
-        self._read()
+        self._read(isinstance(key, slice) or key in (0, -len(self)))  # each of them in turn: once
         return super().__getitem__(key)
 
-    def _read(self) -> None:
-        self.reads += 1
+    def _read(self, anew: bool = True) -> None:
+        self.reads += anew
+        if self.reads > self.most:
+            raise TooManyError
         try:
             sys._getframe(DEEP_STACK)
             self.deep = True
@@ -102,17 +107,21 @@ def places(order: Any, nodes: Sequence[Any]) -> Any:
 
 
 def order(topological_order: Any, Node: Any, graph: Any, values: Any = None, calls: int = 1) -> Any:
-    """Return the order that the last of some calls gives, and how often parents were read."""
+    """Return the order that the last of some calls gives, or a word on how it was looked for."""
     if isinstance(graph, int):
         return order_of_chain(topological_order, Node, graph)
     nodes = built(Node, graph, Counter(), values)
     # The output does not depend on these, so that it takes a walk to list the others.
     beside = [Node(1.0, (nodes[0],), (np.negative,)), Node(1.0)]
-    for _ in range(calls):
-        found = topological_order(nodes[-1])
+    for parents in (node.parents for node in nodes if isinstance(node.parents, Parents)):
+        parents.most = READS * calls
+    try:
+        for _ in range(calls):
+            found = topological_order(nodes[-1])
+    except TooManyError:
+        return "visited"
     del beside
-    reads = [n.parents.reads for n in nodes if isinstance(n.parents, Parents)]
-    return places(found, nodes), max(reads, default=0)
+    return places(found, nodes)
 
 
 def order_of_chain(topological_order: Any, Node: Any, n: int) -> Any:
@@ -133,9 +142,9 @@ def order_of_chain(topological_order: Any, Node: Any, n: int) -> Any:
     try:
         found = topological_order(nodes[-1])
     except TooManyError:
-        return "searched", 0
+        return "searched"
     del beside
-    return "deep" if deep(nodes) else places(found, nodes), 0
+    return "deep" if deep(nodes) else places(found, nodes)
 
 
 def adjoints(backward: Any, Node: Any, graph: Any, calls: Sequence[tuple[int, Any, Any]]) -> Any:

@@ -131,3 +131,12 @@ def another_node(f):
 @check.mistake("another-node")
 def zeros_for_another_node(f):
     return lambda x: backward(f(Node(x))).get(Node(x), np.zeros(np.shape(x)))
+
+
+@check.mistake
+def array_given(f):
+    def gradient(x):
+        node = Node(x)
+        return backward(f(x))[node]
+
+    return gradient

@@ -32,6 +32,11 @@ LECTURE: Parents = [(), (), (0,), (1, 2), (3,), (3, 4)]
 DIAMOND: Parents = [(), (0,), (1,), (1, 2)]
 # Each rung is a sum of two uses of the one below: 2**RUNGS paths lead from top to bottom.
 LADDER: Parents = [(), *[p for i in range(0, 3 * RUNGS, 3) for p in [(i,), (i,), (i + 1, i + 2)]]]
+# The longer of two ways leads up each rung: a node's longest path is found late, again and again.
+DETOURS: Parents = [
+    (),
+    *[p for i in range(0, 400, 2) for p in [(i,), (i, i + 1) if i % 4 else (i + 1, i)]],
+]
 
 NAMED = {
     "a single node": ALONE,

@@ -80,6 +80,9 @@ for hint, program in [
     ("sigmoid-derivative-of-input", wrongly(slope=lambda z, y: z * (1 - z))),
     ("sigmoid-derivative-of-input", wrongly(slope=lambda z, y: sigmoid(y) * (1 - sigmoid(y)))),
     ("sign", wrongly(factor=-1.0)),
+    ("penalty-sign", wrongly(penalty=-1.0)),
+    ("lambda-forgotten", lambda x, w, b, t, lam: right(x, w, b, t, 1.0)),
+    ("bias-forgotten", lambda x, w, b, t, lam: right(x, w, 0.0, t, lam)),
     ("factor-of-two", wrongly(factor=2.0)),
     ("factor-of-two", wrongly(factor=2.0, penalty=2.0)),
     ("factor-of-two", wrongly(penalty=2.0)),
@@ -111,3 +114,24 @@ def norm_not_squared(x, w, b, t, lam):
     size = np.sqrt(w @ w)
     value, dw, db = right(x, w, b, t, 0.0)
     return value + lam / 2 * size, dw + lam / 2 * w / size, db
+
+
+@check.mistake("lambda-forgotten")
+def lambda_in_loss_alone(x, w, b, t, lam):
+    value, dw, db = right(x, w, b, t, lam)
+    return value, dw + (1 - lam) * w, db
+
+
+@check.mistake
+def weights_for_inputs(x, w, b, t, lam):
+    value, _, db = right(x, w, b, t, lam)
+    return value, db * w + lam * w, db
+
+
+@check.mistake
+def sigmoid_turned(x, w, b, t, lam):
+    value, dw, db = right(x, -w, -b, t, lam)
+    return value, dw + 2 * lam * w, db
+
+
+check.mistake("sigmoid-turned")(lambda x, w, b, t, lam: right(x, -w, -b, t, lam))

@@ -115,6 +115,7 @@ for hint, program in [
     ("not-divided-by-b", rescaled(lambda x, y: len(x))),
     ("divided-by-all-entries", rescaled(lambda x, y: 1 / y.shape[1])),
     ("divided-by-all-entries", rescaled(lambda x, y: 1 / x.shape[1])),
+    ("sign", lambda *network: (right(*network).loss, [-g for g in right(*network).gradients])),
     ("factor-two-missing", rescaled(lambda x, y: 0.5)),
     ("tanh-on-output", wrongly(last=np.tanh, last_slope=tanh_slope)),
     ("tanh-on-output", wrongly(last_slope=lambda z, v: 1 - np.tanh(z) ** 2)),

@@ -12,6 +12,7 @@ from autograder.checks.compare import Difference, kind_of
 from autograder.checks.ps3_reverse.beside import order
 from autograder.checks.ps3_reverse.graphs import (
     DEEP,
+    DETOURS,
     LADDER,
     LECTURE,
     NAMED,
@@ -20,6 +21,12 @@ from autograder.checks.ps3_reverse.graphs import (
     random_parents,
     unscaled,
 )
+
+SEEN = {
+    "searched": ("the time for each node grows with the number of nodes", "slow-search"),
+    "visited": ("a node was visited again and again", "every-path"),
+    "deep": ("your code called itself at each step", "recursion"),
+}
 
 
 def right(output):
@@ -41,20 +48,17 @@ def right(output):
     return order
 
 
-def judge(got: Any, want: Any, graph: Any, values: Any = None, calls: int = 1) -> Difference | None:
+def judge(
+    places: Any, want: Any, graph: Any, values: Any = None, calls: int = 1
+) -> Difference | None:
     """Say what is wrong with an order; any in which children stand before parents is right."""
-    places, reads = got
-    if isinstance(places, str) and places == "searched":
-        return Difference("the time for each node grows with the number of nodes", "slow-search")
-    if isinstance(places, str) and places == "deep":
-        return Difference("your code called itself at each step", "recursion")
+    if isinstance(places, str) and places in SEEN:
+        return Difference(*SEEN[places])
     if places is None:
         return Difference("returned nothing", "returned-nothing")
     if not isinstance(places, np.ndarray) or (places < 0).any():
         what = kind_of(places) if not isinstance(places, np.ndarray) else "other things"
         return Difference(f"{what} where a list of nodes of this graph is asked", "wrong-type")
-    if reads > 2 ** (RUNGS - 2):
-        return Difference("a node was visited again and again", "every-path")
     n = graph if isinstance(graph, int) else len(graph)
     listed = len(set(places.tolist()))
     if listed < len(places):
@@ -93,6 +97,7 @@ def _(draw: Draw) -> Iterator[Case]:
         graph = unscaled(random_parents(draw, 12))
         yield Case((graph,), f"random graph {i + 1}, 12 nodes")
     yield Case((unscaled(LADDER),), f"{RUNGS} sums of a node with itself, one upon another")
+    yield Case((unscaled(DETOURS),), "200 times `y = h(x, f(x))`, one upon another")
 
 
 @check.part("a deep chain", 1)
@@ -165,3 +170,27 @@ def slow_search(output):
             order.append(node)
             waiting.extend(node.parents)
     return right(output)
+
+
+@check.mistake
+def every_path(output):
+    depth, waiting = {output: 0}, [output]
+    for node in waiting:
+        for parent in node.parents:
+            if depth.get(parent, 0) <= depth[node]:
+                depth[parent] = depth[node] + 1
+                waiting.append(parent)
+    return sorted(depth, key=depth.get)
+
+
+@check.mistake("every-path")
+def all_paths_at_once(output):
+    return list(dict.fromkeys(reversed(repeated_node(output))))[::-1]
+
+
+@check.mistake
+def marks_left_on_nodes(output):
+    new = [node for node in right(output) if node is output or not hasattr(node, "listed")]
+    for node in new:
+        node.listed = True
+    return new

@@ -94,3 +94,16 @@ def left_aligned(g, shape):
 @check.mistake
 def reshaped(g, shape):
     return g.reshape(shape)
+
+
+@check.mistake("leading-axes-left")
+def one_leading_axis(g, shape):
+    g = g.sum(0) if g.ndim > len(shape) else g
+    return g.sum(stretched(g, shape), keepdims=True)
+
+
+@check.mistake("one-entry-picked")
+def last_entry_picked(g, shape):
+    for _ in added(g, shape):
+        g = g[-1]
+    return g[tuple(slice(-n, None) for n in shape)]

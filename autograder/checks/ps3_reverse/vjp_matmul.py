@@ -73,3 +73,10 @@ def elementwise(g, A, B):
 
 
 check.mistake("elementwise")(lambda g, A, B: (g * B.T, A.T * g))
+check.mistake("transpose-missing")(lambda g, A, B: (g.T @ B.T, A.T @ g))
+check.mistake("transpose-missing")(lambda g, A, B: (g @ B.T, A.T @ g.T))
+
+
+@check.mistake
+def adjoints_transposed(g, A, B):
+    return B @ g.T, g.T @ A

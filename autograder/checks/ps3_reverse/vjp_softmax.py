@@ -129,3 +129,16 @@ def overflow(g, x):
 check.mistake("overflow")(lambda g, x: np.nan_to_num(overflow(g, x)))
 check.mistake("overflow")(lambda g, x: rule(g, shifted(x, of=None)))
 check.mistake("overflow")(lambda g, x: rule(g, shifted(np.clip(x, -500, 500))))
+
+
+@check.mistake
+def sign(g, x):
+    return -right(g, x)
+
+
+@check.mistake
+def sum_not_weighted(g, x):
+    return shifted(x) * (g - np.sum(g, axis=-1, keepdims=True))
+
+
+check.mistake("sum-not-weighted")(lambda g, x: shifted(x) * (g - g.mean(axis=-1, keepdims=True)))

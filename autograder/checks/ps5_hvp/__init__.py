@@ -4,6 +4,7 @@ No check needs JAX here: where a driver makes the notebook's functions with `jnp
 make them with NumPy for the reference module.
 """
 
+from autograder.checks.progress import Progress
 from autograder.checks.ps5_hvp.full_hessian import check as full_hessian
 from autograder.checks.ps5_hvp.get_params import check as get_params
 from autograder.checks.ps5_hvp.hvp import check as hvp
@@ -13,3 +14,4 @@ from autograder.checks.ps5_hvp.time_methods import check as time_methods
 
 EXERCISES = (get_params, full_hessian, naive_hvp, hvp, time_methods, plot_timings)
 BY_PERSON = {"experiment": 2, "analysis": 3}
+progress = Progress(__name__)
