@@ -124,7 +124,8 @@ def plain(value: Any) -> Any:
             return value.item()
         if isinstance(value, np.ndarray | np.generic):
             if value.dtype.kind in "biufc":
-                return np.array(value, subok=False)
+                wide = {np.longdouble: np.float64, np.clongdouble: np.complex128}
+                return np.array(value, dtype=wide.get(value.dtype.type), subok=False)
             return of(value.tolist(), depth - 1)
         if isinstance(value, list | tuple):
             items = [of(item, depth - 1) for item in list(value)[:ITEMS]]

@@ -39,6 +39,16 @@ def kept(outputs: Any, limit: int) -> list[dict[str, Any]]:
     return result
 
 
+def size(outputs: list[dict[str, Any]]) -> int:
+    """Return how many characters there are in outputs as `kept` returns them."""
+    return sum(
+        len(str(output.get("text", "")))
+        + sum(map(len, output.get("traceback", [])))
+        + sum(map(len, output.get("data", {}).values()))
+        for output in outputs
+    )
+
+
 def _output(output: Any, left: dict[str, int]) -> dict[str, Any] | None:
     if not isinstance(output, dict):
         return None

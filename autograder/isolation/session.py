@@ -23,11 +23,12 @@ import numpy as np
 from autograder.isolation import outputs as kept_outputs
 from autograder.isolation.beside import Opaque, Outcome
 from autograder.isolation.faults import AnswerFault, NotRun, WorkerKilled
-from autograder.isolation.limits import Limits
+from autograder.isolation.limits import MIB, Limits
 from autograder.isolation.link import Handle, Link
 from autograder.isolation.workers import Server
 
 MOST_NAMES = 10_000
+MOST_SHOWN = 48 * MIB
 # What a test may use of the notebook's imports; it is the trusted side's own.
 MODULES = {"np": np, "numpy": np, "math": math}
 
@@ -118,6 +119,7 @@ class Session:
         self._testing = False
         self.fault: AnswerFault | None = None
         self.killed = False
+        self._shown = 0
 
     @property
     def link(self) -> Link:
@@ -147,6 +149,11 @@ class Session:
             text = f"This cell was stopped: {fault}"
             return CellOutcome("stopped", [_error(type(fault).__name__, text)], str(fault))
         clean = kept_outputs.kept(told.outputs, self._limits.output)
+        # However many cells there are: whoever grades holds all of them in memory.
+        self._shown += kept_outputs.size(clean)
+        if self._shown > MOST_SHOWN:
+            text = "[the notebook's outputs are too large: this one is left out]\n"
+            clean = [{"output_type": "stream", "name": "stderr", "text": text}]
         return CellOutcome("ok" if told.ok else "error", clean)
 
     def mark(self, label: str) -> None:

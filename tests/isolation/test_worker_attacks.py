@@ -255,6 +255,14 @@ def test_a_flood_of_output_is_cut(session, limits):
     assert "more output than is kept" in outcome.outputs[0]["text"]
 
 
+def test_the_outputs_of_all_cells_together_are_bounded(server, limits, monkeypatch):
+    monkeypatch.setattr("autograder.isolation.session.MOST_SHOWN", 10_000)
+    with Session(server, limits) as session:
+        shown = [session.run_cell("print('x' * 4000)").outputs[0]["text"] for _ in range(4)]
+    assert [len(text) > 1000 for text in shown] == [True, True, False, False]
+    assert "left out" in shown[-1]
+
+
 def test_a_flood_below_python_is_cut(session, limits):
     outcome = session.run_cell("import os\nfor i in range(10**4): os.write(1, b'x' * 10**4)")
     assert sum(len(str(o)) for o in outcome.outputs) < 8 * limits.output

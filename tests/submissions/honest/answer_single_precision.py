@@ -1,8 +1,10 @@
-"""Numbers of single precision returned.
+"""A derivative of single precision returned. It cannot be told from a rounded difference quotient, so
+this exercise loses its marks, and no other does; the finding asks for double.
 
 where: answer derivative
 solved: dual dual_functions
-marks: 10
+marks: 8
+told: single precision
 """
 def derivative(f, x):
     y = f(Dual(x, 1.0))
