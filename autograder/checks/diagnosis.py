@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
 
-from autograder.checks.judging import Failed, PartRule, Planned, alike_outcomes, difference_of
+from autograder.checks.declaration import Declaration, PartRule, Planned
+from autograder.checks.judging import Failed, alike_outcomes, difference_of
 from autograder.isolation.beside import Outcome
-
-if TYPE_CHECKING:
-    from autograder.checks.exercise import Exercise
 
 # The hints for what was seen and not explained; the first that was seen is told.
 GENERIC = (
@@ -24,7 +21,7 @@ GENERIC = (
 
 
 def diagnosis(
-    check: Exercise, part: int, failed: list[list[Failed]], plan: list[list[Planned]]
+    check: Declaration, part: int, failed: list[list[Failed]], plan: list[list[Planned]]
 ) -> list[str]:
     """Return the hints for a part: one mistake that explains all failed cases, at most two.
 
@@ -60,7 +57,7 @@ def diagnosis(
     return [rule.otherwise]
 
 
-def _predicted(check: Exercise, name: str, case: Planned) -> list[Outcome]:
+def _predicted(check: Declaration, name: str, case: Planned) -> list[Outcome]:
     """Return what the mistake of that name, in each of its spellings, makes of a case."""
     found = []
     for number, (hint, program) in enumerate(check.mistakes):
@@ -71,7 +68,7 @@ def _predicted(check: Exercise, name: str, case: Planned) -> list[Outcome]:
     return found
 
 
-def _shows(check: Exercise, rule: PartRule, name: str, one: Failed) -> bool:
+def _shows(check: Declaration, rule: PartRule, name: str, one: Failed) -> bool:
     """Whether a mistake is visible in a case, and gives what the answer gave."""
     return any(
         alike_outcomes(one.outcome, predicted, rule)
@@ -80,6 +77,6 @@ def _shows(check: Exercise, rule: PartRule, name: str, one: Failed) -> bool:
     )
 
 
-def _fails(check: Exercise, rule: PartRule, name: str, case: Planned) -> bool:
+def _fails(check: Declaration, rule: PartRule, name: str, case: Planned) -> bool:
     """Whether a mistake, in each of its spellings, is visible in a case."""
     return all(difference_of(check, rule, case, o) for o in _predicted(check, name, case))

@@ -15,21 +15,21 @@ import inspect
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 
+from autograder.checks.declaration import Declaration, Planned
 from autograder.checks.diagnosis import diagnosis
 from autograder.checks.drawing import Case, Draw, in_words
-from autograder.checks.hints import Words, words_of
-from autograder.checks.judging import Cases, Judge, PartRule, Planned, Program, failure
-from autograder.checks.report import Failure, Marks, Part, Report
+from autograder.checks.judging import failure
+from autograder.checks.parts import Failure, Part
+from autograder.checks.report import Marks, Report
 from autograder.checks.showing import calling_notebook, goes_by_hidden_tests, shown
 from autograder.checks.trying import tried
 from autograder.errors import CheckError
-from autograder.isolation.beside import Outcome, run_case
 
 OPEN_SEED = 2024
 SEED_VARIABLE = "AUTOGRADER_SEED"
@@ -37,114 +37,16 @@ SEED_VARIABLE = "AUTOGRADER_SEED"
 PLANS = 4
 
 
-class Exercise:
-    """The check of one exercise.
+class Exercise(Declaration):
+    """The check of one exercise: declared, and run.
 
-    module: ``__name__`` of the check's module, whose last part is the exercise's name.
-    right: the program that is right, with the answer's own signature.
-    answer: the name in the notebook, the exercise's own unless given; a tuple of names where an
-        answer has several, which then come as a dict.
-    beside: ``beside(answer, *names, *arguments)`` is what a case does, where a plain call
-        ``answer(*arguments)`` is not enough. A function of the set's module ``beside``, for it
-        runs where the answer is: it builds and calls, and knows nothing of what is right.
-    names: further names of the notebook that `beside` takes → what stands for them here.
-    earlier: exercises that an answer may call → right programs for them. Where the student's own
-        fail, the answer is tried with these; each must be a function that stands alone.
-    built_on: names of earlier exercises' objects which an answer must use as they are. Where the
-        right program fails with them too, the hint is ``earlier-answer``.
-    judge: ``judge(got, want, *arguments)`` returns a `Difference` or None, where several values
-        are right.
-    rtol, atol, double: see `compare.difference`.
+    See `Declaration` for what it is made of.
     """
 
-    def __init__(
-        self,
-        module: str,
-        right: Program,
-        *,
-        answer: str | tuple[str, ...] | None = None,
-        beside: Callable[..., Any] | None = None,
-        names: Mapping[str, Any] | None = None,
-        earlier: Mapping[str, Program] | None = None,
-        built_on: Sequence[str] = (),
-        judge: Judge | None = None,
-        rtol: float = 1e-9,
-        atol: float = 0.0,
-        double: bool = False,
-    ) -> None:
-        self.module = module
-        self.name = module.rpartition(".")[2]
-        self.right = right
-        self.answer = answer or self.name
-        self.beside, self.names = beside, dict(names or {})
-        self.earlier, self.built_on = dict(earlier or {}), tuple(built_on)
-        self.judge, self.rtol, self.atol, self.double = judge, rtol, atol, double
-        self.parts: list[PartRule] = []
-        self.mistakes: list[tuple[str, Program]] = []
-        self._plans: dict[tuple[int, bool], list[list[Planned]]] = {}
-
-    # ---------------------------------------------------------------------- declaring a check
-
-    def part(
-        self,
-        title: str,
-        points: float,
-        *,
-        asks: Callable[[Any], Any] | int | None = None,
-        calls: bool = False,
-        otherwise: str = "wrong-value",
-        own: bool = False,
-    ) -> Callable[[Cases], Cases]:
-        """Add a part: `points` are won when the answer is right in every case that it yields.
-
-        asks: the piece of the value that is judged, an index or a function. calls: judged is also
-        how often the answer calls each `Counted`: at most as often as the right program. otherwise:
-        the hint where the value is wrong and no mistake explains it. own: judged are the student's
-        earlier answers too: nothing stands in for them.
-        """
-        piece = (lambda value: value[asks]) if isinstance(asks, int) else asks
-
-        def add(cases: Cases) -> Cases:
-            self.parts.append(PartRule(title, points, cases, piece, calls, otherwise, own))
-            return cases
-
-        return add
-
-    def mistake(self, program: Program) -> Any:
-        """Add a mistake: a program like the answer with this one mistake, named as its hint is.
-
-        Under another name, for a second spelling: ``@check.mistake("name-of-the-hint")``.
-        """
-        name = program if isinstance(program, str) else program.__name__.replace("_", "-")
-
-        def add(spelled: Program) -> Program:
-            self.mistakes.append((name, spelled))
-            return spelled
-
-        return add if isinstance(program, str) else add(program)
-
-    # ---------------------------------------------------------------------- what it says of itself
-
-    @property
-    def points(self) -> float:
-        """The sum of the parts' points."""
-        return float(sum(part.points for part in self.parts))
-
-    @property
-    def words(self) -> Words:
-        """Title, task and hints, in the language of the reader."""
-        file = sys.modules[self.module].__file__
-        assert file is not None
-        return words_of(file)
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        """The names of the notebook that the check takes."""
-        answers = (self.answer,) if isinstance(self.answer, str) else self.answer
-        return (*answers, *self.names)
-
-    def __repr__(self) -> str:
-        return f"<exercise {self.name}, {self.points:g} points>"
+    @cached_property
+    def _plans(self) -> dict[tuple[int, bool], list[list[Planned]]]:
+        """The cases of each part, by seed and kind of inputs."""
+        return {}
 
     # ---------------------------------------------------------------------- running it
 
@@ -232,7 +134,3 @@ class Exercise:
         called = self.beside or self.right
         skipped = 1 + len(self.names) if self.beside else 0
         return list(inspect.signature(called).parameters)[skipped:]
-
-    def run_here(self, program: Program, arguments: Sequence[Any]) -> Outcome:
-        """Run a program of ours on a case."""
-        return run_case(self.beside, program, tuple(self.names.values()), arguments)

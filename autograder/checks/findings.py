@@ -28,7 +28,7 @@ from autograder.checks.markup import (
     sign,
     wrapped,
 )
-from autograder.checks.report import Failure, Part, Report
+from autograder.checks.parts import Failure, Findings, Part
 from autograder.isolation.beside import TEXT
 
 # A part that fails in many cases fails for one reason; three cases show the pattern.
@@ -45,7 +45,7 @@ SIZE = re.compile(r"(relative error [^\s:,]+|not 0 where 0 is right|`nan` or `in
 ITEMS = re.compile(r"(?:item \d+: ){2,}")
 
 
-def as_text(report: Report) -> str:
+def as_text(report: Findings) -> str:
     """Return the findings for a terminal, at most 80 columns where the words allow it."""
     if line := _one_line(report):
         return "\n".join(wrapped(line))
@@ -65,7 +65,7 @@ def as_text(report: Report) -> str:
     return "\n".join(lines)
 
 
-def as_html(report: Report) -> str:
+def as_html(report: Findings) -> str:
     """Return the findings as HTML that keeps its look where style sheets are stripped."""
     if line := _one_line(report):
         return card(NEUTRAL, line, f'<span style="{QUIET}">{coded(line)}</span>')
@@ -98,7 +98,7 @@ def as_html(report: Report) -> str:
     return card(colour, report.title, "".join(out))
 
 
-def _one_line(report: Report) -> str:
+def _one_line(report: Findings) -> str:
     """Return the whole report as one line, where there is no answer to speak of."""
     if not report.started:
         return f"{report.exercise}: not started, 0 of {report.points:g} marks"
@@ -109,7 +109,7 @@ def _one_line(report: Report) -> str:
 
 
 def _reasons(
-    report: Report,
+    report: Findings,
 ) -> Iterator[tuple[list[tuple[str, str]], list[tuple[Part, bool]]]]:
     """Yield for each reason its hints, titled, and the failed parts; True: it fails as one above.
 

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
 
 from autograder.checks.compare import Difference, alike, difference, may_be_said
-from autograder.checks.drawing import Case, Draw
-from autograder.checks.report import Failure
+from autograder.checks.declaration import Declaration, PartRule, Planned
+from autograder.checks.parts import Failure
 from autograder.isolation.beside import Outcome
 
-if TYPE_CHECKING:
-    from autograder.checks.exercise import Exercise
-
-Program = Any  # a function or class like the answer; a dict of them where it has several names
-Cases = Callable[[Draw], Iterable[tuple[Any, ...] | Case]]
-Judge = Callable[..., Difference | None]
 # What a value of another form than asked can raise where it is taken apart.
 OTHER_FORM = (TypeError, IndexError, KeyError, AttributeError, ValueError)
 
@@ -36,29 +28,6 @@ HIDDEN_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class PartRule:
-    """A part as the check declares it; see `Exercise.part`."""
-
-    title: str
-    points: float
-    cases: Cases
-    asks: Callable[[Any], Any] | None
-    calls: bool
-    otherwise: str
-    own: bool
-
-
-@dataclass(eq=False)
-class Planned:
-    """A case with drawn arguments, and what is right for it."""
-
-    arguments: tuple[Any, ...]
-    says: str
-    want: Outcome
-    predicted: dict[int, Outcome] = field(default_factory=dict)  # by the mistake's program
-
-
 @dataclass(eq=False)
 class Failed:
     """A case in which the answer was not right."""
@@ -69,7 +38,7 @@ class Failed:
 
 
 def failed_cases(
-    check: Exercise, rule: PartRule, cases: list[Planned], outcomes: list[Outcome]
+    check: Declaration, rule: PartRule, cases: list[Planned], outcomes: list[Outcome]
 ) -> list[Failed]:
     """Return the cases in which the answer was not right."""
     judged = [
@@ -79,7 +48,7 @@ def failed_cases(
 
 
 def difference_of(
-    check: Exercise, rule: PartRule, case: Planned, got: Outcome
+    check: Declaration, rule: PartRule, case: Planned, got: Outcome
 ) -> Difference | None:
     """Say what is wrong with an outcome, or return None."""
     if got.fault is not None:
@@ -100,7 +69,7 @@ def difference_of(
 
 
 def _value_difference(
-    check: Exercise, rule: PartRule, case: Planned, got: Outcome
+    check: Declaration, rule: PartRule, case: Planned, got: Outcome
 ) -> Difference | None:
     value, want = got.value, case.want.value
     if check.judge is not None:
@@ -119,7 +88,7 @@ def _value_difference(
     return difference(value, want, check.rtol, check.atol, check.double)
 
 
-def _exception(check: Exercise, got: Outcome) -> Difference:
+def _exception(check: Declaration, got: Outcome) -> Difference:
     assert got.raised is not None
     kind, text = got.raised.names[0], got.raised.text
     if kind == "NotImplementedError" and text == check.name:
@@ -130,7 +99,7 @@ def _exception(check: Exercise, got: Outcome) -> Difference:
     return Difference(named, "raised")
 
 
-def _others(check: Exercise) -> list[str]:
+def _others(check: Declaration) -> list[str]:
     """Return the names of the exercises of the same set."""
     package = sys.modules.get(check.module.rpartition(".")[0])
     return [exercise.name for exercise in getattr(package, "EXERCISES", ())]

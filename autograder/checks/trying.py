@@ -6,25 +6,16 @@ import inspect
 import itertools
 import textwrap
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograder.checks.compare import Difference, may_be_said
-from autograder.checks.judging import (
-    Failed,
-    Planned,
-    Program,
-    alike_outcomes,
-    difference_of,
-    failed_cases,
-)
+from autograder.checks.declaration import Declaration, Planned, Program
+from autograder.checks.judging import Failed, alike_outcomes, difference_of, failed_cases
 from autograder.isolation.beside import Outcome, fed, run_case, unfed
-
-if TYPE_CHECKING:
-    from autograder.checks.exercise import Exercise
 
 
 def tried(
-    check: Exercise, notebook: dict[str, Any], plan: list[list[Planned]], hidden: bool
+    check: Declaration, notebook: dict[str, Any], plan: list[list[Planned]], hidden: bool
 ) -> tuple[list[list[Failed]], list[str]]:
     """Run the answer on every part; return the failed cases of each, and notes.
 
@@ -58,7 +49,10 @@ def tried(
 
 
 def outcomes_of(
-    check: Exercise, notebook: dict[str, Any], cases: list[Planned], programs: Mapping[str, Program]
+    check: Declaration,
+    notebook: dict[str, Any],
+    cases: list[Planned],
+    programs: Mapping[str, Program],
 ) -> list[Outcome]:
     """Run the notebook's answer on `cases`; programs: ours, to stand in for its names."""
     sources = {name: textwrap.dedent(inspect.getsource(p)) for name, p in programs.items()}
@@ -79,7 +73,9 @@ def outcomes_of(
         unfed(notebook, before)
 
 
-def _blame_earlier(check: Exercise, notebook: dict[str, Any], failed: list[list[Failed]]) -> None:
+def _blame_earlier(
+    check: Declaration, notebook: dict[str, Any], failed: list[list[Failed]]
+) -> None:
     """Mark what the right program does no better, over the student's earlier objects."""
     right = {check.answer: check.right} if isinstance(check.answer, str) else check.right
     programs = {name: p for name, p in right.items() if name not in check.built_on}

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 from autograder.checks import REPORT_MIME, Report
 from autograder.checks.hints import common
-from autograder.checks.report import Failure, Part
+from autograder.checks.parts import Failure, Part
 from autograder.submission.cells import new_output
 
 TIMEOUT = "CellTimeoutError"

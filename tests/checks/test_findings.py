@@ -13,8 +13,9 @@ from nbgrader.utils import determine_grade
 from autograder.checks.compare import difference, may_be_said
 from autograder.checks.hints import common, titled
 from autograder.checks.markup import BOOK
+from autograder.checks.parts import Failure, Part
 from autograder.checks.progress import Overview, Row
-from autograder.checks.report import Failure, Part, Report
+from autograder.checks.report import Report
 from autograder.feedback.harmless import Harmless
 from autograder.isolation.beside import TEXT
 
@@ -388,7 +389,7 @@ def test_all_that_is_seen_in_colour_is_also_said_by_a_sign():
 
 CELL = """
 from autograder.checks import Marks, Report
-from autograder.checks.report import Part
+from autograder.checks.parts import Part
 %precision 0
 Marks(Report("value", False, [Part("a", 0.75, 1), Part("b", 2, 0)]))
 """
