@@ -1,10 +1,10 @@
 """Where do an exercise's words stand? In one text file a language, beside its check.
 
 ``backward.en.md``: the title as first heading, below it the sentence that says what to do, then one
-heading of the second level a hint, which may link to a place in the book,
-``[chapter 5](05_reverse.html#fan-out-adds)``. ``shared.en.md`` in the set's folder holds hints of
-several exercises, ``common.en.md`` in this one those that any exercise may give. A heading that is
-a part's title gives its translation.
+heading of the second level a hint. A paragraph ``See: [Chapter 5, …](chapters/05_reverse.html#…)``
+before the first of them names the place in the book that the hints are about, and a link in a hint
+another. ``shared.en.md`` in the set's folder holds hints of several exercises, ``common.en.md`` in
+this one those that any exercise may give. A heading that is a part's title gives its translation.
 
 The language is that of the variable AUTOGRADER_LANGUAGE, English where there is none, or where a
 file of that language is missing.
@@ -20,6 +20,7 @@ from pathlib import Path
 
 LANGUAGE = "AUTOGRADER_LANGUAGE"
 HERE = Path(__file__).parent
+SEE = re.compile(r"^See: (.*)$", re.MULTILINE)
 TITLE = re.compile(r"\*\*([^*]+)\*\*\s*")
 
 
@@ -87,8 +88,10 @@ def _read(path: Path, language: str) -> tuple[str, str, dict[str, str]]:
     title, _, task = (
         top.removeprefix("# ").partition("\n") if top.startswith("# ") else ("", "", "")
     )
+    see = SEE.search(task)
     sections = {}
     for section in rest:
         heading, _, text = section.partition("\n")
-        sections[heading.strip()] = " ".join(text.split())
-    return title.strip(), " ".join(task.split()), sections
+        link = f" See {see[1].strip()}." if see and "](" not in text else ""
+        sections[heading.strip()] = " ".join(text.split()) + link
+    return title.strip(), " ".join(SEE.sub("", task).split()), sections
