@@ -5,12 +5,14 @@ Wrong are the mistakes that a check names, each with the hint of its name, and t
 that they must get; right are the set's own solutions and ``right_*.py``.
 """
 
+import ast
 import inspect
 from pathlib import Path
 
 import pytest
 
 from autograder.checks import exercises
+from autograder.checks.hints import is_common
 from autograder.problem_sets.answers import (
     answers_folder,
     hint_of,
@@ -111,8 +113,8 @@ def test_every_hint_has_words_and_is_given_to_some_wrong_answer(problem_set, exe
     given |= {hint_of(p) for p in known_answers(ROOT, problem_set, exercise.name, "wrong")}
     own = Path(inspect.getfile(type(exercise))).parent / problem_set / f"{exercise.name}.en.md"
     named = [line[3:].strip() for line in own.read_text().splitlines() if line.startswith("## ")]
-    parts = {part.title for part in exercise.parts}
-    unused = set(named) - given - parts
+    parts = {part.title for part in exercise.parts} | {part.otherwise for part in exercise.parts}
+    unused = {hint for hint in set(named) - given - parts if not is_common(hint)}
     assert not unused, f"no wrong answer is known for {sorted(unused)}"
 
 
@@ -121,10 +123,16 @@ def test_a_mistake_and_the_right_program_have_the_answers_signature(problem_set,
     source = find_cell(source_notebook(ROOT, problem_set), exercise.name).source
     if not (inspect.isfunction(exercise.right) and isinstance(exercise.answer, str)):
         pytest.skip("the answer is no function")
-    names: dict = {}
-    header = source[source.index(f"def {exercise.answer}(") :].partition(":\n")[0]
-    exec(f"{header}: pass", names)
-    wanted = list(inspect.signature(names[exercise.answer]).parameters)
+    (function,) = (
+        ast.parse(source).body[:1]
+        if source.startswith("def ")
+        else [
+            node for node in ast.parse(source).body if getattr(node, "name", "") == exercise.answer
+        ]
+    )
+    wanted = [argument.arg for argument in function.args.args]
     for program in [exercise.right, *(p for _, p in exercise.mistakes)]:
         if inspect.isfunction(program):
-            assert list(inspect.signature(program).parameters)[: len(wanted)] == wanted, program
+            inspect.signature(program).bind_partial(*wanted)  # raises where it cannot be called
+    named = list(inspect.signature(exercise.right).parameters)
+    assert named[: len(wanted)] == wanted[: len(named)]
