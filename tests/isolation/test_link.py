@@ -140,7 +140,7 @@ def test_several_names_come_as_a_dict_and_further_ones_behind(session):
     graph = [((), [], ())]
     (outcome,) = run(session, source, [[graph]], beside=beside.order, names=("f", "Node"))
     assert outcome.raised is None
-    assert outcome.value[0].tolist() == [0]
+    assert outcome.value.tolist() == [0]
 
 
 def test_a_driver_that_is_not_in_the_sandbox_is_the_authors_mistake(session):

@@ -4,7 +4,6 @@ this exercise loses its marks, and no other does; the finding asks for double.
 where: answer derivative
 solved: dual dual_functions
 marks: 8
-told: single precision
 """
 def derivative(f, x):
     y = f(Dual(x, 1.0))
