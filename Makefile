@@ -22,7 +22,6 @@ test: $(INSTALLED) packages ## check style and types, build the book, run every 
 	$(BIN)/mypy
 	@$(MAKE) --no-print-directory book
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile
-	$(BIN)/autograder answers
 
 .PHONY: book
 book: $(INSTALLED) ## build the book into _build/html
