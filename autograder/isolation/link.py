@@ -6,6 +6,7 @@ along as arguments stay here; the worker asks for their calls, one by one, meanw
 
 from __future__ import annotations
 
+import builtins
 import copy
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -227,21 +228,19 @@ def _guarded(function: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+# StopIteration could silently end a loop of a test.
+_UNSAFE = (StopIteration, StopAsyncIteration, Warning, BaseExceptionGroup)
+_EXCEPTIONS = {
+    name: kind
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, _UNSAFE)
+}
+
+
 def rebuilt(raised: Raised) -> Exception:
     """Return the built-in exception that is nearest to what the student's code raised."""
-    import builtins
-
-    for name in raised.names:
-        kind = getattr(builtins, name, None)
-        if (
-            isinstance(kind, type)
-            and issubclass(kind, Exception)
-            and not issubclass(
-                kind, StopIteration | StopAsyncIteration | Warning | BaseExceptionGroup
-            )
-        ):
-            try:
-                return kind(raised.text)
-            except TypeError:  # UnicodeDecodeError and its like want more
-                break
-    return RuntimeError(raised.text)
+    kind = next((_EXCEPTIONS[name] for name in raised.names if name in _EXCEPTIONS), RuntimeError)
+    try:
+        return kind(raised.text)
+    except TypeError:  # UnicodeDecodeError and its like want more
+        return RuntimeError(raised.text)
