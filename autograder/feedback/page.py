@@ -65,7 +65,7 @@ class Block:
 
 @dataclass
 class Section:
-    """One exercise: its marks, the hints' names, and the blocks to show in order."""
+    """One exercise: its marks, the hints' titles, and the blocks to show in order."""
 
     name: str
     marks: float | None = None
@@ -269,9 +269,8 @@ def _lost_on_hidden(cell: NotebookNode) -> bool:
 
 def _read_check(cell: NotebookNode, section: Section, show: Harmless) -> None:
     graded = last_report(cell)
-    section.hints = list(
-        dict.fromkeys(p["hint"] for p in (graded or {}).get("parts", []) if p.get("hint"))
-    )
+    parts = (graded or {}).get("parts", [])
+    section.hints = list(dict.fromkeys(title for p in parts for title in p.get("titles", [])))
     for output in cell.get("outputs", []):
         report = output.get("data", {}).get(REPORT_MIME)
         if isinstance(report, dict):
