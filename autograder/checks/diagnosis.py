@@ -19,6 +19,9 @@ GENERIC = (
     "nearly-right",
 )
 
+# The hint of a failed case in which the right program fails alike, over the student's own objects.
+EARLIER = "earlier-answer"
+
 
 def diagnosis(
     check: Declaration, part: int, failed: list[list[Failed]], plan: list[list[Planned]]
@@ -31,6 +34,8 @@ def diagnosis(
     if not wrong:
         return []
     seen = [one.difference.hint for one in wrong]
+    if EARLIER in seen and not rule.own:  # the right program fails too: not the answer's mistake
+        return [EARLIER]
     known = dict.fromkeys(name for name, _ in check.mistakes)
     explained = {name: {one for one in wrong if _shows(check, rule, name, one)} for name in known}
     alone = [name for name, cases in explained.items() if len(cases) == len(wrong)]

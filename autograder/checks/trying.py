@@ -10,6 +10,7 @@ from typing import Any
 
 from autograder.checks.compare import Difference, may_be_said
 from autograder.checks.declaration import Declaration, Planned, Program
+from autograder.checks.diagnosis import EARLIER
 from autograder.checks.judging import Failed, alike_outcomes, difference_of, failed_cases
 from autograder.isolation.beside import Outcome, fed, run_case, unfed
 
@@ -85,4 +86,4 @@ def _blame_earlier(
             unsolved = one.difference.hint in ("not-solved", "earlier-not-solved")
             fails = difference_of(check, rule, one.planned, outcome) is not None
             if fails and not unsolved and alike_outcomes(one.outcome, outcome):
-                one.difference = Difference(one.difference.message, "earlier-answer")
+                one.difference = Difference(one.difference.message, EARLIER)

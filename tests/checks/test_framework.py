@@ -409,6 +409,8 @@ def test_an_earlier_object_that_must_be_used_is_blamed():
     sys.modules[__name__].earlier = earlier_right
     check = Exercise(__name__, right, built_on=("earlier",))
     check.part("value", 1)(lambda draw: [(draw.uniform(1, 2),)])
+    # What a right answer gives over the wrong earlier one.
+    check.mistake("squared")(lambda x: 2 * x)
     names = {}
     exec(CELL.format("x"), names)
     assert check.run(names, seed=1).hints == ["earlier-answer"]
