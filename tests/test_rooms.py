@@ -107,3 +107,9 @@ def test_a_driver_knows_nothing_of_what_is_right(name):
     assert imports(name, late=True) <= {"autograder.isolation.beside"}
     given = {"numpy", "jax", "matplotlib", "autograder"}
     assert foreign(name) <= given | set(sys.stdlib_module_names)
+
+
+@pytest.mark.parametrize("room", ["student", "feedback", "books", "problem_sets", "classroom"])
+def test_a_room_that_reads_notebooks_starts_without_the_grammar_of_addresses(room):
+    """jsonschema builds one, for 0.7 s, where nbformat is imported before `submission`."""
+    assert "autograder.submission" in imports(f"autograder.{room}"), room

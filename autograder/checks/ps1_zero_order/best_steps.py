@@ -8,13 +8,14 @@ larger than the median error of steps around the best one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from autograder.checks import Case, Counted, Draw, Exercise
+from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, kind_of
+from autograder.checks.ps1_zero_order import beside
 from autograder.isolation.beside import numbers
 
 GRID = 10.0 ** -np.arange(0, 15.25, 0.25)
@@ -43,37 +44,30 @@ def right(f, derivative, x):
     return tuple(float(h) for h in scanned(f, derivative, x))
 
 
-def judge(got: Any, want: Any, f: Counted, derivative: Counted, x: float) -> Difference | None:
+def judge(got: Any, want: Any, a: float, phase: float, x: float) -> Difference | None:
     """Say which step is far from the best one."""
     try:
         steps = numbers(got, (2,))
     except (TypeError, ValueError):
         return Difference(f"{kind_of(got)} where two steps are asked", "wrong-type", None, None)
+    f, exact = lambda x: np.sin(a * x + phase), a * np.cos(a * x + phase)
     for name, scheme, h in zip(("h_forward", "h_central"), (forward, central), steps, strict=True):
         if not 0 < h < np.inf:
             return Difference(f"`{name}` is no positive step", "exponents")
-        exact = derivative.function(x)
-        best = min(usual_error(scheme, f.function, exact, x, step) for step in GRID)
-        if abs(scheme(f.function, x, h) - exact) > MUCH_WORSE * best:
+        errors = np.abs(scheme(f, x, GRID[:, np.newaxis] * AROUND) - exact)
+        if abs(scheme(f, x, h) - exact) > MUCH_WORSE * np.median(errors, axis=1).min():
             return Difference(f"`{name}` is far from the best step", "wrong-value")
     return None
 
 
-def usual_error(scheme: Callable[..., float], f: Any, exact: float, x: float, h: float) -> float:
-    """Return the median error of a scheme around the step h."""
-    return float(np.median([abs(scheme(f, x, h * a) - exact) for a in AROUND]))
-
-
-def wave(draw: Draw, frequency: float) -> tuple[Any, ...]:
-    """Return a wave, its derivative, and a point where it is neither flat nor straight."""
+def wave(draw: Draw, frequency: float) -> tuple[float, float, float]:
+    """Return a, φ and an x at which the wave sin(a x + φ) is neither flat nor straight."""
     a = frequency * draw.uniform(0.8, 1.2)
     x = draw.uniform(1.0, 2.0)
-    phase = draw.uniform(0.5, 1.0) - a * x
-    f = Counted(lambda x: float(np.sin(a * x + phase)))
-    return f, Counted(lambda x: float(a * np.cos(a * x + phase))), x
+    return a, draw.uniform(0.5, 1.0) - a * x, x
 
 
-check = Exercise(__name__, right, judge=judge)
+check = Exercise(__name__, right, beside=beside.of_a_wave, judge=judge)
 
 
 @check.part("a function of size and slope 1", 1)

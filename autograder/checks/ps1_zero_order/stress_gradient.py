@@ -1,7 +1,8 @@
 """The gradient of the stress: ∂L/∂W_i = 8 Σ_j (‖W_i − W_j‖² − D_ij) (W_i − W_j).
 
 The stress is a polynomial of degree 4, for which a difference quotient of order 4 has no error but
-rounding: its values cannot be told from those of the formula. Quotients of order 2 can.
+rounding. Two points in one place whose distance should be large make rounding show: they add D_ij²
+to the stress, which swallows its digits, and nothing to the gradient.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from autograder.checks import Draw, Exercise
+from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps1_zero_order.stress import drawn, squared_distances
 from autograder.checks.ps1_zero_order.stress import right as stress
 from autograder.reference import grad
@@ -40,9 +41,12 @@ def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         yield drawn(draw, N, d)
 
 
-@check.part("many points", 1)
-def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    yield drawn(draw, 100, 3)
+@check.part("many points, and two in one place", 1, otherwise="nearly-right")
+def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray] | Case]:
+    yield drawn(draw, 30, 3)
+    W, D = drawn(draw, 4, 2)
+    W[3], D[0, 3], D[3, 0] = W[0], 5e4, 5e4
+    yield Case((W, D), "two points in one place, where a large distance is asked")
 
 
 @check.mistake

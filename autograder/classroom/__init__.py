@@ -1,0 +1,3 @@
+"""How is a whole class graded and reported?"""
+
+import autograder.submission  # noqa: F401  (before nbformat: it shortens the start)
