@@ -1,4 +1,4 @@
-"""What runs beside the answers of this set: a wave is made where it is evaluated, thousands of times.
+"""What runs beside the answers of this set: a wave is made where it is called.
 
 Nothing here knows what is right.
 """
