@@ -19,6 +19,7 @@ from autograder.isolation.limits import GRACE_SECONDS, WALL_FACTOR, Limits
 from autograder.isolation.workers import TooLateError, Worker, WorkerGoneError
 
 DRIVERS = ".beside"  # how a module's name ends that is in the sandbox
+SHORTER = 5  # the share of its time that an exercise has in each further part, once too slow
 
 
 class Link:
@@ -35,6 +36,7 @@ class Link:
         """Start afresh for an exercise, which may last until that time of `time.monotonic`."""
         self._until = until
         self._calls = 0
+        self._slow = False
         if not self.dead:
             self.fault = None
 
@@ -80,7 +82,8 @@ class Link:
             )
         given = [copy.deepcopy(list(case)) for case in cases]
         counted = [tuple(a for a in case if callable(a) and hasattr(a, "calls")) for case in given]
-        request = messages.RunCases(driver, list(names), answers, given, dict(sources))
+        seconds = self.limits.call_seconds / (SHORTER if self._slow else 1)
+        request = messages.RunCases(driver, list(names), answers, given, dict(sources), seconds)
         known = set(faults.FAULT_HINTS)
         try:
             told = self.request(request, messages.CasesRan)
@@ -88,6 +91,7 @@ class Link:
             if len(told.outcomes) != len(cases):
                 raise self._malformed()
             outcomes = [messages.outcome_from_data(one, known) for one in told.outcomes]
+            self._slow = self._slow or any(one.fault == "too-slow" for one in outcomes)
         except faults.AnswerFault as fault:
             return [Outcome(fault=fault.hint) for _ in cases]
         except wire.WireError:

@@ -61,6 +61,7 @@ class RunCases(Message):
     beside: module and name of the driver, or "". names: of the notebook, the answer's first.
     answers: how many of the names make up the answer: 0 for one that stands alone, else they come
     as a dict. cases: the arguments of each. sources: names → programs that stand in for them.
+    seconds: processor time for all of them.
     """
 
     beside: str
@@ -68,6 +69,7 @@ class RunCases(Message):
     answers: int
     cases: list[Any]
     sources: dict[Any, Any]
+    seconds: float
 
 
 @dataclass
@@ -162,6 +164,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "str": (str,),
     "bool": (bool,),
     "int": (int,),
+    "float": (float,),
     "list[Any]": (list,),
     "dict[Any, Any]": (dict,),
     "Raised | None": (Raised, type(None)),

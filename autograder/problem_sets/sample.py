@@ -44,9 +44,10 @@ class Student:
     habit: str = ""
 
 
-# These walk every path of a graph, so that a later exercise that builds on them runs into the time
-# limit. That is graded as it should be, but nobody needs to wait for it in a sample.
-SLOW = {"wrong_all_paths_last_kept", "wrong_every_visit_listed"}
+# These walk every path of a graph, or double what they hold with each operation, so that a later
+# exercise that builds on them runs into the time limit. That is graded as it should be, but nobody
+# needs to wait for it in a sample.
+SLOW = {"wrong_all_paths_last_kept", "wrong_every_visit_listed", "wrong_whole_operand_in_rule"}
 
 CLASS = [
     Student("student-01", 1.0),

@@ -154,7 +154,7 @@ class Answers:
         module, _, name = request.beside.partition(":")
         drive = getattr(import_module(module), name) if module else None
         names = self._shell.user_ns
-        self._alarm.start(self._limits["call_seconds"])
+        self._alarm.start(request.seconds)
         before = fed(names, request.sources)
         try:
             objects = [names[name] for name in request.names]
