@@ -101,8 +101,8 @@ class Declaration:
 
         asks: the piece of the value that is judged, an index or a function. calls: judged is also
         how often the answer calls each `Counted`: at most as often as the right program. otherwise:
-        the hint where the value is wrong and no mistake explains it. own: judged are the student's
-        earlier answers too: nothing stands in for them.
+        the hint where the value is wrong, no mistake explains it, and the parts before are right.
+        own: judged are the student's earlier answers too: nothing stands in for them.
         """
         piece = (lambda value: value[asks]) if isinstance(asks, int) else asks
 

@@ -56,10 +56,11 @@ def diagnosis(
     for pair in itertools.combinations(known, 2):
         if len(explained[pair[0]] | explained[pair[1]]) == len(wrong):
             return list(pair)
+    otherwise = "wrong-value" if any(failed[:part]) else rule.otherwise
     for hint in GENERIC:
         if hint in seen:
-            return [rule.otherwise if hint == "wrong-value" else hint]
-    return [rule.otherwise]
+            return [otherwise if hint == "wrong-value" else hint]
+    return [otherwise]
 
 
 def _predicted(check: Declaration, name: str, case: Planned) -> list[Outcome]:
@@ -75,8 +76,9 @@ def _predicted(check: Declaration, name: str, case: Planned) -> list[Outcome]:
 
 def _shows(check: Declaration, rule: PartRule, name: str, one: Failed) -> bool:
     """Whether a mistake is visible in a case, and gives what the answer gave."""
+    calls = one.difference.hint == "too-many-evaluations"  # where the value is right
     return any(
-        alike_outcomes(one.outcome, predicted, rule)
+        alike_outcomes(one.outcome, predicted, rule, calls)
         and difference_of(check, rule, one.planned, predicted) is not None
         for predicted in _predicted(check, name, one.planned)
     )

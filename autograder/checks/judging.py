@@ -105,14 +105,16 @@ def _others(check: Declaration) -> list[str]:
     return [exercise.name for exercise in getattr(package, "EXERCISES", ())]
 
 
-def alike_outcomes(got: Outcome, predicted: Outcome, rule: PartRule | None = None) -> bool:
-    """Whether two outcomes are the same: value, or class of exception, and calls if they count."""
+def alike_outcomes(
+    got: Outcome, predicted: Outcome, rule: PartRule | None = None, calls: bool = False
+) -> bool:
+    """Whether two outcomes are the same: value, or class of exception, and `calls` if asked."""
     if got.fault is not None or got.changed != predicted.changed:
         return False
     if got.raised is not None or predicted.raised is not None:
         both = got.raised is not None and predicted.raised is not None
         return both and predicted.raised.names[0] in got.raised.names  # type: ignore[union-attr]
-    if rule is not None and rule.calls and got.calls != predicted.calls:
+    if calls and got.calls != predicted.calls:
         return False
     asks = rule.asks if rule is not None else None
     try:

@@ -33,11 +33,11 @@ def central(f, x, h):
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
-def scanned(f, derivative, x, measure=np.abs, pick=np.argmin):
+def scanned(f, derivative, x, measure=np.abs, pick=np.argmin, steps=GRID):
     """Return the step of each scheme that a scan finds."""
     exact = derivative(x)
     schemes = (forward, central)
-    return [GRID[pick([measure(s(f, x, h) - exact) for h in GRID])] for s in schemes]
+    return [steps[pick([measure(s(f, x, h) - exact) for h in steps])] for s in schemes]
 
 
 def right(f, derivative, x):
@@ -45,27 +45,52 @@ def right(f, derivative, x):
 
 
 def judge(got: Any, want: Any, a: float, phase: float, x: float) -> Difference | None:
-    """Say which step is far from the best one."""
+    """Say that a step is far from the best one, and which mistake leads to such steps."""
     try:
         steps = numbers(got, (2,))
     except (TypeError, ValueError):
         return Difference(f"{kind_of(got)} where two steps are asked", "wrong-type", None, None)
-    f, exact = lambda x: np.sin(a * x + phase), a * np.cos(a * x + phase)
-    for name, scheme, h in zip(("h_forward", "h_central"), (forward, central), steps, strict=True):
-        if not 0 < h < np.inf:
-            return Difference(f"`{name}` is no positive step", "exponents")
-        errors = np.abs(scheme(f, x, GRID[:, np.newaxis] * AROUND) - exact)
-        if abs(scheme(f, x, h) - exact) > MUCH_WORSE * np.median(errors, axis=1).min():
-            return Difference(f"`{name}` is far from the best step", "wrong-value")
-    return None
+    if not np.all((steps > 0) & (steps < np.inf)):
+        return Difference("a step is not positive", "exponents")
+    exact = a * np.cos(a * x + phase)
+
+    def quotient(scheme: int, h: Any) -> Any:
+        return (forward, central)[scheme](lambda x: np.sin(a * x + phase), x, h)
+
+    def usual_error(scheme: int) -> Any:
+        return np.median(np.abs(quotient(scheme, GRID[:, np.newaxis] * AROUND) - exact), axis=1)
+
+    best = [usual_error(scheme).min() for scheme in (0, 1)]
+
+    def good(scheme: int, h: float) -> bool:
+        return bool(abs(quotient(scheme, h) - exact) <= MUCH_WORSE * best[scheme])
+
+    def lowest(scheme: int) -> bool:
+        low = (quotient(scheme, GRID) - exact).min()
+        return bool(quotient(scheme, steps[scheme]) - exact < low / 2 < 0)
+
+    right = [good(0, steps[0]), good(1, steps[1])]
+    if all(right):
+        return None
+    signs = {
+        "errors-returned": np.all(np.abs(np.log(steps / best)) < np.log(MUCH_WORSE)),
+        "swapped": good(0, steps[1]) and good(1, steps[0]),
+        "one-for-both": steps[0] == steps[1] and any(right),
+        "not-halved": right[0] and abs(2 * quotient(1, steps[1]) - exact) < 0.9 * abs(exact),
+        "sign-of-the-error": lowest(0) and lowest(1),
+    }
+    hint = next((hint for hint, seen in signs.items() if seen), "wrong-value")
+    return Difference("far from the best step", hint)
 
 
 def wave(draw: Draw, frequency: float) -> tuple[float, float, float]:
     """Return a, φ and an x at which the wave sin(a x + φ) is neither flat nor straight."""
     a = frequency * draw.uniform(0.8, 1.2)
-    x = draw.uniform(1.0, 2.0)
+    x = draw.uniform(1.0, 2.0) * min(1.0, 1 / a)
     return a, draw.uniform(0.5, 1.0) - a * x, x
 
+
+SHORT_AND_LONG = (1e5, "a wave of length 6e-5"), (1e-5, "a wave of length 6e5")
 
 check = Exercise(__name__, right, beside=beside.of_a_wave, judge=judge)
 
@@ -76,9 +101,9 @@ def _(draw: Draw) -> Iterator[Case]:
         yield Case(wave(draw, 1.0), "a wave of length 6")
 
 
-@check.part("short waves and long ones", 1)
+@check.part("short waves and long ones", 1, otherwise="part-of-the-range")
 def _(draw: Draw) -> Iterator[Case]:
-    for frequency, says in ((1e3, "a wave of length 0.006"), (1e-3, "a wave of length 6000")):
+    for frequency, says in SHORT_AND_LONG:
         yield Case(wave(draw, frequency), says)
 
 
@@ -89,6 +114,23 @@ check.mistake("largest-step")(lambda f, derivative, x: (GRID[0], GRID[0]))
 check.mistake("textbook")(lambda f, derivative, x: (U ** (1 / 2), U ** (1 / 3)))
 check.mistake("one-for-both")(lambda f, derivative, x: right(f, derivative, x)[:1] * 2)
 check.mistake("one-for-both")(lambda f, derivative, x: right(f, derivative, x)[1:] * 2)
+
+
+check.mistake("part-of-the-range")(
+    lambda f, derivative, x: scanned(f, derivative, x, steps=GRID[(GRID > 1e-10) & (GRID < 0.01)])
+)
+
+
+@check.mistake
+def not_halved(f, derivative, x):
+    exact = derivative(x)
+    errors = [abs((f(x + h) - f(x - h)) / h - exact) for h in GRID]
+    return right(f, derivative, x)[0], GRID[np.argmin(errors)]
+
+
+@check.mistake
+def called_with_an_array(f, derivative, x):
+    return f(x + GRID)
 
 
 @check.mistake

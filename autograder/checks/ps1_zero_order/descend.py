@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from autograder.checks import Counted, Draw, Exercise
+from autograder.checks import Case, Counted, Draw, Exercise
 
 
 def right(gradient, x0, step, n):
@@ -27,9 +28,12 @@ check = Exercise(__name__, right, rtol=1e-12)
 
 
 @check.part("the iterates", 1)
-def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+def _(draw: Draw) -> Iterator[tuple[Any, ...] | Case]:
     for n, *shape in (3, 2), (6, 4), (1, 3), (4, 3, 2), (0, 2):
         yield drawn(draw, n, *shape)
+    place = draw.normal(2)
+    gradient = Counted(lambda x: np.where(abs(x - place) < 1e-12, 0.0, x - place), (2,))
+    yield Case((gradient, draw.normal(2), 1.0, 4), "where the gradient is 0 after one step")
 
 
 @check.part("one gradient a step, and `x0` stays", 1, calls=True)
@@ -58,6 +62,27 @@ def uphill(gradient, x0, step, n):
 @check.mistake
 def step_ignored(gradient, x0, step, n):
     return right(gradient, x0, 1.0, n)
+
+
+@check.mistake
+def normalised(gradient, x0, step, n):
+    def unit(x):
+        g = gradient(x)
+        return g / (np.linalg.norm(g) or 1.0)
+
+    return right(unit, x0, step, n)
+
+
+@check.mistake
+def stopped_early(gradient, x0, step, n):
+    iterates = right(gradient, x0, step, n)
+    moved = [np.abs(b - a).max() > 1e-12 for a, b in itertools.pairwise(iterates)]
+    return iterates[: 1 + sum(moved)]
+
+
+@check.mistake("stopped-early")
+def last_one_twice(gradient, x0, step, n):
+    return right(gradient, x0, step, n)[: 1 + len(stopped_early(gradient, x0, step, n))]
 
 
 @check.mistake

@@ -80,6 +80,10 @@ def plain(f, x, step, scheme):
     return f(x + step) - (f(x) if scheme == "forward" else f(x - step))
 
 
+def quotient(f, x, step, h, scheme):
+    return plain(f, x, step, scheme) / (h if scheme == "forward" else 2 * h)
+
+
 check.mistake("not-divided")(with_(lambda f, x, step, h, s: plain(f, x, step, s)))
 check.mistake("half-missing")(with_(lambda f, x, step, h, s: plain(f, x, step, s) / h))
 check.mistake("half-too-much")(with_(lambda f, x, step, h, s: plain(f, x, step, s) / (2 * h)))
@@ -87,6 +91,7 @@ check.mistake("one-sided")(with_(lambda f, x, step, h, s: (f(x + step) - f(x)) /
 check.mistake("schemes-swapped")(
     lambda f, x, h, scheme="central": right(f, x, h, SCHEMES[scheme == "forward"])
 )
+check.mistake("default-scheme")(lambda f, x, h, scheme="forward": right(f, x, h, scheme))
 check.mistake("scheme-ignored")(lambda f, x, h, scheme="central": right(f, x, h))
 check.mistake("backward")(
     with_(
@@ -95,9 +100,29 @@ check.mistake("backward")(
         )
     )
 )
-check.mistake("base-value-again")(
-    with_(lambda f, x, step, h, s: plain(f, x, step, s) / (h if s == "forward" else 2 * h))
+check.mistake("base-value-again")(with_(lambda *given: quotient(*given)))
+check.mistake("flattened")(
+    lambda f, x, h, scheme="central": right(lambda y: f(np.ravel(y)), x, h, scheme)
 )
+check.mistake("entries-misplaced")(
+    lambda f, x, h, scheme="central": right(f, x, h, scheme).ravel("F").reshape(np.shape(x))
+)
+# The step in a coordinate by its size, in the usual forms.
+for scaled in (np.abs, lambda x: 1 + np.abs(x), lambda x: np.maximum(1, np.abs(x))):
+    check.mistake("step-scaled")(
+        with_(
+            lambda f, x, step, h, s, scaled=scaled: quotient(
+                f, x, step * scaled(x), h * scaled(x)[step > 0][0], s
+            )
+        )
+    )
+
+
+@check.mistake
+def centre_evaluated(f, x, h, scheme="central"):
+    if scheme == "central":
+        f(x)
+    return right(f, x, h, scheme)
 
 
 @check.mistake
@@ -115,6 +140,21 @@ def step_not_taken_back(f, x, h, scheme="central"):
     return gradient
 
 
+@check.mistake("step-not-taken-back")
+def forward_step_not_taken_back(f, x, h, scheme="central"):
+    steps = np.cumsum(h * np.eye(np.size(x)), axis=0).reshape(-1, *np.shape(x))
+    values = np.array([f(x), *(f(x + step) for step in steps)])
+    if scheme == "central":
+        return right(f, x, h, scheme)
+    return np.reshape(np.diff(values) / h, np.shape(x))
+
+
+@check.mistake("step-not-taken-back")
+def base_kept(f, x, h, scheme="central"):
+    steps = np.cumsum(h * np.eye(np.size(x)), axis=0).reshape(-1, *np.shape(x))
+    return np.reshape([quotient(f, x, step, h, scheme) for step in steps], np.shape(x))
+
+
 @check.mistake
 def all_coordinates_at_once(f, x, h, scheme="central"):
     slope = (f(x + h) - (f(x) if scheme == "forward" else f(x - h))) / h
@@ -126,18 +166,21 @@ def truncated(f, x, h, scheme="central"):
     return right(f, x, h, scheme).astype(np.asarray(x).dtype)
 
 
-@check.mistake("truncated")
-def step_truncated(f, x, h, scheme="central"):
-    step = np.asarray(h).astype(np.asarray(x).dtype)
-    return right(f, x, float(step) or np.inf, scheme) * (float(step) / h)
+check.mistake("truncated")(
+    lambda f, x, h, scheme="central": right(
+        lambda y: f(np.asarray(y).astype(np.asarray(x).dtype)), x, h, scheme
+    )
+)
+check.mistake("truncated")(
+    with_(lambda f, x, step, h, s: quotient(f, x, step.astype(np.asarray(x).dtype), h, s))
+)
 
 
 @check.mistake
 def rows_only(f, x, h, scheme="central"):
-    gradient, base = np.zeros(np.shape(x)), f(x)
+    gradient = np.zeros(np.shape(x))
     for i in range(len(x)):
         step = np.zeros(np.shape(x))
         step[i] = h
-        down = base if scheme == "forward" else f(x - step)
-        gradient[i] = (f(x + step) - down) / (h if scheme == "forward" else 2 * h)
+        gradient[i] = quotient(f, x, step, h, scheme)
     return gradient

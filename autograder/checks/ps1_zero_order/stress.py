@@ -24,6 +24,12 @@ def drawn(draw: Draw, N: int, d: int) -> tuple[np.ndarray, np.ndarray]:
     return draw.normal(N, d), others * (noise + noise.T) / 2
 
 
+def one_place_asked(W: np.ndarray, D: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Let the table say that two points, which are apart, should lie in one place."""
+    D[0, 1] = D[1, 0] = 0.0
+    return W, D
+
+
 check = Exercise(__name__, right, rtol=1e-10)
 
 
@@ -31,6 +37,7 @@ check = Exercise(__name__, right, rtol=1e-10)
 def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     for N in (3, 5, 8):
         yield drawn(draw, N, 2)
+    yield one_place_asked(*drawn(draw, 4, 2))
 
 
 @check.part("points of any space", 1)
@@ -72,6 +79,41 @@ def averaged(W, D):
 @check.mistake("averaged")
 def averaged_over_points(W, D):
     return right(W, D) / len(W)
+
+
+@check.mistake
+def summed_before_squared(W, D):
+    return np.sum(squared_distances(W) - D) ** 2
+
+
+@check.mistake("summed-before-squared")
+def rows_summed_before_squared(W, D):
+    return np.sum(np.sum(squared_distances(W) - D, axis=1) ** 2)
+
+
+@check.mistake
+def point_left_out(W, D):
+    return right(W[:-1], D[:-1, :-1])
+
+
+@check.mistake("point-left-out")
+def first_left_out(W, D):
+    return right(W[1:], D[1:, 1:])
+
+
+@check.mistake
+def coordinate_left_out(W, D):
+    return right(W[:, :2], D)
+
+
+@check.mistake("coordinate-left-out")
+def first_coordinate_only(W, D):
+    return right(W[:, :1], D)
+
+
+@check.mistake
+def zeros_of_the_table_skipped(W, D):
+    return np.sum(np.where(D == 0, 0, squared_distances(W) - D) ** 2)
 
 
 @check.mistake

@@ -12,18 +12,22 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
-from autograder.checks.ps1_zero_order.stress import drawn, squared_distances
+from autograder.checks.ps1_zero_order.stress import drawn, one_place_asked, squared_distances
 from autograder.checks.ps1_zero_order.stress import right as stress
 from autograder.reference import grad
 
 
 def right(W, D):
-    return grad(stress)(W, D)
+    return grad(stress)(W.astype(float), D)
+
+
+def by_pairs(W, D, weight):
+    weights = weight(squared_distances(W) - D)
+    return 8 * np.sum(weights[:, :, np.newaxis] * (W[:, np.newaxis] - W[np.newaxis]), axis=1)
 
 
 def by_hand(W, D, factor=8.0):
-    residual = squared_distances(W) - D
-    return factor * np.sum(residual[:, :, np.newaxis] * (W[:, np.newaxis] - W[np.newaxis]), axis=1)
+    return by_pairs(W, D, lambda residual: residual * factor / 8)
 
 
 check = Exercise(__name__, right, rtol=1e-11, double=True)
@@ -39,6 +43,8 @@ def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
 def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     for N, d in (3, 2), (5, 2), (4, 3), (2, 4):
         yield drawn(draw, N, d)
+    yield one_place_asked(*drawn(draw, 4, 2))
+    yield draw.rng.integers(-3, 4, (4, 2)), drawn(draw, 4, 2)[1]
 
 
 @check.part("many points, and two in one place", 1, otherwise="nearly-right")
@@ -88,6 +94,42 @@ def residual_missing(W, D):
 @check.mistake
 def point_for_difference(W, D):
     return 8 * np.sum(squared_distances(W) - D, axis=1)[:, np.newaxis] * W
+
+
+@check.mistake
+def later_points_only(W, D):
+    return by_pairs(W, D, lambda residual: np.triu(residual))
+
+
+@check.mistake("later-points-only")
+def earlier_points_only(W, D):
+    return by_pairs(W, D, lambda residual: np.tril(residual))
+
+
+@check.mistake
+def own_term_missing(W, D):
+    return -8 * (squared_distances(W) - D) @ W
+
+
+@check.mistake
+def norm_for_its_square(W, D):
+    distance = np.sqrt(squared_distances(W))
+    return by_pairs(W, D, lambda residual: residual / np.where(distance > 0, distance, 1))
+
+
+@check.mistake("norm-for-its-square")
+def half_of_that(W, D):
+    return norm_for_its_square(W, D) / 2
+
+
+@check.mistake
+def zeros_of_the_table_skipped(W, D):
+    return by_pairs(W, D, lambda residual: np.where(D == 0, 0, residual))
+
+
+@check.mistake
+def truncated(W, D):
+    return by_hand(W, D).astype(W.dtype)
 
 
 @check.mistake

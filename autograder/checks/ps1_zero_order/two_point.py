@@ -31,6 +31,8 @@ check = Exercise(__name__, right, rtol=1e-9)
 def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
     for n in (3, 2, 6):
         yield drawn(draw, n)
+    f, x, _, h = drawn(draw, 3)
+    yield f, x, np.eye(3)[1], h
 
 
 @check.part("points in a matrix", 1)
@@ -53,6 +55,21 @@ def dimension_missing(f, x, v, h):
 @check.mistake
 def rows_counted(f, x, v, h):
     return len(x) * slope(f, x, v, h) * v
+
+
+@check.mistake
+def nonzero_counted(f, x, v, h):
+    return np.count_nonzero(v) * slope(f, x, v, h) * v
+
+
+@check.mistake
+def half_step(f, x, v, h):
+    return np.size(x) * (f(x + h / 2 * v) - f(x - h / 2 * v)) / h * v
+
+
+@check.mistake
+def normalised_again(f, x, v, h):
+    return right(f, x, v / np.linalg.norm(v, 2), h)
 
 
 @check.mistake
