@@ -144,14 +144,17 @@ def plain(value: Any) -> Any:
 
 
 def same(a: Any, b: Any) -> bool:
-    """Whether an argument still equals the copy that was made of it."""
-    if isinstance(a, np.ndarray):
-        return isinstance(b, np.ndarray) and a.dtype == b.dtype and a.tobytes() == b.tobytes()
-    if isinstance(a, list | tuple):
+    """Whether an argument `a` is still what its copy `b` shows that it was."""
+    if isinstance(b, np.ndarray):
+        form = isinstance(a, np.ndarray) and (a.dtype, a.shape) == (b.dtype, b.shape)
+        return form and a.tobytes() == b.tobytes()
+    if isinstance(b, list | tuple):
         return type(a) is type(b) and len(a) == len(b) and all(map(same, a, b))
-    if isinstance(a, dict):
-        return isinstance(b, dict) and a.keys() == b.keys() and all(same(a[k], b[k]) for k in a)
-    return a == b if isinstance(a, int | float | str) else True
+    if isinstance(b, dict):
+        return isinstance(a, dict) and a.keys() == b.keys() and all(same(a[k], b[k]) for k in b)
+    if isinstance(b, int | float | str):
+        return type(a) is type(b) and (a == b or (a != a and b != b))
+    return True
 
 
 def run_case(

@@ -7,6 +7,7 @@ operation or of f, and nothing else.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
@@ -74,7 +75,7 @@ def compiled(expression: str) -> CodeType:
 
 def operated(Dual: Any, operation: str, operands: Mapping[str, Any]) -> Any:
     """Return what an operation gives on operands, of which pairs become Duals; see `applied`."""
-    return applied({}, Dual, operation, operands)
+    return applied({"iadd": operator.iadd}, Dual, operation, operands)
 
 
 def applied(
@@ -142,14 +143,16 @@ def nested(
 ) -> Any:
     """Return what an operator gives for an f that may use the answers itself, and its calls.
 
-    fails: a derivative of another function, which raises an exception, is begun before.
+    x: a number, or a pair that becomes a Dual; then both parts of the result are told. fails: a
+    derivative of another function, which raises an exception, is begun before.
     """
     calls: list[Any] = []
     if fails:
         with suppress(ZeroDivisionError):
             answers["derivative"](lambda y: 1 / 0, x)
     try:
-        return told(answers[operator](defined(source, answers, calls), x)), calls
+        y = told(answers[operator](defined(source, answers, calls), made(answers["Dual"], x)))
+        return (list(y[1:]) if isinstance(x, tuple) and isinstance(y, tuple) else y), calls
     except CalledError as error:
         return str(error), calls
 

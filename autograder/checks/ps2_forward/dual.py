@@ -91,6 +91,7 @@ def _(draw: Draw) -> Iterator[Case]:
         x, y, c = pair(draw), pair(draw), draw.signed() if i else 3
         for operation in ("x + y", "x - y", "-x", "x + c", "x - c", "x + Dual(c)"):
             yield case(draw, operation, x=x, y=y, c=c)
+    yield case(draw, "iadd(x, c)", x=pair(draw), c=draw.signed())
 
 
 @check.part("`*` and `/`", 1)
@@ -118,6 +119,7 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(draw, "x ** c", x=pair(draw), c=2 + i)
         yield case(draw, "x ** c", x=(-draw.positive(), draw.signed()), c=3 - i % 2)
         yield case(draw, "x ** c", x=(-draw.positive(), draw.signed()), c=-1 - i)
+        yield case(draw, "x ** c", x=(-draw.positive(), draw.signed()), c=2.0 + i)
     yield case(draw, "x ** c", x=(0.0, draw.signed()), c=2)
     yield case(draw, "x ** c", x=pair(draw), c=0)
 
@@ -167,6 +169,12 @@ def in_place(x: Any, y: Any) -> Any:
     return x
 
 
+def power_by_log(x: Any, c: Any, by_log: bool) -> Any:
+    """x ** c, through the logarithm or by the rule for a constant exponent."""
+    value = np.exp(c * np.log(x.value)) if by_log else x.value**c
+    return type(x)(value, c * value / x.value * x.tangent)
+
+
 def whole(x: Any, y: Any) -> Any:
     """x · y, with the whole y in the tangent."""
     return type(x)(x.value * y.value, x.tangent * y + x.value * y.tangent)
@@ -184,6 +192,7 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
         {"x ** c": BY_LOG.format("log")},
         {"x ** c": BY_LOG.format("np.log")},
         {"x ** c": "c * x**c / x * dx"},
+        {"x ** c": lambda x, c: power_by_log(x, c, type(c) is not int)},
     ],
     "number-not-lifted": [dict.fromkeys(WITH_NUMBER, lambda x, y: (x.value, y.value))],
     "constant-has-tangent": [
@@ -236,6 +245,13 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
         {key: key.replace("x", "dx").replace("y", "dy").replace("c", "0.0") for key in COMPARED},
         {key: key.replace("x", "(x, dx)").replace("y", "(y, dy)").replace("c", "(c, 0.0)")
          for key in COMPARED},
+    ],
+    "comparison-strict": [
+        {"x <= y": "x < y", "x <= c": "x < c"},
+        {"x >= y": "x > y", "x >= c": "x > c"},
+        {"x <= y": "x < y", "x <= c": "x < c", "x >= y": "x > y", "x >= c": "x > c"},
+        {"x < y": "x <= y", "x < c": "x <= c"},
+        {"x > y": "x >= y", "x > c": "x >= c"},
     ],
     "comparison-dual": [{key: (key, "0.0") for key in COMPARED}],
     "calls-itself": [dict.fromkeys(LEFT, lambda c, x: c + x)],

@@ -86,6 +86,8 @@ def of_functions(draw: Draw, names: tuple[str, ...]) -> Iterator[Case]:
             x = x if name in ("log", "sqrt") or i % 2 else -x
             yield case(draw, f"{name}(x)", x=x)
             yield case(draw, f"{name}(x)", x=(x, draw.signed() if i else -draw.positive()))
+        yield case(draw, f"{name}(x)", x=2)
+        yield case(draw, f"{name}(x)", x=(2, 1))
         for steep in STEEP.get(name, ()):
             x = float(f"{steep * draw.uniform(0.9999, 1.0001):.6g}")
             yield case(draw, f"{name}(x)", x=(x, draw.signed()))
@@ -128,11 +130,13 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
         {name: f"{name}(dx)" for name in RULES},
         {name: f"math.{name}(dx)" for name in RULES},
         {"sin": "cos(dx)", "cos": "-sin(dx)", "log": "1 / dx"},
+        {"sin": "cos(dx) * dx", "cos": "-sin(dx) * dx", "exp": "exp(dx) * dx", "log": "1.0"},
         {"sin": "cos(x * dx)", "cos": "-sin(x * dx)", "exp": "exp(x * dx)"},
     ],
     "input-and-output": [
         {"log": "dx / log(x)", "sqrt": "dx / (2 * x)", "tanh": "(1 - x ** 2) * dx"},
     ],
+    "square-missing": [{"tanh": "(1 - tanh(x)) * dx"}],
     "half-missing": [{"sqrt": "dx / sqrt(x)"}],
     "exp-as-power": [{"exp": "x * exp(x - 1) * dx"}, {"exp": "x * exp(x) * dx"}],
     "numbers-inside": [
@@ -149,6 +153,11 @@ for name, spellings in MISTAKES.items():
     for changes in spellings:
         check.mistake(name)(functions_of(RULES | changes))
 check.mistake("plain-number")(functions_of(RULES, number=lambda name, x: x.value))
+check.mistake("plain-number")(
+    functions_of(
+        RULES, number=lambda name, x: getattr(np, name)(x if type(x) is float else x.value)
+    )
+)
 check.mistake("plain-number")(
     functions_of(RULES, number=lambda name, x: Dual(getattr(np, name)(x)))
 )

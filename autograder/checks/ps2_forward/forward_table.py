@@ -134,6 +134,28 @@ def adjoints(w1, w2, wrt):
     return [(*row[:2], adjoint) for row, adjoint in zip(table, found, strict=True)]
 
 
+@check.mistake("adjoints")
+def adjoints_and_seeds(w1, w2, wrt):
+    table = adjoints(w1, w2, wrt)
+    table[wrt == "w1"] = (*table[wrt == "w1"][:2], 0.0)
+    return table
+
+
+@check.mistake
+def rounded(w1, w2, wrt):
+    return [(*row[:1], *np.round(row[1:], 3)) for row in right(w1, w2, wrt)]
+
+
+@check.mistake("rounded")
+def rounded_more(w1, w2, wrt):
+    return [(*row[:1], *np.round(row[1:], 2)) for row in right(w1, w2, wrt)]
+
+
+@check.mistake("rounded")
+def rounded_less(w1, w2, wrt):
+    return [(*row[:1], *np.round(row[1:], 4)) for row in right(w1, w2, wrt)]
+
+
 @check.mistake
 def dual_returned(w1, w2, wrt):
     return [(name, Dual(value, tangent), tangent) for name, value, tangent in right(w1, w2, wrt)]

@@ -43,14 +43,16 @@ def coupled(
     *,
     kind: str = "list",
     steps: int = STEPS,
+    joined: bool = False,
 ) -> str:
     """Return the source of an f from n numbers, of size 2 at most, to m.
 
     Each output is the iterated map of a sum over all inputs, but for the constants, which are
-    plain numbers. kind: "list" or "tuple" is returned.
+    plain numbers. kind: "list" or "tuple" is returned. joined: f joins pieces of its
+    list of inputs.
     """
     moving = [i for i in range(m) if i not in constants]
-    lines = ["def f(x):"]
+    lines = ["def f(x):", "    x = x[:1] + x[1:]" if joined else ""]
     for i in moving:
         factors = [round(draw.sign() * draw.uniform(0.4, 0.9) / n, 3) for _ in range(n)]
         lines.append(f"    z{i} = {' + '.join(f'x[{j}] * {a}' for j, a in enumerate(factors))}")

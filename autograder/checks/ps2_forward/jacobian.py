@@ -58,6 +58,9 @@ def _(draw: Draw) -> Iterator[Case]:
     for x in ([1, -2], (0.5, -1.0)):
         says = f"{between(3, 2)}, x a {type(x).__name__} of {type(x[0]).__name__}s"
         yield Case((coupled(draw, 3, 2), None, x), says)
+    x = point(draw, 2)
+    sums = "def f(x):\n    return [x[0] + x[0], x[0] + x[1] + x[1], x[1]]"
+    yield Case((sums, None, x), "the sums `x1 + x1`, `x1 + x2 + x2` and `x2`")
     for constants in ((0,), (2,)):
         says = f"{between(3, 2)}, output {constants[0] + 1} a plain number"
         yield Case((coupled(draw, 3, 2, constants), None, point(draw, 2)), says)
@@ -85,6 +88,8 @@ for name, changed in [
     ("not-a-matrix", lambda J, x: J.squeeze()),
     ("not-a-matrix", lambda J, x: J[0] if len(J) == 1 else J),
     ("not-a-matrix", lambda J, x: J.ravel()),
+    ("first-output-only", lambda J, x: J[:1]),
+    ("first-output-only", lambda J, x: J[0]),
     ("truncated", lambda J, x: J.astype(np.asarray(x).dtype)),
     ("truncated", lambda J, x: J.astype(int)),
 ]:
@@ -95,6 +100,10 @@ def outputs(f, x):
     return [duals(f, x, seed) for seed in np.eye(len(x))]
 
 
+def with_seeds(f, x, seeds):
+    return [[float(getattr(y, "tangent", 0.0)) for y in duals(f, x, seed)] for seed in seeds]
+
+
 def moving(columns):
     return [[getattr(y, "tangent", y) for y in column] for column in columns]
 
@@ -103,11 +112,32 @@ def quotients(f, x):
     return [quotient(f, x, 1e-6 * e) for e in np.eye(len(x))]
 
 
+@check.mistake
+def square_assumed(f, x):
+    J = np.zeros((len(x), len(x)))
+    J[:] = right(f, x)
+    return J
+
+
+@check.mistake("square-assumed")
+def entry_by_entry(f, x):
+    return [[right(f, x)[i, j] for j in range(len(x))] for i in range(len(x))]
+
+
+@check.mistake("square-assumed")
+def column_by_column(f, x):
+    J = np.zeros((len(x), len(x)))
+    for j, column in enumerate(right(f, x).T):
+        J[:, j] = column
+    return J
+
+
 for name, program in [
     ("constant-output", lambda f, x: [[y.tangent for y in column] for column in outputs(f, x)]),
     ("constant-output", lambda f, x: moving(outputs(f, x))),
     ("dual-returned", outputs),
     ("unpacked", lambda f, x: right(lambda inputs: f(*inputs), x).T),
+    ("truth-values-as-seeds", lambda f, x: with_seeds(f, x, np.eye(len(x), dtype=bool))),
     ("not-at-a-dual", quotients),
 ]:  # fmt: skip
     check.mistake(name)(lambda f, x, columns=program: [*zip(*columns(f, x), strict=True)])

@@ -58,12 +58,14 @@ def _(draw: Draw) -> Iterator[Case]:
         yield Case((coupled(draw, 2, 3), None, x, v), says)
 
 
-@check.part("outputs that are numbers", 0.5)
+@check.part("a list goes in, and outputs may be numbers", 0.5)
 def _(draw: Draw) -> Iterator[Case]:
     for constants in ((0,), (2,), (0, 1, 2)):
         source = coupled(draw, 3, 2, constants)
         says = f"{between(3, 2)}, {len(constants)} of the outputs a plain number"
         yield Case((source, None, point(draw, 2), draw.normal(2)), says)
+    says = f"{between(2, 3)}, which joins pieces of the list of its inputs"
+    yield Case((coupled(draw, 2, 3, joined=True), None, point(draw, 3), draw.normal(3)), says)
 
 
 @check.part("one evaluation", 1, calls=True)
@@ -106,6 +108,7 @@ for name, program in [
     ("constant-output", lambda f, x, v: np.array([(y.value, y.tangent) for y in duals(f, x, v)]).T),
     ("dual-returned", lambda f, x, v: (duals(f, x, v), [])),
     ("unpacked", lambda f, x, v: right(lambda inputs: f(*inputs), x, v)),
+    ("array-for-a-list", lambda f, x, v: right(lambda z: f(np.array(z, object)), x, v)),
     ("not-at-a-dual", lambda f, x, v: (f(list(x)), quotient(f, x, 1e-6 * np.array(v)))),
 ]:  # fmt: skip
     check.mistake(name)(program)

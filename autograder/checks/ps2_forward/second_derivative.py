@@ -38,8 +38,8 @@ def judge(
     got: Any, want: Any, operator: str, source: str, x: Any, fails: bool = False
 ) -> Difference | None:
     """Judge a derivative, and that f was called at x with Duals of as many levels."""
-    levels = 2 if operator == "second_derivative" else 1
-    found = judged(got, want, x, levels=levels, hint="not-nested")
+    levels = 2 if operator == "second_derivative" or isinstance(x, tuple) else 1
+    found = judged(got, want, x[0] if isinstance(x, tuple) else x, levels=levels, hint="not-nested")
     if fails and found and found.hint == "dual-returned":
         return Difference("wrong after a call of `derivative` that ended in an error", "level-kept")
     return found
@@ -67,6 +67,8 @@ def curve(draw: Draw) -> Case:
 def _(draw: Draw) -> Iterator[Case]:
     for _ in draw.times(3, 6):
         yield curve(draw)
+    says = "an iterated map, at a point where f' = 0"
+    yield Case(("second_derivative", iterated(parameter(draw)), 0.0, False), says)
     x = "an iterated map, x an integer"
     yield Case(("second_derivative", iterated(parameter(draw)), 1, False), x)
 
@@ -87,11 +89,14 @@ def _(draw: Draw) -> Iterator[Case]:
         "x * derivative(lambda y: x * y, {b})",
         "x * derivative(lambda y: x * y, x)",
         "x * derivative(lambda y: x * x, {b})",
+        "x * derivative(lambda y: x * y, {b}) * derivative(lambda y: x + y, {b})",
         "x * derivative(lambda y: x * y + derivative(lambda z: z * y * x, {b}), {b})",
     ):
         x, b = pair(draw)
         source = f"def f(x):\n    return {function.format(b=b)}"
         yield Case(("derivative", source, x, False), f"d/dx of `{function.format(b='b')}`")
+    source = "def f(x):\n    return x * x * x"
+    yield Case(("derivative", source, pair(draw), False), "the derivative of x³ at a Dual")
     # Without a second derivative the changes of the earlier exercises win nothing.
     yield curve(draw)
     says = "d/dx of `x * x`, after a `derivative` that ended in an error"
@@ -122,8 +127,8 @@ for name, program in [
     check.mistake(name)({**RIGHT, "second_derivative": program})
 
 
-def nested(f, x, seeds, parts=("tangent", "tangent")):
-    y = f(Dual(Dual(x, seeds[0]), Dual(seeds[1], 0.0)))
+def nested(f, x, seeds, parts=("tangent", "tangent"), last=0.0):
+    y = f(Dual(Dual(x, seeds[0]), Dual(seeds[1], last)))
     for part in parts:
         y = getattr(y, part, 0.0 if part == "tangent" else y)
     return y
@@ -132,11 +137,19 @@ def nested(f, x, seeds, parts=("tangent", "tangent")):
 for name, *how in [
     ("one-level-seeded", (0.0, 1.0)),
     ("one-level-seeded", (1.0, 0.0)),
+    ("outer-seed-moves", (1.0, 1.0), ("tangent", "tangent"), 1.0),
     ("first-derivative", (1.0, 1.0), ("tangent", "value")),
     ("first-derivative", (1.0, 1.0), ("value", "tangent")),
 ]:
     program = lambda f, x, how=how: nested(f, x, *how)  # noqa: E731
     check.mistake(name)({**RIGHT, "second_derivative": program})
+
+
+def zero_of_a_zero(f, x):
+    return right(f, x) if derivative(f, x) else 0.0
+
+
+check.mistake("zero-where-the-slope-is")({**RIGHT, "second_derivative": zero_of_a_zero})
 
 
 def by_depth(f, x):
@@ -154,6 +167,24 @@ def of_any_level(f, x):
     return getattr(found[0], "tangent", 0.0)
 
 
+def derivative_by(level=lambda used, x: 1 + max(used, depth(x)), after=lambda before: before):
+    """Return `derivative` with another level for a call, or another one after it."""
+    used = [0]
+
+    def derivative(f, x):
+        before, mine = used[0], level(used[0], x)
+        while depth(x) < mine - 1:
+            x = Dual(x, 0.0)
+        used[0] = mine
+        try:
+            y = f(Dual(x, 1.0))
+        finally:
+            used[0] = after(before)
+        return y.tangent if depth(y) == mine else 0.0
+
+    return derivative
+
+
 # Mistake → `derivative`
 for name, program in [
     ("levels-confused", plain_derivative),
@@ -163,6 +194,8 @@ for name, program in [
     ("dual-converted", converted),
     ("dual-converted", lambda f, x: over(PlainDual, plain_derivative)(f, float(x))),
     ("level-of-the-result", of_any_level),
+    ("level-kept", derivative_by(after=lambda before: 0)),
+    ("depth-of-x-ignored", derivative_by(level=lambda used, x: 1 + used)),
 ]:
     check.mistake(name)({**RIGHT, "derivative": program})
     # A second derivative that calls it shares its mistake.
