@@ -26,11 +26,12 @@ TITLE = re.compile(r"\*\*([^*]+)\*\*\s*")
 
 @dataclass(frozen=True)
 class Words:
-    """title: of the exercise. task: what to do. sections: heading → text; a heading is a hint's
-    name, or a part's title."""
+    """title: of the exercise. task: what to do. see: a link to the place in the book, or "".
+    sections: heading → text; a heading is a hint's name, or a part's title."""
 
     title: str
     task: str
+    see: str
     sections: dict[str, str]
 
     def __getitem__(self, hint: str) -> str:
@@ -72,7 +73,9 @@ def _words(module: Path, language: str) -> Words:
     for folder, name in ((HERE, "common"), (module.parent, "shared")):
         sections |= _read(folder / name, language)[2]
     title, task, own = _read(module.with_suffix(""), language)
-    return Words(title, task, sections | own)
+    see = SEE.search(task)
+    task = " ".join(SEE.sub("", task).split())
+    return Words(title, task, see[1].strip() if see else "", sections | own)
 
 
 @cache
@@ -94,4 +97,4 @@ def _read(path: Path, language: str) -> tuple[str, str, dict[str, str]]:
         heading, _, text = section.partition("\n")
         link = f" See {see[1].strip()}." if see and "](" not in text else ""
         sections[heading.strip()] = " ".join(text.split()) + link
-    return title.strip(), " ".join(SEE.sub("", task).split()), sections
+    return title.strip(), task, sections

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from autograder.checks import Exercise
+from autograder.checks.markup import BOOK
 from autograder.errors import SourceError
 from autograder.submission.cells import CHECK_SUFFIX, KERNELSPEC, LANGUAGE, grade_id
 
@@ -87,6 +88,8 @@ def sync_sources(root: Path) -> None:
 
 # ---------------------------------------------------------------------------- short forms
 
+# Where a checkout has the book, from the folder of a notebook.
+BOOK_BESIDE = "../../_build/html"
 HEADING = re.compile(r"^## \{([\w ]+)\} ?(.*)$", re.MULTILINE)
 CHECK_CELL = """\
 from autograder.checks import {set} as check
@@ -116,8 +119,8 @@ def expand(notebook: NotebookNode, problem_set: str) -> None:
     A code cell whose ``id`` is an exercise's name is its answer cell, and gets a check cell behind
     it; one whose ``id`` is among the answers that a person marks, of either type, is such an
     answer; any other code cell with an ``id`` is given and locked. In text, ``## {exercise}``
-    becomes the numbered heading with title and points, ``{task}`` the sentence that says what to
-    do, ``{points}`` the list of all points. A set without checks of ours is left as it is.
+    becomes the numbered heading with title and points and the place in the book, ``{task}`` the
+    sentence that says what to do, ``{points}`` the list of all points. A set without checks of ours is left as it is.
 
     Raises SourceError where exercises and cells do not match.
     """
@@ -184,7 +187,10 @@ class _Text:
         if names[0] in self._exercises:
             exercise = self._exercises[names[0]]
             self._task = exercise.words.task
-            return f"## {self._number}. {exercise.words.title} ({_points(exercise.points)})"
+            heading = f"## {self._number}. {exercise.words.title} ({_points(exercise.points)})"
+            book = os.environ.get(BOOK, BOOK_BESIDE)
+            see = exercise.words.see.replace("](", f"]({book.rstrip('/')}/")
+            return f"{heading}\n\nIn the book: {see}." if see else heading
         unknown = [name for name in names if name not in self._by_person]
         if unknown:
             raise SourceError(

@@ -9,6 +9,8 @@ import nbformat
 import pytest
 from nbgrader.utils import compute_checksum
 
+from autograder.checks import exercises
+from autograder.checks.markup import BOOK
 from autograder.errors import CourseError, SourceError
 from autograder.problem_sets.release import release
 from autograder.problem_sets.source import problem_sets, read_source
@@ -132,3 +134,17 @@ def test_an_unknown_set_is_named_with_those_that_exist(course):
 def test_a_folder_without_a_course_says_so(tmp_path):
     with pytest.raises(CourseError, match=r"nbgrader_config\.py is missing"):
         release(tmp_path)
+
+
+def test_the_notebook_links_to_the_book(monkeypatch):
+    """Beside each exercise stands its place in the book, at the book's address if there is one."""
+
+    def places():
+        cells = read_source(PROJECT, "ps2_forward").cells
+        return [line for c in cells for line in c.source.split("\n") if "In the book:" in line]
+
+    monkeypatch.delenv(BOOK, raising=False)
+    assert len(places()) == len(exercises("ps2_forward"))
+    assert all("](../../_build/html/chapters/04_forward.html#" in place for place in places())
+    monkeypatch.setenv(BOOK, "https://book.example/")
+    assert all("](https://book.example/chapters/04_forward.html#" in place for place in places())
