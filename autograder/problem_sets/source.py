@@ -120,7 +120,8 @@ def expand(notebook: NotebookNode, problem_set: str) -> None:
     it; one whose ``id`` is among the answers that a person marks, of either type, is such an
     answer; any other code cell with an ``id`` is given and locked. In text, ``## {exercise}``
     becomes the numbered heading with title and points and the place in the book, ``{task}`` the
-    sentence that says what to do, ``{points}`` the list of all points. A set without checks of ours is left as it is.
+    sentence that says what to do, ``{points}`` the list of all points. A set without checks of ours
+    is left as it is.
 
     Raises SourceError where exercises and cells do not match.
     """
