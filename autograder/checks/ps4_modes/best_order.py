@@ -12,11 +12,9 @@ from typing import Any
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, kind_of
-from autograder.checks.ps4_modes import accumulation_cost
 from autograder.checks.ps4_modes.accumulation_cost import forward_order, reverse_order
+from autograder.checks.ps4_modes.accumulation_cost import right as cost
 from autograder.checks.ps4_modes.beside import PAIR, priced
-
-cost = accumulation_cost.right
 
 
 def chosen(dims, pick=min, price=lambda p, q, r: p * q * r):
