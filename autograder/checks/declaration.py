@@ -25,7 +25,7 @@ class PartRule:
     points: float
     cases: Cases
     asks: Callable[[Any], Any] | None
-    calls: bool
+    calls: bool | str
     otherwise: str
     own: bool
 
@@ -93,15 +93,17 @@ class Declaration:
         points: float,
         *,
         asks: Callable[[Any], Any] | int | None = None,
-        calls: bool = False,
+        calls: bool | str = False,
         otherwise: str = "wrong-value",
         own: bool = False,
     ) -> Callable[[Cases], Cases]:
         """Add a part: `points` are won when the answer is right in every case that it yields.
 
         asks: the piece of the value that is judged, an index or a function. calls: judged is also
-        how often the answer calls each `Counted`: at most as often as the right program. otherwise:
-        the hint where the value is wrong, no mistake explains it, and the parts before are right.
+        how often the answer calls each `Counted`: at most as often as the right program; a word for
+        what is counted, such as "activations", names it in the findings, and the hint is then
+        ``too-many-activations``. otherwise: the hint where the value is wrong, no mistake explains
+        it, and the parts before are right.
         own: judged are the student's earlier answers too: nothing stands in for them.
         """
         piece = (lambda value: value[asks]) if isinstance(asks, int) else asks

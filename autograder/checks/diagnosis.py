@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from autograder.checks.declaration import Declaration, PartRule, Planned
-from autograder.checks.judging import Failed, alike_outcomes, difference_of
+from autograder.checks.judging import TOO_MANY, Failed, alike_outcomes, difference_of
 from autograder.isolation.beside import Outcome
 
 # The hints for what was seen and not explained; the first that was seen is told.
@@ -76,7 +76,7 @@ def _predicted(check: Declaration, name: str, case: Planned) -> list[Outcome]:
 
 def _shows(check: Declaration, rule: PartRule, name: str, one: Failed) -> bool:
     """Whether a mistake is visible in a case, and gives what the answer gave."""
-    calls = one.difference.hint == "too-many-evaluations"  # where the value is right
+    calls = one.difference.hint.startswith(TOO_MANY)  # where the value is right
     return any(
         alike_outcomes(one.outcome, predicted, rule, calls)
         and difference_of(check, rule, one.planned, predicted) is not None

@@ -1,0 +1,129 @@
+"""What runs beside the answers of this set: chains are built, of arrays or of handles.
+
+Nothing here knows what is right.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+# What a machine does; its one argument is (operation, step, activation, adjoint).
+FORWARD, VJP, FREE, READ = 0.0, 1.0, 2.0, 3.0
+# The activation and the adjoint that a machine has from the start.
+INPUT, COTANGENT = 0.0, 1.0
+
+
+# ------------------------------------------------------------------------------------ the chains
+
+
+def layer(W: np.ndarray) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """Return the step x ↦ tanh(W x), and its vjp."""
+    return lambda x: np.tanh(W @ x), lambda x, g: W.T @ ((1.0 - np.tanh(W @ x) ** 2) * g)
+
+
+def gradients(answer: Callable[..., Any], steps: Any, given: Any, *every: int) -> Any:
+    """Return what ``answer(chain, x, g, *every)`` gives for each (x, g) of `given`, in one chain.
+
+    steps: the matrices of the chain's layers. Where `given` is a machine they are their number, and
+    the chain's values stay in the machine.
+    """
+    if callable(given):
+        return in_machine(answer, steps, given, *every)
+    chain = [layer(W) for W in steps]
+    return [answer(chain, x, g, *every) for x, g in given]
+
+
+class Handle:
+    """Stands for a value of a machine; when it goes, the value may go too."""
+
+    __slots__ = ("dead", "number")
+
+    def __init__(self, number: float, dead: list[float]) -> None:
+        self.number, self.dead = number, dead
+
+    def __del__(self) -> None:
+        # The machine is not called here: it may be in the middle of an answer.
+        self.dead.append(self.number)
+
+    def copy(self) -> Handle:
+        """Return the handle itself: a copy of what is only read needs no room."""
+        return self
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo: Any) -> Handle:
+        return self
+
+
+def number_of(value: Any) -> float:
+    """Return the number of a handle; raises TypeError for anything else."""
+    if isinstance(value, np.ndarray) and value.shape == () and value.dtype == object:
+        value = value.item()
+    if not isinstance(value, Handle):
+        raise TypeError("a step takes what a step, or the caller, has given")
+    return value.number
+
+
+def in_machine(answer: Callable[..., Any], n: int, machine: Any, *every: int) -> Any:
+    """Return the value of ``answer(chain, x, g, *every)`` for a chain of handles, n steps long."""
+    dead: list[float] = []
+
+    def made(operation: float, step: int, x: float, g: float) -> Handle:
+        while dead:
+            machine(np.array([FREE, 0.0, dead.pop(), 0.0]))
+        return Handle(machine(np.array([operation, step, x, g])), dead)
+
+    def step(i: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
+        return (
+            lambda x: made(FORWARD, i, number_of(x), 0.0),
+            lambda x, g: made(VJP, i, number_of(x), number_of(g)),
+        )
+
+    chain = [step(i) for i in range(n)]
+    found = answer(chain, Handle(INPUT, dead), Handle(COTANGENT, dead), *every)
+    if not isinstance(found, Handle):
+        return found
+    return machine(np.array([READ, 0.0, 0.0, found.number]))
+
+
+# ------------------------------------------------------------------------------ a loss, in JAX
+
+
+def wavy(jnp: Any, x: Any) -> Any:
+    """Return a function of an array whose every step needs values of the one before."""
+    for a in (1.3, -0.7, 0.9):
+        x = x + jnp.sin(a * x)
+    return (x * x).sum()
+
+
+def quartic(jnp: Any, x: Any) -> Any:
+    """Return a function of an array with products of matrices in it."""
+    X = jnp.tanh(x.reshape(-1, 4))
+    return (jnp.exp(0.1 * X) * (X @ (X.T @ X))).sum()
+
+
+LOSSES = {"wavy": wavy, "quartic": quartic}
+
+
+def kept(remat_loss: Callable[..., Any], jax: Any, jnp: Any, loss: str, x: np.ndarray) -> Any:
+    """Return value and gradient of ``remat_loss(f)`` at x, and how much is kept for the gradient.
+
+    That is counted in arrays like x. None stands for what is not there, and a word for a gradient
+    that JAX cannot find.
+    """
+    made = remat_loss(functools.partial(LOSSES[loss], jnp))
+    if not callable(made):
+        return made, None, None
+    value = made(jnp.asarray(x))
+    if getattr(value, "shape", ()) != () or isinstance(value, tuple | list) or callable(value):
+        return value, None, None
+    try:
+        value, pullback = jax.vjp(made, jnp.asarray(x))
+    except TypeError:
+        return value, "not traceable", None
+    (gradient,) = pullback(jnp.ones_like(value))
+    return value, gradient, sum(np.size(leaf) for leaf in jax.tree.leaves(pullback)) / x.size

@@ -1,0 +1,82 @@
+"""Which chains do the checks of this set ask for?"""
+
+from __future__ import annotations
+
+
+import numpy as np
+
+from autograder.checks import Case, Draw
+from autograder.checks.ps7_checkpointing.machine import ACTIVATIONS, STEPS, Machine
+
+SIZE = 4
+# Variables of a loop may still hold as many values beyond what is needed.
+STALE = 2
+
+
+def matrices(draw: Draw, sizes: list[int]) -> list[np.ndarray]:
+    """Return the matrices of layers from size to size: not far from where tanh is straight."""
+    return [draw.normal(m, n) / np.sqrt(n) for n, m in zip(sizes, sizes[1:])]
+
+
+def pairs(draw: Draw, sizes: list[int], count: int = 1) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return pairs of an input of a chain and a cotangent of its result."""
+    return [(draw.normal(sizes[0]), draw.normal(sizes[-1])) for _ in range(count)]
+
+
+def other_sizes(draw: Draw, n: int) -> list[int]:
+    """Return n + 1 sizes, no neighbours equal, nor the first and the last."""
+    return list(map(int, draw.rng.permutation(range(2, n + 3))))
+
+
+def in_words(n: int, *every: int) -> str:
+    """Return a chain, and the spacing, in words."""
+    chain = f"{n} step{'s' * (n > 1)}"
+    return f"{chain}, `every = {every[0]}`" if every else chain
+
+
+def one_size(draw: Draw, n: int, *every: int) -> Case:
+    """Return a chain whose values all have the same size."""
+    sizes = [SIZE] * (n + 1)
+    return Case((matrices(draw, sizes), pairs(draw, sizes), *every), in_words(n, *every))
+
+
+def any_sizes(draw: Draw, n: int, *every: int) -> Case:
+    """Return a chain of values of different sizes."""
+    sizes = other_sizes(draw, n)
+    says = f"{in_words(n, *every)}, values of different sizes"
+    return Case((matrices(draw, sizes), pairs(draw, sizes), *every), says)
+
+
+def two_calls(draw: Draw, n: int, *every: int) -> Case:
+    """Return two calls with the same chain."""
+    sizes = [SIZE] * (n + 1)
+    says = f"{in_words(n, *every)}, a second call with another `x` and `g`"
+    return Case((matrices(draw, sizes), pairs(draw, sizes, 2), *every), says)
+
+
+def of_integers(draw: Draw, n: int, *every: int) -> Case:
+    """Return a chain whose input is an array of integers."""
+    sizes = [SIZE] * (n + 1)
+    x, g = draw.rng.integers(-2, 3, SIZE), draw.normal(SIZE)
+    says = f"{in_words(n, *every)}, `x` of integers"
+    return Case((matrices(draw, sizes), [(x, g)], *every), says)
+
+
+def counted(draw: Draw, counts: str, enough: int, n: int, *every: int) -> Case:
+    """Return a chain in a machine that counts `counts`, of which `enough` are allowed."""
+    sizes = [SIZE] * (n + 1)
+    x, g = pairs(draw, sizes)[0]
+    machine = Machine(matrices(draw, sizes), x, g, counts, enough)
+    return Case((n, machine, *every), in_words(n, *every))
+
+
+def forward_steps(draw: Draw, enough: int, n: int, *every: int) -> Case:
+    """Return a chain whose forward steps are counted."""
+    return counted(draw, STEPS, enough, n, *every)
+
+
+def activations(draw: Draw, enough: int, n: int, *every: int) -> Case:
+    """Return a chain whose activations are counted: `enough`, and `STALE` ones."""
+    return counted(draw, ACTIVATIONS, enough + STALE, n, *every)
+
+

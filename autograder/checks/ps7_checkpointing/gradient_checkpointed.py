@@ -1,0 +1,308 @@
+"""Every `every`-th activation is stored; the others are computed again, segment by segment.
+
+So about n/every + every activations are stored, and no forward step is carried out more than twice
+(Chen et al. 2016).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.checks import Case, Draw, Exercise
+from autograder.checks.ps7_checkpointing import beside, chains
+from autograder.checks.ps7_checkpointing.gradient_recompute_all import after
+from autograder.checks.ps7_checkpointing.gradient_store_all import inputs, reversed_at
+from autograder.checks.ps7_checkpointing.machine import ACTIVATIONS, STEPS
+from autograder.reference import schedules
+
+
+def right(chain, x, g, every):
+    actions = schedules.uniform(len(chain), min(every, len(chain)))
+    return schedules.run(actions, chain, x, g)[0]
+
+
+def enough(n: int, every: int) -> int:
+    """Return how many activations are allowed: the checkpoints, and two segments."""
+    return -(-n // every) + 2 * min(every, n)
+
+
+check = Exercise(__name__, right, beside=beside.gradients, rtol=1e-12, double=True)
+
+
+@check.part("`every` divides n", 1)
+def _(draw: Draw) -> Iterator[Case]:
+    for n, every in (6, 3), (6, 2), (8, 4):
+        yield chains.one_size(draw, n, every)
+    yield chains.any_sizes(draw, 6, 3)
+    yield chains.two_calls(draw, 4, 2)
+
+
+@check.part("any `every`", 1)
+def _(draw: Draw) -> Iterator[Case]:
+    for n, every in (7, 3), (8, 3), (5, 4), (4, 1), (4, 4), (4, 5), (3, 10), (1, 1), (1, 3):
+        yield chains.one_size(draw, n, every)
+    for n, every in (7, 3), (5, 2), (4, 1), (3, 5):
+        yield chains.any_sizes(draw, n, every)
+    yield chains.of_integers(draw, 5, 2)
+
+
+@check.part("checkpoints and a segment, no more", 2, calls=ACTIVATIONS)
+def _(draw: Draw) -> Iterator[Case]:
+    for n, every in (48, 6), (45, 4), (50, 9):
+        yield chains.activations(draw, enough(n, every), n, every)
+
+
+@check.part("at most 2n forward steps", 1, calls=STEPS)
+def _(draw: Draw) -> Iterator[Case]:
+    for n, every in (36, 6), (40, 7), (12, 1), (9, 20):
+        yield chains.forward_steps(draw, 2 * n, n, every)
+
+
+def checkpoints(chain, x, every):
+    """Return every `every`-th activation, by its number."""
+    xs = {}
+    for i, (forward, _) in enumerate(chain):
+        if i % every == 0:
+            xs[i] = x
+        x = forward(x)
+    return xs
+
+
+def by_segments(chain, x, g, every, starts=None, segment=reversed_at):
+    """Return the cotangent; segment: reverses one, given its steps, its activations and g."""
+    xs = checkpoints(chain, x, every)
+    for start in sorted(xs, reverse=True) if starts is None else starts:
+        steps = chain[start : start + every]
+        g = segment(steps, inputs(steps[:-1], xs[start]), g)
+    return g
+
+
+@check.mistake
+def short_segment_dropped(chain, x, g, every):
+    return by_segments(chain[: len(chain) // every * every], x, g, every)
+
+
+@check.mistake("short-segment-dropped")
+def short_segment_not_reversed(chain, x, g, every):
+    whole = len(chain) // every
+    return by_segments(chain, x, g, every, [every * k for k in reversed(range(whole))])
+
+
+@check.mistake("short-segment-dropped")
+def last_segment_past_the_end(chain, x, g, every):
+    xs = checkpoints(chain, x, every)
+    for start in sorted(xs, reverse=True):
+        found = [xs[start]]
+        for i in range(start, start + every - 1):
+            found.append(chain[i][0](found[-1]))
+        for i in reversed(range(start, start + every)):
+            g = chain[i][1](found[i - start], g)
+    return g
+
+
+@check.mistake("short-segment-dropped")
+def segments_from_the_end(chain, x, g, every):
+    xs = checkpoints(chain, x, every)
+    for stop in range(len(chain), 0, -every):
+        start = max(stop - every, 0)
+        steps = chain[start:stop]
+        g = reversed_at(steps, inputs(steps, xs[start]), g)
+    return g
+
+
+@check.mistake
+def cotangent_not_carried(chain, x, g, every):
+    seed, xs = g, checkpoints(chain, x, every)
+    for start in sorted(xs, reverse=True):
+        steps = chain[start : start + every]
+        g = reversed_at(steps, inputs(steps, xs[start]), seed)
+    return g
+
+
+@check.mistake("cotangent-not-carried")
+def cotangent_not_carried_in_a_segment(chain, x, g, every):
+    def segment(steps, xs, g):
+        for i in reversed(range(len(steps))):
+            found = steps[i][1](xs[i], g)
+        return found
+
+    return by_segments(chain, x, g, every, segment=segment)
+
+
+@check.mistake
+def segments_in_forward_order(chain, x, g, every):
+    return by_segments(chain, x, g, every, range(0, len(chain), every))
+
+
+@check.mistake
+def steps_in_forward_order(chain, x, g, every):
+    def segment(steps, xs, g):
+        for (_, vjp), value in zip(steps, xs):
+            g = vjp(value, g)
+        return g
+
+    return by_segments(chain, x, g, every, segment=segment)
+
+
+@check.mistake
+def output_of_the_segment(chain, x, g, every):
+    xs = checkpoints(chain, x, every)
+    for start in sorted(xs, reverse=True):
+        steps = chain[start : start + every]
+        later = after(steps, xs[start], len(steps))
+        g = reversed_at(steps, inputs(steps, later), g)
+    return g
+
+
+@check.mistake
+def output_for_input(chain, x, g, every):
+    def segment(steps, xs, g):
+        return reversed_at(steps, inputs(steps, xs[0])[1:], g)
+
+    return by_segments(chain, x, g, every, segment=segment)
+
+
+@check.mistake
+def checkpoint_for_the_segment(chain, x, g, every):
+    return by_segments(
+        chain, x, g, every, segment=lambda s, xs, g: reversed_at(s, xs[:1] * len(s), g)
+    )
+
+
+@check.mistake
+def input_for_the_checkpoint(chain, x, g, every):
+    for start in reversed(range(0, len(chain), every)):
+        steps = chain[start : start + every]
+        g = reversed_at(steps, inputs(steps, x), g)
+    return g
+
+
+@check.mistake
+def checkpoint_one_too_late(chain, x, g, every):
+    xs = {i: forward(value) for (i, value), (forward, _) in checkpointed(chain, x, every)}
+    for start in sorted(xs, reverse=True):
+        steps = chain[start : start + every]
+        g = reversed_at(steps, inputs(steps, xs[start]), g)
+    return g
+
+
+def checkpointed(chain, x, every):
+    """Yield each checkpoint with its number, and the step that follows."""
+    for i, value in checkpoints(chain, x, every).items():
+        yield (i, value), chain[i]
+
+
+@check.mistake
+def first_segment_left_out(chain, x, g, every):
+    return by_segments(chain, x, g, every, range(every, len(chain), every)[::-1])
+
+
+@check.mistake
+def seed_ignored(chain, x, g, every):
+    return right(chain, x, 0 * g + 1, every)
+
+
+@check.mistake
+def every_larger_than_the_chain(chain, x, g, every):
+    segments = len(chain) // every
+    return by_segments(chain, x, g, -(-len(chain) // segments))
+
+
+@check.mistake
+def chain_emptied(chain, x, g, every):
+    xs = checkpoints(chain, x, every)
+    for start in sorted(xs, reverse=True):
+        steps = chain[start:]
+        del chain[start:]
+        g = reversed_at(steps, inputs(steps, xs[start]), g)
+    return g
+
+
+@check.mistake
+def list_returned(chain, x, g, every):
+    return [right(chain, x, g, every)]
+
+
+@check.mistake("list-returned")
+def pair_returned(chain, x, g, every):
+    return after(chain, x, len(chain)), right(chain, x, g, every)
+
+
+@check.mistake
+def arguments_swapped(chain, x, g, every):
+    def segment(steps, xs, g):
+        for i in reversed(range(len(steps))):
+            g = steps[i][1](g, xs[i])
+        return g
+
+    return by_segments(chain, x, g, every, segment=segment)
+
+
+@check.mistake
+def stored_all(chain, x, g, every):
+    return reversed_at(chain, inputs(chain, x), g)
+
+
+@check.mistake("stored-all")
+def segments_kept(chain, x, g, every):
+    xs = checkpoints(chain, x, every)
+    found = {s: inputs(chain[s : s + every][:-1], value) for s, value in xs.items()}
+    for start in sorted(found, reverse=True):
+        g = reversed_at(chain[start : start + every], found[start], g)
+    return g
+
+
+@check.mistake("stored-all")
+def recomputed_kept_in_one_list(chain, x, g, every):
+    everything = dict(checkpoints(chain, x, every))
+    for start in reversed(range(0, len(chain), every)):
+        stop = min(start + every, len(chain))
+        for i in range(start, stop):
+            everything[i + 1] = chain[i][0](everything[i])
+        for i in reversed(range(start, stop)):
+            g = chain[i][1](everything[i], g)
+    return g
+
+
+@check.mistake("stored-all")
+def stored_and_computed_again(chain, x, g, every):
+    xs = inputs(chain, x)
+    for start in reversed(range(0, len(chain), every)):
+        steps = chain[start : start + every]
+        g = reversed_at(steps, inputs(steps[:-1], xs[start]), g)
+    return g
+
+
+@check.mistake
+def recomputed_from_the_input(chain, x, g, every):
+    return schedules.run(schedules.recompute_all(len(chain)), chain, x, g)[0]
+
+
+@check.mistake("recomputed-from-the-input")
+def segments_from_the_input(chain, x, g, every):
+    for start in reversed(range(0, len(chain), every)):
+        steps = chain[start : start + every]
+        g = reversed_at(steps, inputs(steps[:-1], after(chain, x, start)), g)
+    return g
+
+
+@check.mistake("recomputed-from-the-input")
+def segments_and_outputs_from_the_input(chain, x, g, every):
+    for start in reversed(range(0, len(chain), every)):
+        steps = chain[start : start + every]
+        g = reversed_at(steps, inputs(steps, after(chain, x, start)), g)
+    return g
+
+
+@check.mistake
+def from_the_checkpoint_each_step(chain, x, g, every):
+    xs = checkpoints(chain, x, every)
+    for i in reversed(range(len(chain))):
+        start = i - i % every
+        g = chain[i][1](after(chain[start:], xs[start], i - start), g)
+    return g
+
+
+@check.mistake
+def looked_into(chain, x, g, every):
+    return right(chain, 1.0 * x, 1.0 * g, every)

@@ -1,0 +1,227 @@
+"""Every activation is stored on the way forward: n forward steps, n activations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.checks import Case, Draw, Exercise
+from autograder.checks.ps7_checkpointing import beside, chains
+from autograder.checks.ps7_checkpointing.machine import STEPS
+from autograder.reference import schedules
+
+
+def right(chain, x, g):
+    return schedules.run(schedules.store_all(len(chain)), chain, x, g)[0]
+
+
+def inputs(chain, x):
+    """Return x_0, …, x_n."""
+    xs = [x]
+    for forward, _ in chain:
+        xs.append(forward(xs[-1]))
+    return xs
+
+
+def reversed_at(chain, xs, g):
+    """Return the cotangent of a chain that is reversed at these activations."""
+    for i in reversed(range(len(chain))):
+        g = chain[i][1](xs[i], g)
+    return g
+
+
+check = Exercise(__name__, right, beside=beside.gradients, rtol=1e-12, double=True)
+
+
+@check.part("values of one size", 1)
+def _(draw: Draw) -> Iterator[Case]:
+    for n in (2, 3, 6):
+        yield chains.one_size(draw, n)
+    yield chains.two_calls(draw, 4)
+
+
+@check.part("values of different sizes, and one step", 1)
+def _(draw: Draw) -> Iterator[Case]:
+    for n in (2, 5):
+        yield chains.any_sizes(draw, n)
+    yield chains.one_size(draw, 1)
+    yield chains.any_sizes(draw, 1)
+    yield chains.of_integers(draw, 3)
+
+
+@check.part("each forward step once", 1, calls=STEPS)
+def _(draw: Draw) -> Iterator[Case]:
+    for n in (3, 12, 20):
+        yield chains.forward_steps(draw, n, n)
+
+
+@check.mistake
+def forwards_order(chain, x, g):
+    xs = inputs(chain, x)
+    for i in range(len(chain)):
+        g = chain[i][1](xs[i], g)
+    return g
+
+
+@check.mistake
+def output_for_input(chain, x, g):
+    return reversed_at(chain, inputs(chain, x)[1:], g)
+
+
+@check.mistake("output-for-input")
+def one_too_late(chain, x, g):
+    xs = inputs(chain, x)
+    return reversed_at(chain, [*xs[1:-1], xs[-1], xs[-1]], g)
+
+
+@check.mistake("output-for-input")
+def first_not_stored(chain, x, g):
+    xs = inputs(chain, x)[1:]
+    for _, vjp in reversed(chain):
+        g = vjp(xs.pop(), g)
+    return g
+
+
+@check.mistake
+def same_input(chain, x, g):
+    return reversed_at(chain, [x] * len(chain), g)
+
+
+@check.mistake("same-input")
+def last_input(chain, x, g):
+    return reversed_at(chain, [inputs(chain, x)[-2]] * len(chain), g)
+
+
+@check.mistake("same-input")
+def last_output(chain, x, g):
+    return reversed_at(chain, [inputs(chain, x)[-1]] * len(chain), g)
+
+
+@check.mistake
+def cotangent_not_carried(chain, x, g):
+    xs = inputs(chain, x)
+    for i in reversed(range(len(chain))):
+        found = chain[i][1](xs[i], g)
+    return found
+
+
+@check.mistake
+def first_step_left_out(chain, x, g):
+    xs = inputs(chain, x)
+    for i in range(len(chain) - 1, 0, -1):
+        g = chain[i][1](xs[i], g)
+    return g
+
+
+@check.mistake
+def last_step_left_out(chain, x, g):
+    return right(chain[:-1], x, g)
+
+
+@check.mistake
+def result_returned(chain, x, g):
+    return inputs(chain, x)[-1]
+
+
+@check.mistake
+def cotangents_summed(chain, x, g):
+    xs, total = inputs(chain, x), 0.0
+    for i in reversed(range(len(chain))):
+        g = chain[i][1](xs[i], g)
+        total = total + g
+    return total
+
+
+@check.mistake
+def list_returned(chain, x, g):
+    xs, found = inputs(chain, x), []
+    for i in reversed(range(len(chain))):
+        g = chain[i][1](xs[i], g)
+        found.append(g)
+    return found
+
+
+@check.mistake("list-returned")
+def pair_returned(chain, x, g):
+    return inputs(chain, x)[-1], right(chain, x, g)
+
+
+@check.mistake("list-returned")
+def list_from_the_front(chain, x, g):
+    return list_returned(chain, x, g)[::-1]
+
+
+@check.mistake
+def arguments_swapped(chain, x, g):
+    xs = inputs(chain, x)
+    for i in reversed(range(len(chain))):
+        g = chain[i][1](g, xs[i])
+    return g
+
+
+@check.mistake
+def seed_ignored(chain, x, g):
+    return right(chain, x, 0 * g + 1)
+
+
+@check.mistake
+def chain_emptied(chain, x, g):
+    xs = inputs(chain, x)
+    while chain:
+        g = chain.pop()[1](xs[len(chain)], g)
+    return g
+
+
+@check.mistake("chain-emptied")
+def chain_reversed(chain, x, g):
+    xs = inputs(chain, x)
+    chain.reverse()
+    for _, vjp in chain:
+        xs.pop()
+        g = vjp(xs[-1], g)
+    return g
+
+
+@check.mistake("forwards-order")
+def inputs_reversed(chain, x, g):
+    return reversed_at(chain, inputs(chain, x)[-2::-1], g)
+
+
+@check.mistake
+def recomputed(chain, x, g):
+    return schedules.run(schedules.recompute_all(len(chain)), chain, x, g)[0]
+
+
+@check.mistake("recomputed")
+def recomputed_whole(chain, x, g):
+    for i in reversed(range(len(chain))):
+        g = chain[i][1](inputs(chain, x)[i], g)
+    return g
+
+
+@check.mistake("recomputed")
+def recomputed_with_output(chain, x, g):
+    for i in reversed(range(len(chain))):
+        g = chain[i][1](inputs(chain[: i + 1], x)[i], g)
+    return g
+
+
+@check.mistake
+def each_step_twice(chain, x, g):
+    inputs(chain, x)
+    return right(chain, x, g)
+
+
+@check.mistake
+def one_array(chain, x, g):
+    import numpy as np
+
+    xs = np.zeros((len(chain) + 1, len(x)))
+    xs[0] = x
+    for i, (forward, _) in enumerate(chain):
+        xs[i + 1] = forward(xs[i])
+    return reversed_at(chain, xs, g)
+
+
+@check.mistake
+def looked_into(chain, x, g):
+    return right(chain, 1.0 * x, 1.0 * g)

@@ -1,0 +1,54 @@
+"""Programs for JAX's arrays and for the reference module: the one that differentiates x is taken.
+
+So the checks' own programs run beside a notebook with JAX, and beside a check without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from autograder import reference
+
+
+def library(x: Any) -> Any:
+    """JAX for its arrays, else the reference module; they have names in common."""
+    return import_module("jax") if type(x).__module__.startswith("jax") else reference
+
+
+def checkpoint(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return f, of which the input alone is kept."""
+    return lambda x: library(x).checkpoint(f)(x)
+
+
+def constant(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return f, cut off from x."""
+
+    def cut(x: Any) -> Any:
+        jax = library(x)
+        return f((jax if jax is reference else jax.lax).stop_gradient(x))
+
+    return cut
+
+
+def vjp(f: Callable[[Any], Any], x: Any) -> tuple[Any, Any]:
+    """Return value and pullback, as JAX does."""
+    graph = reference.trace(f, x)
+    value, pull = reference.vjp(f, x)
+
+    def pullback(g: Any) -> tuple[Any]:
+        found: tuple[Any] = pull(g)
+        return found
+
+    # What the pullback needs are the operands of the operations.
+    operands = {j for node in graph.nodes for j in node.parents}
+    pullback.kept = [graph.nodes[j].value for j in operands]  # type: ignore[attr-defined]
+    return np.asarray(value), pullback
+
+
+# What stands for JAX where the reference module does.
+STAND_IN = SimpleNamespace(vjp=vjp, tree=SimpleNamespace(leaves=lambda pullback: pullback.kept))
