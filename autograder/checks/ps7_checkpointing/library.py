@@ -44,9 +44,9 @@ def vjp(f: Callable[[Any], Any], x: Any) -> tuple[Any, Any]:
         found: tuple[Any] = pull(g)
         return found
 
-    # What the pullback needs are the operands of the operations.
-    operands = {j for node in graph.nodes for j in node.parents}
-    pullback.kept = [graph.nodes[j].value for j in operands]  # type: ignore[attr-defined]
+    # What the pullback needs are the operands of the operations; tuples hold what is there already.
+    operands = [graph.nodes[j].value for j in {j for node in graph.nodes for j in node.parents}]
+    pullback.kept = [x for x in operands if not isinstance(x, tuple)]  # type: ignore[attr-defined]
     return np.asarray(value), pullback
 
 
