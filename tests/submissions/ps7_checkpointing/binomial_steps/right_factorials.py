@@ -1,0 +1,5 @@
+"""Factorials."""
+
+def binomial_steps(snapshots, repeats):
+    f = math.factorial
+    return f(snapshots + repeats) // (f(snapshots) * f(repeats))

@@ -1,0 +1,7 @@
+"""hint: product
+
+A product.
+"""
+
+def binomial_steps(snapshots, repeats):
+    return snapshots * (repeats + 1)
