@@ -70,7 +70,9 @@ check.mistake("twice-the-root")(lambda n: min(n, round(2 * math.sqrt(n))))
 check.mistake("twice-the-root")(lambda n: math.ceil(math.sqrt(2 * n)))
 check.mistake("twice-the-root")(lambda n: max(1, round(math.sqrt(n / 2))))
 check.mistake("pair-returned")(lambda n: (stored(n, right(n)), n - -(-n // right(n))))
-check.mistake("largest-divisor")(lambda n: max(e for e in range(1, n + 1) if e * e <= n and n % e == 0))
+check.mistake("largest-divisor")(
+    lambda n: max(e for e in range(1, n + 1) if e * e <= n and n % e == 0)
+)
 check.mistake("largest-divisor")(
     lambda n: min((e for e in range(1, n + 1) if n % e == 0), key=lambda e: stored(n, e))
 )

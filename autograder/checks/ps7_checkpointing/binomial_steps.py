@@ -36,8 +36,7 @@ check = Exercise(__name__, right, judge=judge)
 
 @check.part("small numbers", 1)
 def _(draw: Draw) -> Iterator[tuple[int, int]]:
-    for pair in (1, 0), (1, 1), (1, 6), (4, 0), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3), (5, 3):
-        yield pair
+    yield from ((1, 0), (1, 1), (1, 6), (4, 0), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3), (5, 3))
     for _ in draw.times(2, 4):
         yield int(draw.rng.integers(3, 8)), int(draw.rng.integers(3, 8))
 
@@ -76,9 +75,7 @@ check.mistake("one-too-few")(lambda s, r: comb(s + r - 1, r))
 check.mistake("one-too-few")(lambda s, r: comb(s + r - 1, s))
 check.mistake("one-run-too-many")(lambda s, r: comb(s + r + 1, s))
 check.mistake("one-too-few")(lambda s, r: comb(s + r - 1, s) if r else 1)
-check.mistake("same-runs-for-both-parts")(
-    lambda s, r: table(s, r, combine=lambda a, b: 2 * a)
-)
+check.mistake("same-runs-for-both-parts")(lambda s, r: table(s, r, combine=lambda a, b: 2 * a))
 check.mistake("product")(lambda s, r: s * r)
 check.mistake("product")(lambda s, r: s * (r + 1))
 check.mistake("product")(lambda s, r: (s + 1) * (r + 1))
@@ -86,14 +83,10 @@ check.mistake("sum")(lambda s, r: s + r)
 check.mistake("power")(lambda s, r: (r + 1) ** s)
 check.mistake("power")(lambda s, r: (s + 1) ** r)
 check.mistake("power")(lambda s, r: 2 ** (s + r))
-check.mistake("power")(lambda s, r: 2 ** r)
-check.mistake("power")(lambda s, r: s ** r)
-check.mistake("factorial-missing")(
-    lambda s, r: math.factorial(s + r) // math.factorial(s)
-)
-check.mistake("factorial-missing")(
-    lambda s, r: math.factorial(s + r) // math.factorial(r)
-)
+check.mistake("power")(lambda s, r: 2**r)
+check.mistake("power")(lambda s, r: s**r)
+check.mistake("factorial-missing")(lambda s, r: math.factorial(s + r) // math.factorial(s))
+check.mistake("factorial-missing")(lambda s, r: math.factorial(s + r) // math.factorial(r))
 check.mistake("chosen-from-the-wrong-number")(lambda s, r: comb(s, r))
 check.mistake("chosen-from-the-wrong-number")(lambda s, r: comb(r, s))
 check.mistake("chosen-from-the-wrong-number")(lambda s, r: comb(max(s, r), min(s, r)))
@@ -101,7 +94,5 @@ check.mistake("chosen-from-the-wrong-number")(lambda s, r: comb(s * r, s))
 check.mistake("starts")(lambda s, r: table(s, r, first_row=lambda r: max(r, 1)))
 check.mistake("starts")(lambda s, r: table(s, r, first_column=lambda s: 0))
 check.mistake("starts")(lambda s, r: table(s, r, first_column=lambda s: s))
-check.mistake("middle-step-counted")(
-    lambda s, r: table(s, r, combine=lambda a, b: a + b + 1)
-)
+check.mistake("middle-step-counted")(lambda s, r: table(s, r, combine=lambda a, b: a + b + 1))
 check.mistake("better-of-the-parts")(lambda s, r: table(s, r, combine=max))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,7 +16,7 @@ STALE = 2
 
 def matrices(draw: Draw, sizes: list[int]) -> list[np.ndarray]:
     """Return the matrices of layers from size to size: not far from where tanh is straight."""
-    return [draw.normal(m, n) / np.sqrt(n) for n, m in zip(sizes, sizes[1:])]
+    return [draw.normal(m, n) / np.sqrt(n) for n, m in pairwise(sizes)]
 
 
 def pairs(draw: Draw, sizes: list[int], count: int = 1) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -78,5 +79,3 @@ def forward_steps(draw: Draw, enough: int, n: int, *every: int) -> Case:
 def activations(draw: Draw, enough: int, n: int, *every: int) -> Case:
     """Return a chain whose activations are counted: `enough`, and `STALE` ones."""
     return counted(draw, ACTIVATIONS, enough + STALE, n, *every)
-
-

@@ -46,7 +46,7 @@ def _(draw: Draw) -> Iterator[Case]:
     yield chains.of_integers(draw, 5, 2)
 
 
-@check.part("checkpoints and a segment, no more", 2, calls=ACTIVATIONS)
+@check.part("few activations", 2, calls=ACTIVATIONS)
 def _(draw: Draw) -> Iterator[Case]:
     for n, every in (48, 6), (45, 4), (50, 9):
         yield chains.activations(draw, enough(n, every), n, every)

@@ -113,4 +113,3 @@ check.mistake("all-segments-full")(
     lambda n, every: (segments(n, every) + every - 1, segments(n, every) * (every - 1))
 )
 check.mistake("product")(lambda n, every: (segments(n, every) * every, right(n, every)[1]))
-
