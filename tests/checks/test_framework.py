@@ -367,6 +367,25 @@ def test_evaluations_are_counted_and_more_than_needed_cost_the_part():
     assert "3 evaluations where 2 are enough" in report.to_text()
 
 
+def test_what_is_counted_may_have_a_word_of_its_own_and_each_count_matters():
+    def calls(f, first, second):
+        return lambda a, b: [f(x) for f, n in ((a, first), (b, second)) for x in range(n)][-1]
+
+    check = Exercise(__name__, calls(0, 2, 2))
+
+    @check.part("few activations", 1, calls="activations")
+    def _(draw):
+        yield Counted(lambda x: x**2), Counted(lambda x: x**2)
+
+    # More of the second and fewer of the first is more, too.
+    report = check.run({NAME: calls(0, 1, 2)}, seed=1)
+    assert report.marks == 1
+    report = check.run({NAME: lambda a, b: [a(1.0), b(3.0), b(0.0), b(1.0)][-1]}, seed=1)
+    assert report.marks == 0
+    assert report.hints == ["too-many-activations"]
+    assert "1 and 3 activations where 2 and 2 are enough" in report.to_text()
+
+
 def test_few_evaluations_of_a_wrong_value_win_nothing():
     report = slopes().run({NAME: lambda f, x: 0.0}, seed=1)
     assert report.marks == 0
