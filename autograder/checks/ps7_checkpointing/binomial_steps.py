@@ -23,6 +23,8 @@ def judge(got: Any, want: int, *_: Any) -> Difference | None:
     """Compare integers, exactly."""
     if type(got) in (int, float) and got == want:
         return None
+    if type(got) is int and got < 0:
+        return Difference("a negative number", "overflow")
     if type(got) is int and abs(got) >= 2**63 and abs(got) > 2 * want:
         return Difference("far too large", "wrong-value")
     found = difference(got, float(want))
@@ -70,6 +72,7 @@ check.mistake("not-exact")(lambda s, r: float(right(s, r)))
 check.mistake("not-exact")(
     lambda s, r: round(math.exp(math.lgamma(s + r + 1) - math.lgamma(s + 1) - math.lgamma(r + 1)))
 )
+check.mistake("overflow")(lambda s, r: (right(s, r) + 2**63) % 2**64 - 2**63)
 check.mistake("input-not-counted")(lambda s, r: comb(s + r + 1, r))
 check.mistake("one-too-few")(lambda s, r: comb(s + r - 1, r))
 check.mistake("one-too-few")(lambda s, r: comb(s + r - 1, s))

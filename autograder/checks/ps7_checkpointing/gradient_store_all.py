@@ -29,7 +29,7 @@ def reversed_at(chain, xs, g):
     return g
 
 
-check = Exercise(__name__, right, beside=beside.gradients, rtol=1e-12, double=True)
+check = Exercise(__name__, right, beside=beside.gradients, judge=chains.judge)
 
 
 @check.part("values of one size", 1)
@@ -129,6 +129,14 @@ def cotangents_summed(chain, x, g):
         g = chain[i][1](xs[i], g)
         total = total + g
     return total
+
+
+@check.mistake("cotangents-summed")
+def cotangents_added(chain, x, g):
+    xs = inputs(chain, x)
+    for i in reversed(range(len(chain))):
+        g = g + chain[i][1](xs[i], g)
+    return g
 
 
 @check.mistake
