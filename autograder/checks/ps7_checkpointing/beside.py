@@ -123,7 +123,9 @@ def kept(remat_loss: Callable[..., Any], jax: Any, jnp: Any, loss: str, x: np.nd
         return value, None, None
     try:
         value, pullback = jax.vjp(made, jnp.asarray(x))
-    except TypeError:
-        return value, "not traceable", None
+    except TypeError as error:
+        if type(error) is TypeError:
+            raise
+        return value, "not traceable", None  # an error of the library's own
     (gradient,) = pullback(jnp.ones_like(value))
     return value, gradient, sum(np.size(leaf) for leaf in jax.tree.leaves(pullback)) / x.size

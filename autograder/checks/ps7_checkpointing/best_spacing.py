@@ -29,10 +29,11 @@ def judge(got: Any, want: Any, n: int) -> Difference | None:
     if not math.isfinite(value) or value != round(value):
         return Difference("not a whole number", "not-an-integer")
     if not 1 <= value <= n:
-        return Difference("not between 1 and n", "wrong-value")
+        return Difference("not between 1 and n", "too-short" if value < 1 else "too-long")
     if stored(n, int(value)) == stored(n, want):
         return None
-    return Difference("with another spacing fewer activations are stored", "wrong-value")
+    hint = "too-short" if value < math.sqrt(n) else "too-long"
+    return Difference("with another spacing fewer activations are stored", hint)
 
 
 def peak_and_work(n, every):

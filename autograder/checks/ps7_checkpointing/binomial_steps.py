@@ -64,6 +64,17 @@ def table(s, r, first_row=lambda r: r + 1, first_column=lambda s: 1, combine=lam
     return row[r]
 
 
+def shifted(s, r, combine):
+    """Another recurrence, of β(s − 1, r), β(s − 1, r − 1) and β(s, r − 1)."""
+    row = list(range(1, r + 2))
+    for _ in range(2, s + 1):
+        new = [1]
+        for k in range(1, r + 1):
+            new.append(combine(row[k], row[k - 1], new[-1]))
+        row = new
+    return row[r]
+
+
 def comb(n, k):
     return math.comb(n, k) if 0 <= k <= n else 0
 
@@ -98,4 +109,7 @@ check.mistake("starts")(lambda s, r: table(s, r, first_row=lambda r: max(r, 1)))
 check.mistake("starts")(lambda s, r: table(s, r, first_column=lambda s: 0))
 check.mistake("starts")(lambda s, r: table(s, r, first_column=lambda s: s))
 check.mistake("middle-step-counted")(lambda s, r: table(s, r, combine=lambda a, b: a + b + 1))
+check.mistake("parts-confused")(lambda s, r: shifted(s, r, lambda one, other, new: one + other))
+check.mistake("parts-confused")(lambda s, r: shifted(s, r, lambda one, other, new: new + other))
+check.mistake("parts-confused")(lambda s, r: shifted(s, r, lambda one, other, new: 2 * one))
 check.mistake("better-of-the-parts")(lambda s, r: table(s, r, combine=max))

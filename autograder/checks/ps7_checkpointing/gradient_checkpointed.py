@@ -33,16 +33,15 @@ check = Exercise(__name__, right, beside=beside.gradients, judge=chains.judge)
 def _(draw: Draw) -> Iterator[Case]:
     for n, every in (6, 3), (6, 2), (8, 4):
         yield chains.one_size(draw, n, every)
-    yield chains.any_sizes(draw, 6, 3)
+    for n, every in (6, 3), (4, 2), (4, 4):
+        yield chains.any_sizes(draw, n, every)
     yield chains.two_calls(draw, 4, 2)
 
 
-@check.part("any `every`", 1)
+@check.part("any `every`", 1, otherwise="short-segment-dropped")
 def _(draw: Draw) -> Iterator[Case]:
     for n, every in (7, 3), (8, 3), (5, 4), (4, 1), (4, 4), (4, 5), (3, 10), (1, 1), (1, 3):
         yield chains.one_size(draw, n, every)
-    for n, every in (7, 3), (5, 2), (4, 1), (3, 5):
-        yield chains.any_sizes(draw, n, every)
     yield chains.of_integers(draw, 5, 2)
 
 
@@ -107,6 +106,15 @@ def segments_from_the_end(chain, x, g, every):
         start = max(stop - every, 0)
         steps = chain[start:stop]
         g = reversed_at(steps, inputs(steps, xs[start]), g)
+    return g
+
+
+@check.mistake("short-segment-dropped")
+def full_segments_from_the_end(chain, x, g, every):
+    xs = checkpoints(chain, x, every)
+    for start in range(len(chain) - every, -1, -every):
+        steps = chain[start : start + every]
+        g = reversed_at(steps, inputs(steps, xs[start // every * every]), g)
     return g
 
 
@@ -195,6 +203,21 @@ def checkpointed(chain, x, every):
 @check.mistake
 def first_segment_left_out(chain, x, g, every):
     return by_segments(chain, x, g, every, range(every, len(chain), every)[::-1])
+
+
+@check.mistake
+def step_of_each_segment_left_out(chain, x, g, every):
+    def segment(steps, xs, g):
+        for i in range(len(steps) - 1, 0, -1):
+            g = steps[i][1](xs[i], g)
+        return g
+
+    return by_segments(chain, x, g, every, segment=segment)
+
+
+@check.mistake("step-of-each-segment-left-out")
+def last_step_of_each_segment_left_out(chain, x, g, every):
+    return by_segments(chain, x, g, every, segment=lambda s, xs, g: reversed_at(s[:-1], xs, g))
 
 
 @check.mistake

@@ -97,6 +97,21 @@ def last_output(chain, x, g):
 
 
 @check.mistake
+def late_binding(chain, x, g):
+    return reversed_at(chain[-1:] * len(chain), inputs(chain, x)[-1:] * len(chain), g)
+
+
+@check.mistake("late-binding")
+def late_binding_of_the_input(chain, x, g):
+    return reversed_at(chain[-1:] * len(chain), inputs(chain, x)[-2:-1] * len(chain), g)
+
+
+@check.mistake("late-binding")
+def last_vjp_for_all(chain, x, g):
+    return reversed_at(chain[-1:] * len(chain), inputs(chain, x), g)
+
+
+@check.mistake
 def cotangent_not_carried(chain, x, g):
     xs = inputs(chain, x)
     for i in reversed(range(len(chain))):
