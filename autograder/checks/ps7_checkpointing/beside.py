@@ -117,7 +117,7 @@ def kept(remat_loss: Callable[..., Any], jax: Any, jnp: Any, loss: str, x: np.nd
     """
     made = remat_loss(functools.partial(LOSSES[loss], jnp))
     if not callable(made):
-        return made, None, None
+        return made, made if made is None else "no function", None
     value = made(jnp.asarray(x))
     if getattr(value, "shape", ()) != () or isinstance(value, tuple | list) or callable(value):
         return value, None, None

@@ -10,9 +10,14 @@ from collections.abc import Iterator
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps7_checkpointing import beside, chains
-from autograder.checks.ps7_checkpointing.gradient_recompute_all import after
-from autograder.checks.ps7_checkpointing.gradient_store_all import inputs, reversed_at
 from autograder.checks.ps7_checkpointing.machine import ACTIVATIONS, STEPS
+from autograder.checks.ps7_checkpointing.programs import (
+    after,
+    by_segments,
+    checkpoints,
+    inputs,
+    reversed_at,
+)
 from autograder.reference import schedules
 
 
@@ -57,25 +62,6 @@ def _(draw: Draw) -> Iterator[Case]:
         yield chains.forward_steps(draw, 2 * n, n, every)
 
 
-def checkpoints(chain, x, every):
-    """Return every `every`-th activation, by its number."""
-    xs = {}
-    for i, (forward, _) in enumerate(chain):
-        if i % every == 0:
-            xs[i] = x
-        x = forward(x)
-    return xs
-
-
-def by_segments(chain, x, g, every, starts=None, segment=reversed_at):
-    """Return the cotangent; segment: reverses one, given its steps, its activations and g."""
-    xs = checkpoints(chain, x, every)
-    for start in sorted(xs, reverse=True) if starts is None else starts:
-        steps = chain[start : start + every]
-        g = segment(steps, inputs(steps[:-1], xs[start]), g)
-    return g
-
-
 @check.mistake
 def short_segment_dropped(chain, x, g, every):
     return by_segments(chain[: len(chain) // every * every], x, g, every)
@@ -118,6 +104,19 @@ def full_segments_from_the_end(chain, x, g, every):
     return g
 
 
+@check.mistake("short-segment-dropped")
+def counted_back_from_the_end(chain, x, g, every):
+    stop = len(chain)
+    for _, value in sorted(checkpoints(chain, x, every).items(), reverse=True):
+        found = [value]
+        for i in range(stop - every, stop):
+            found.append(chain[i][0](found[-1]))
+        for i in reversed(range(stop - every, stop)):
+            g = chain[i][1](found[i - stop + every], g)
+        stop -= every
+    return g
+
+
 @check.mistake
 def cotangent_not_carried(chain, x, g, every):
     seed, xs = g, checkpoints(chain, x, every)
@@ -125,6 +124,25 @@ def cotangent_not_carried(chain, x, g, every):
         steps = chain[start : start + every]
         g = reversed_at(steps, inputs(steps, xs[start]), seed)
     return g
+
+
+@check.mistake
+def cotangents_summed(chain, x, g, every):
+    total = 0.0
+    for start, value in reversed(checkpoints(chain, x, every).items()):
+        steps = chain[start : start + every]
+        total = total + reversed_at(steps, inputs(steps, value), g)
+    return total
+
+
+@check.mistake("cotangents-summed")
+def cotangents_summed_on_the_way(chain, x, g, every):
+    total = 0.0
+    for start, value in reversed(checkpoints(chain, x, every).items()):
+        steps = chain[start : start + every]
+        g = reversed_at(steps, inputs(steps, value), g)
+        total = total + g
+    return total
 
 
 @check.mistake("cotangent-not-carried")
@@ -162,6 +180,15 @@ def output_of_the_segment(chain, x, g, every):
     return g
 
 
+@check.mistake("output-of-the-segment")
+def outputs_of_full_segments(chain, x, g, every):
+    stops = range(every, len(chain) + 1, every)
+    for stop in reversed(stops):
+        steps = chain[stop - every : stop]
+        g = reversed_at(steps, inputs(steps, after(chain, x, stop)), g)
+    return g
+
+
 @check.mistake
 def output_for_input(chain, x, g, every):
     def segment(steps, xs, g):
@@ -187,17 +214,11 @@ def input_for_the_checkpoint(chain, x, g, every):
 
 @check.mistake
 def checkpoint_one_too_late(chain, x, g, every):
-    xs = {i: forward(value) for (i, value), (forward, _) in checkpointed(chain, x, every)}
+    xs = {i: chain[i][0](value) for i, value in checkpoints(chain, x, every).items()}
     for start in sorted(xs, reverse=True):
         steps = chain[start : start + every]
         g = reversed_at(steps, inputs(steps, xs[start]), g)
     return g
-
-
-def checkpointed(chain, x, every):
-    """Yield each checkpoint with its number, and the step that follows."""
-    for i, value in checkpoints(chain, x, every).items():
-        yield (i, value), chain[i]
 
 
 @check.mistake

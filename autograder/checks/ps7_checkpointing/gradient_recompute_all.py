@@ -6,20 +6,13 @@ from collections.abc import Iterator
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps7_checkpointing import beside, chains
-from autograder.checks.ps7_checkpointing.gradient_store_all import inputs, reversed_at
 from autograder.checks.ps7_checkpointing.machine import ACTIVATIONS, STEPS
+from autograder.checks.ps7_checkpointing.programs import after, inputs, reversed_at
 from autograder.reference import schedules
 
 
 def right(chain, x, g):
     return schedules.run(schedules.recompute_all(len(chain)), chain, x, g)[0]
-
-
-def after(chain, x, i):
-    """Return x_i."""
-    for forward, _ in chain[:i]:
-        x = forward(x)
-    return x
 
 
 check = Exercise(__name__, right, beside=beside.gradients, judge=chains.judge)

@@ -7,26 +7,12 @@ from collections.abc import Iterator
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps7_checkpointing import beside, chains
 from autograder.checks.ps7_checkpointing.machine import STEPS
+from autograder.checks.ps7_checkpointing.programs import inputs, reversed_at
 from autograder.reference import schedules
 
 
 def right(chain, x, g):
     return schedules.run(schedules.store_all(len(chain)), chain, x, g)[0]
-
-
-def inputs(chain, x):
-    """Return x_0, …, x_n."""
-    xs = [x]
-    for forward, _ in chain:
-        xs.append(forward(xs[-1]))
-    return xs
-
-
-def reversed_at(chain, xs, g):
-    """Return the cotangent of a chain that is reversed at these activations."""
-    for i in reversed(range(len(chain))):
-        g = chain[i][1](xs[i], g)
-    return g
 
 
 check = Exercise(__name__, right, beside=beside.gradients, judge=chains.judge)
@@ -184,6 +170,11 @@ def arguments_swapped(chain, x, g):
 @check.mistake
 def seed_ignored(chain, x, g):
     return right(chain, x, 0 * g + 1)
+
+
+@check.mistake("seed-ignored")
+def seed_at_the_end(chain, x, g):
+    return reversed_at(chain, inputs(chain, x), 1.0) * g
 
 
 @check.mistake

@@ -73,6 +73,7 @@ PEAKS: list[tuple[str, Callable[[int, int], float]]] = [
     ("segment-only", further),
     ("store-all", lambda n, every: n),
     ("product", lambda n, every: segments(n, every) * every),
+    ("last-segment", lambda n, every: segments(n, every) + (n - 1) % every),
     ("one-activation-too-few", lambda n, every: segments(n, every) + further(n, every) - 1),
 ]
 for name, peak in PEAKS:

@@ -17,6 +17,10 @@ from autograder.checks.ps7_checkpointing.library import STAND_IN, checkpoint, co
 
 # Numbers beside the input may be kept, and no second array.
 MOST = 1.5
+SEEN = {
+    "not traceable": ("JAX cannot differentiate it", "not-traceable"),
+    "no function": ("no function", "checkpoint-of-the-value"),
+}
 
 
 def right(f):
@@ -32,7 +36,7 @@ def within(found: Any) -> Any:
 def judge(got: Any, want: Any, *_: Any) -> Difference | None:
     """Compare value and gradient, and say where too much is kept."""
     if isinstance(got[1], str):
-        return Difference("JAX cannot differentiate it", "not-traceable")
+        return Difference(*SEEN[got[1]])
     for name, a, b in zip(("the value", "the gradient"), got, want):
         found = difference(a, b, 1e-12, 1e-13, double=True)
         if found is not None:
@@ -73,4 +77,5 @@ check.mistake("not-traceable")(lambda f: lambda x: f(np.array(x)))
 check.mistake("not-traceable")(lambda f: lambda x: float(f(x)))
 check.mistake("checkpoint-of-the-value")(lambda f: lambda x: lambda: f(x))
 check.mistake("scaled")(lambda f: checkpoint(lambda x: 2 * f(x)))
+check.mistake("scaled")(lambda f: checkpoint(lambda x: -f(x)))
 check.mistake("scaled")(lambda f: checkpoint(lambda x: f(x) / x.size))
