@@ -1,8 +1,4 @@
-"""Every `every`-th activation is stored; the others are computed again, segment by segment.
-
-So about n/every + every activations are stored, and no forward step is carried out more than twice
-(Chen et al. 2016).
-"""
+"""Every `every`-th activation is stored, the others are computed again (Chen et al. 2016)."""
 
 from __future__ import annotations
 
