@@ -29,12 +29,62 @@ def gradients(answer: Callable[..., Any], steps: Any, given: Any, *every: int) -
     """Return what ``answer(chain, x, g, *every)`` gives for each (x, g) of `given`, in one chain.
 
     steps: the matrices of the chain's layers. Where `given` is a machine they are their number, and
-    the chain's values stay in the machine.
+    the chain's values stay in the machine. Returned is also how the first call went, see `Told`.
     """
     if callable(given):
         return in_machine(answer, steps, given, *every)
-    chain = [layer(W) for W in steps]
-    return [answer(chain, x, g, *every) for x, g in given]
+    alive: list[Any] = []  # so that no two values have the same identity
+
+    def key(value: Any) -> int:
+        alive.append(value)
+        return id(value)
+
+    told = Told(len(steps), key)
+    chain = [told.step(i, *layer(W)) for i, W in enumerate(steps)]
+    told.begins(*given[0])
+    values = [answer(chain, x, g, *every) for x, g in given[:1]]
+    run, last = told.run[:], told.number(values[0])
+    values += [answer(chain, x, g, *every) for x, g in given[1:]]
+    return values, run, last
+
+
+class Told:
+    """What a run does: its vjps as (step, activation, cotangent), in numbers as `story` has them.
+
+    key: what tells one value from another; it need not keep the value.
+    """
+
+    def __init__(self, n: int, key: Callable[[Any], Any]) -> None:
+        self.n, self.key = n, key
+        self.numbers: dict[Any, int] = {}
+        self.run: list[tuple[int, int, int]] = []
+
+    def begins(self, x: Any, g: Any) -> None:
+        """Note the input, and the cotangent of the result."""
+        self.numbers |= {self.key(x): 0, self.key(g): -2 - self.n}
+
+    def number(self, value: Any) -> int:
+        """Return the number of a value, -1 for one that is not known."""
+        try:
+            return self.numbers.get(self.key(value), -1)
+        except TypeError:
+            return -1
+
+    def step(self, i: int, forward: Any, vjp: Any) -> tuple[Callable[..., Any], Callable[..., Any]]:
+        """Return a step, the i-th from 0, that is told."""
+
+        def told_forward(x: Any) -> Any:
+            y = forward(x)
+            self.numbers[self.key(y)] = i + 1 if self.number(x) == i else -1
+            return y
+
+        def told_vjp(x: Any, g: Any) -> Any:
+            self.run.append((i, self.number(x), self.number(g)))
+            found = vjp(x, g)
+            self.numbers[self.key(found)] = -2 - i
+            return found
+
+        return told_forward, told_vjp
 
 
 class Handle:
@@ -78,16 +128,21 @@ def in_machine(answer: Callable[..., Any], n: int, machine: Any, *every: int) ->
         return Handle(machine(np.array([operation, step, x, g])), dead)
 
     def step(i: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
-        return (
+        return told.step(
+            i,
             lambda x: made(FORWARD, i, number_of(x), 0.0),
             lambda x, g: made(VJP, i, number_of(x), number_of(g)),
         )
 
+    told = Told(n, number_of)
     chain = [step(i) for i in range(n)]
-    found = answer(chain, Handle(INPUT, dead), Handle(COTANGENT, dead), *every)
-    if not isinstance(found, Handle):
-        return found
-    return machine(np.array([READ, 0.0, 0.0, found.number]))
+    x, g = Handle(INPUT, dead), Handle(COTANGENT, dead)
+    told.begins(x, g)
+    found = answer(chain, x, g, *every)
+    last = told.number(found)
+    if isinstance(found, Handle):
+        found = machine(np.array([READ, 0.0, 0.0, found.number]))
+    return [found], told.run, last
 
 
 # ------------------------------------------------------------------------------ a loss, in JAX

@@ -10,6 +10,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from autograder.checks import Draw, Exercise
 from autograder.checks.compare import Difference, difference
 from autograder.reference import schedules
@@ -36,7 +38,7 @@ def judge(got: Any, want: int, *_: Any) -> Difference | None:
 check = Exercise(__name__, right, judge=judge)
 
 
-@check.part("small numbers", 1)
+@check.part("small numbers", 1, otherwise="another-recurrence")
 def _(draw: Draw) -> Iterator[tuple[int, int]]:
     yield from ((1, 0), (1, 1), (1, 6), (4, 0), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3), (5, 3))
     for _ in draw.times(2, 4):
@@ -84,6 +86,7 @@ check.mistake("not-exact")(
     lambda s, r: round(math.exp(math.lgamma(s + r + 1) - math.lgamma(s + 1) - math.lgamma(r + 1)))
 )
 check.mistake("overflow")(lambda s, r: (right(s, r) + 2**63) % 2**64 - 2**63)
+check.mistake("overflow")(lambda s, r: int(np.int64(right(s, r))))
 check.mistake("input-not-counted")(lambda s, r: comb(s + r + 1, r))
 check.mistake("one-too-few")(lambda s, r: comb(s + r - 1, r))
 check.mistake("one-too-few")(lambda s, r: comb(s + r - 1, s))
@@ -92,6 +95,7 @@ check.mistake("one-too-few")(lambda s, r: comb(s + r - 1, s) if r else 1)
 check.mistake("same-runs-for-both-parts")(lambda s, r: table(s, r, combine=lambda a, b: 2 * a))
 check.mistake("product")(lambda s, r: s * r)
 check.mistake("product")(lambda s, r: s * (r + 1))
+check.mistake("product")(lambda s, r: s * r + 1)
 check.mistake("product")(lambda s, r: (s + 1) * (r + 1))
 check.mistake("sum")(lambda s, r: s + r)
 check.mistake("power")(lambda s, r: (r + 1) ** s)
@@ -102,6 +106,8 @@ check.mistake("power")(lambda s, r: s**r)
 check.mistake("factorial-missing")(lambda s, r: math.factorial(s + r) // math.factorial(s))
 check.mistake("factorial-missing")(lambda s, r: math.factorial(s + r) // math.factorial(r))
 check.mistake("chosen-from-the-wrong-number")(lambda s, r: comb(s, r))
+check.mistake("chosen-from-the-wrong-number")(lambda s, r: comb(s + r, s - 1))
+check.mistake("chosen-from-the-wrong-number")(lambda s, r: comb(s + r, s + 1))
 check.mistake("chosen-from-the-wrong-number")(lambda s, r: comb(r, s))
 check.mistake("chosen-from-the-wrong-number")(lambda s, r: comb(max(s, r), min(s, r)))
 check.mistake("chosen-from-the-wrong-number")(lambda s, r: comb(s * r, s))

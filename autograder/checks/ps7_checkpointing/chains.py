@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -10,22 +11,30 @@ import numpy as np
 from autograder.checks import Case, Draw
 from autograder.checks.compare import Difference, difference
 from autograder.checks.ps7_checkpointing.machine import ACTIVATIONS, STEPS, Machine
+from autograder.checks.ps7_checkpointing.story import mistake
 
 SIZE = 4
 # Variables of a loop may still hold as many values beyond what is needed.
 STALE = 2
 
 
-def judge(got: Any, want: Any, *_: Any) -> Difference | None:
-    """Compare cotangents; one that stands in a list with others is another mistake."""
-    found = difference(got, want, rtol=1e-12, double=True)
-    each = got if isinstance(want, list) else [got]
-    if found is None or not isinstance(each, list):
-        return found
-    inner = [item for value in each if isinstance(value, list | tuple) for item in value]
-    if any(not isinstance(item, int | float) for item in inner):
-        return Difference("a list or a pair where a cotangent is asked", "list-returned")
-    return found
+def judge_of(module: str) -> Callable[..., Difference | None]:
+    """Return the judge of an exercise: a wrong cotangent's mistake is seen in how the run went."""
+    own = module.rpartition(".")[2]
+
+    def judge(got: Any, want: Any, steps: Any, _: Any, every: int = 0) -> Difference | None:
+        values, run, returned = got
+        found = difference(values, want[0], rtol=1e-12, double=True)
+        if found is None or values[0] is None:
+            return found
+        inner = [item for value in values if isinstance(value, list | tuple) for item in value]
+        if any(not isinstance(item, int | float) for item in inner):
+            return Difference("a list or a pair where a cotangent is asked", "list-returned")
+        n = steps if isinstance(steps, int) else len(steps)
+        hint = mistake(run, returned, n, every, own)
+        return Difference(found.message, hint or found.hint, found.got, found.want)
+
+    return judge
 
 
 def matrices(draw: Draw, sizes: list[int]) -> list[np.ndarray]:

@@ -27,10 +27,10 @@ def enough(n: int, every: int) -> int:
     return -(-n // every) + 2 * min(every, n)
 
 
-check = Exercise(__name__, right, beside=beside.gradients, judge=chains.judge)
+check = Exercise(__name__, right, beside=beside.gradients, judge=chains.judge_of(__name__))
 
 
-@check.part("`every` divides n", 1)
+@check.part("`every` divides n", 1, asks=0)
 def _(draw: Draw) -> Iterator[Case]:
     for n, every in (6, 3), (6, 2), (8, 4):
         yield chains.one_size(draw, n, every)
@@ -39,20 +39,20 @@ def _(draw: Draw) -> Iterator[Case]:
     yield chains.two_calls(draw, 4, 2)
 
 
-@check.part("any `every`", 1, otherwise="short-segment-dropped")
+@check.part("any `every`", 1, asks=0, otherwise="short-segment-dropped")
 def _(draw: Draw) -> Iterator[Case]:
     for n, every in (7, 3), (8, 3), (5, 4), (4, 1), (4, 4), (4, 5), (3, 10), (1, 1), (1, 3):
         yield chains.one_size(draw, n, every)
     yield chains.of_integers(draw, 5, 2)
 
 
-@check.part("few activations", 2, calls=ACTIVATIONS)
+@check.part("few activations", 2, asks=0, calls=ACTIVATIONS)
 def _(draw: Draw) -> Iterator[Case]:
     for n, every in (48, 6), (45, 4), (50, 9):
         yield chains.activations(draw, enough(n, every), n, every)
 
 
-@check.part("at most 2n forward steps", 1, calls=STEPS)
+@check.part("at most 2n forward steps", 1, asks=0, calls=STEPS)
 def _(draw: Draw) -> Iterator[Case]:
     for n, every in (36, 6), (40, 7), (12, 1), (9, 20):
         yield chains.forward_steps(draw, 2 * n, n, every)

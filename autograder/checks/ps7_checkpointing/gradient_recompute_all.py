@@ -15,13 +15,13 @@ def right(chain, x, g):
     return schedules.run(schedules.recompute_all(len(chain)), chain, x, g)[0]
 
 
-check = Exercise(__name__, right, beside=beside.gradients, judge=chains.judge)
+check = Exercise(__name__, right, beside=beside.gradients, judge=chains.judge_of(__name__))
 
 # x, the value that is computed and the one before it, and two for variables that still hold one.
 FEW = 5
 
 
-@check.part("the value", 1)
+@check.part("the value", 1, asks=0)
 def _(draw: Draw) -> Iterator[Case]:
     for n in (2, 3, 6):
         yield chains.one_size(draw, n)
@@ -32,13 +32,13 @@ def _(draw: Draw) -> Iterator[Case]:
     yield chains.of_integers(draw, 3)
 
 
-@check.part("few activations", 1, calls=ACTIVATIONS)
+@check.part("few activations", 1, asks=0, calls=ACTIVATIONS)
 def _(draw: Draw) -> Iterator[Case]:
     for n in (3, 16, 24):
         yield chains.activations(draw, FEW, n)
 
 
-@check.part("n(n + 1)/2 forward steps", 1, calls=STEPS)
+@check.part("n(n + 1)/2 forward steps", 1, asks=0, calls=STEPS)
 def _(draw: Draw) -> Iterator[Case]:
     for n in (3, 12, 16):
         yield chains.forward_steps(draw, n * (n + 1) // 2, n)

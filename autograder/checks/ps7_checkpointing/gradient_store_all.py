@@ -15,17 +15,17 @@ def right(chain, x, g):
     return schedules.run(schedules.store_all(len(chain)), chain, x, g)[0]
 
 
-check = Exercise(__name__, right, beside=beside.gradients, judge=chains.judge)
+check = Exercise(__name__, right, beside=beside.gradients, judge=chains.judge_of(__name__))
 
 
-@check.part("values of one size", 1)
+@check.part("values of one size", 1, asks=0)
 def _(draw: Draw) -> Iterator[Case]:
     for n in (2, 3, 6):
         yield chains.one_size(draw, n)
     yield chains.two_calls(draw, 4)
 
 
-@check.part("values of different sizes, and one step", 1)
+@check.part("values of different sizes, and one step", 1, asks=0)
 def _(draw: Draw) -> Iterator[Case]:
     for n in (2, 5):
         yield chains.any_sizes(draw, n)
@@ -34,7 +34,7 @@ def _(draw: Draw) -> Iterator[Case]:
     yield chains.of_integers(draw, 3)
 
 
-@check.part("each forward step once", 1, calls=STEPS)
+@check.part("each forward step once", 1, asks=0, calls=STEPS)
 def _(draw: Draw) -> Iterator[Case]:
     for n in (3, 12, 20):
         yield chains.forward_steps(draw, n, n)
