@@ -15,12 +15,16 @@ GENERIC = (
     "wrong-type",
     "wrong-shape",
     "not-finite",
+    "whole-numbers",
     "wrong-value",
     "nearly-right",
 )
 
 # The hint of a failed case in which the right program fails alike, over the student's own objects.
 EARLIER = "earlier-answer"
+
+# The hint where an answer is right once what it kept of earlier calls is out of its way.
+STATE = "depends-on-earlier-calls"
 
 
 def diagnosis(
@@ -56,6 +60,8 @@ def diagnosis(
     for pair in itertools.combinations(known, 2):
         if len(explained[pair[0]] | explained[pair[1]]) == len(wrong):
             return list(pair)
+    if 2 * seen.count("nearly-right") > len(seen):  # a wrong formula is not nearly right so often
+        return ["nearly-right"]
     for hint in GENERIC:
         if hint in seen:
             return [rule.otherwise if hint == "wrong-value" else hint]

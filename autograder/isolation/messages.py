@@ -61,6 +61,7 @@ class RunCases(Message):
     beside: module and name of the driver, or "". names: of the notebook, the answer's first.
     answers: how many of the names make up the answer: 0 for one that stands alone, else they come
     as a dict. cases: the arguments of each. sources: names → programs that stand in for them.
+    anew: without what the answer kept of earlier calls.
     """
 
     beside: str
@@ -68,6 +69,7 @@ class RunCases(Message):
     answers: int
     cases: list[Any]
     sources: dict[Any, Any]
+    anew: bool
 
 
 @dataclass
