@@ -98,7 +98,7 @@ def difference(
         return Difference(f"{size}: rounded to float32", "single-precision", value, right)
     seen = "" if nearly else relation(value, right)
     hint = "nearly-right" if nearly else "wrong-value"
-    if np.abs(value).max() > 1 and whole(value) and not whole(right):
+    if np.max(np.abs(value), initial=0.0) > 1 and whole(value) and not whole(right):
         hint = "whole-numbers"
     return Difference(f"{size}{seen}", hint, value, right)
 

@@ -1,4 +1,4 @@
-"""hint: nearly-right
+"""hint: difference-quotient
 
 Differences of the values.
 """

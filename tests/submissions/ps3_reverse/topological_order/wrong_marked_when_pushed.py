@@ -1,4 +1,4 @@
-"""hint: first-visit-order
+"""hint: marked-too-early
 
 A node counts as seen once it is on the stack, not when it is entered.
 """

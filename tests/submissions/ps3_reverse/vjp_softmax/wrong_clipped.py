@@ -1,4 +1,4 @@
-"""hint: overflow
+"""hint: clipped
 
 Clipping hides the overflow and changes the values.
 """

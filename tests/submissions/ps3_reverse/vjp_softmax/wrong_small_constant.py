@@ -1,4 +1,4 @@
-"""hint: nearly-right
+"""hint: small-constant
 
 A small number added to the denominator.
 """
