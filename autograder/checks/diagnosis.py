@@ -32,7 +32,8 @@ def diagnosis(
 ) -> list[str]:
     """Return the hints for a part: one mistake that explains all failed cases, at most two.
 
-    Of several, that one which would fail in the fewest cases that passed, in any part.
+    Of several, that one which would fail in the fewest cases that passed, in any part; of those the
+    one that explains most of what failed.
     """
     rule, wrong = check.parts[part], failed[part]
     if not wrong:
@@ -51,7 +52,15 @@ def diagnosis(
             for case in cases
             if case not in failing
         ]
-        alone.sort(key=lambda name: sum(_fails(check, r, name, case) for r, case in passed))
+        everything = [
+            (r, one) for r, cases in zip(check.parts, failed, strict=True) for one in cases
+        ]
+
+        def rank(name: str) -> tuple[int, int]:
+            wrongly = sum(_fails(check, r, name, case) for r, case in passed)
+            return wrongly, -sum(_shows(check, r, name, one) for r, one in everything)
+
+        alone.sort(key=rank)
     if alone:
         return alone[:1]
     specific = [hint for hint in seen if hint not in GENERIC]

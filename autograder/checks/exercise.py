@@ -100,8 +100,11 @@ class Exercise(Declaration):
                 told = failed[i][:1] if hidden else failed[i]
                 part.failures = [failure(one, hidden) for one in told]
                 named = diagnosis(self, i, failed, plan)
-                unexplained = failed[i] and {*named} <= {*GENERIC, self.parts[i].otherwise}
-                if unexplained and right_anew(self, notebook, self.parts[i], failed[i]):
+                # That an exception is the one of a mistake explains little.
+                unsure = {*named} <= {*GENERIC, self.parts[i].otherwise} or any(
+                    one.outcome.raised for one in failed[i]
+                )
+                if failed[i] and unsure and right_anew(self, notebook, self.parts[i], failed[i]):
                     named = [STATE]
                 part.hints = {name: self.words[name] for name in named}
         report.notes += notes

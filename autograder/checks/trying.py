@@ -73,9 +73,7 @@ def outcomes_of(
         objects = [notebook[name] for name in check.needs]
         n = len(check.answer) if several else 1
         answer: Program = dict(zip(check.answer, objects, strict=False)) if several else objects[0]
-        return [
-            run_case(check.beside, answer, objects[n:], given, anew) for given in arguments
-        ]
+        return [run_case(check.beside, answer, objects[n:], given, anew) for given in arguments]
     finally:
         unfed(notebook, before)
 

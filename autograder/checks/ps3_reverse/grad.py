@@ -125,6 +125,19 @@ def one_for_each_shape(f):
     return gradient
 
 
+@check.mistake("old-graph")
+def copied_for_each_shape(f):
+    kept = {}
+
+    def gradient(x):
+        node = Node(x)
+        if np.shape(x) not in kept:
+            kept[np.shape(x)] = backward(f(node)).get(node, np.zeros(np.shape(x)))
+        return kept[np.shape(x)].copy()
+
+    return gradient
+
+
 @check.mistake
 def accumulated(f):
     total = [0.0]

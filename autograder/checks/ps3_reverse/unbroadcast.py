@@ -126,6 +126,14 @@ def one_leading_axis_but_for_numbers(g, shape):
     return one_leading_axis(g, shape) if shape else g.sum()
 
 
+@check.mistake("leading-axes-left")
+def one_leading_axis_then_from_the_front(g, shape):
+    g = g.sum() if not shape else g.sum(0) if g.ndim > len(shape) else g
+    for axis, n in enumerate(shape):
+        g = g.sum(axis, keepdims=True) if n == 1 else g
+    return g
+
+
 @check.mistake
 def one_stretched_axis(g, shape):
     g = g.sum(added(g, shape))

@@ -146,14 +146,14 @@ def axis_0_as_none(g, x, axis, keepdims):
 
 
 @check.mistake
-def counted_in_g(g, x, axis, keepdims):
+def negative_axis(g, x, axis, keepdims):
     if axis is not None and not keepdims:
         for each in sorted(a % np.ndim(g) if a < 0 else a for a in np.atleast_1d(axis)):
             g = np.expand_dims(g, each)
     return np.broadcast_to(g, x.shape).copy()
 
 
-@check.mistake("counted-in-g")
+@check.mistake("negative-axis")
 def counted_in_g_by_adding(g, x, axis, keepdims):
     if axis is not None and not keepdims:
         for each in sorted(int(a) + np.ndim(g) if a < 0 else int(a) for a in np.atleast_1d(axis)):
@@ -161,11 +161,17 @@ def counted_in_g_by_adding(g, x, axis, keepdims):
     return np.broadcast_to(g, x.shape).copy()
 
 
+@check.mistake("negative-axis")
+def negative_as_first(g, x, axis, keepdims):
+    if axis is not None and not keepdims:
+        gone = [max(a, 0) for a in np.atleast_1d(axis)]
+        g = np.reshape(g, [1 if i in gone else n for i, n in enumerate(x.shape)])
+    return np.broadcast_to(g, x.shape)
+
+
 @check.mistake
 def repeated_in_a_row(g, x, axis, keepdims):
     return np.repeat(g, x.size // np.size(g)).reshape(x.shape)
 
 
-check.mistake("repeated-in-a-row")(
-    lambda g, x, axis, keepdims: np.resize(g, x.shape)
-)
+check.mistake("repeated-in-a-row")(lambda g, x, axis, keepdims: np.resize(g, x.shape))

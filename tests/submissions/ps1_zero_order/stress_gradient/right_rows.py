@@ -1,5 +1,6 @@
 """Point by point."""
 
+
 def stress_gradient(W, D):
     G = np.zeros_like(W)
     for i in range(len(W)):

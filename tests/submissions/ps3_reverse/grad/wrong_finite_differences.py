@@ -3,6 +3,7 @@
 Differences of the values.
 """
 
+
 def grad(f):
     def gradient(x):
         x = np.asarray(x, dtype=float)

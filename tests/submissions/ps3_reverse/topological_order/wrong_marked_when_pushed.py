@@ -3,6 +3,7 @@
 A node counts as seen once it is on the stack, not when it is entered.
 """
 
+
 def topological_order(output):
     order, seen, stack = [], {output}, [(output, False)]
     while stack:

@@ -1,5 +1,6 @@
 """A loop of errorbar."""
 
+
 def plot_timings(table):
     fig, ax = plt.subplots()
     for method in ("hessian", "product", "hvp"):

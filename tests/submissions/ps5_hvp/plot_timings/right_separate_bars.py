@@ -1,5 +1,6 @@
 """Lines first, bars by themselves."""
 
+
 def plot_timings(table):
     fig, ax = plt.subplots()
     for method in ("hessian", "product", "hvp"):

@@ -3,6 +3,7 @@
 Against 0, 1, 2, …
 """
 
+
 def plot_timings(table):
     fig, ax = plt.subplots()
     for method in ("hessian", "product", "hvp"):

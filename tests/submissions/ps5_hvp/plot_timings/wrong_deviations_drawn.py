@@ -3,6 +3,7 @@
 The deviations in the place of the means.
 """
 
+
 def plot_timings(table):
     fig, ax = plt.subplots()
     for method in ("hessian", "product", "hvp"):

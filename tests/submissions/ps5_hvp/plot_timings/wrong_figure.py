@@ -3,6 +3,7 @@
 The figure in the place of the Axes.
 """
 
+
 def plot_timings(table):
     fig, ax = plt.subplots()
     for method in ("hessian", "product", "hvp"):

@@ -3,6 +3,7 @@
 Both.
 """
 
+
 def plot_timings(table):
     fig, ax = plt.subplots()
     for method in ("hessian", "product", "hvp"):

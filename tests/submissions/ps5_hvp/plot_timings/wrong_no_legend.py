@@ -3,6 +3,7 @@
 Labels without a legend.
 """
 
+
 def plot_timings(table):
     fig, ax = plt.subplots()
     for method in ("hessian", "product", "hvp"):

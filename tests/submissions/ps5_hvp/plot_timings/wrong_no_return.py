@@ -3,6 +3,7 @@
 Drawn, and nothing returned.
 """
 
+
 def plot_timings(table):
     fig, ax = plt.subplots()
     for method in ("hessian", "product", "hvp"):

@@ -3,6 +3,7 @@
 No label on the vertical axis.
 """
 
+
 def plot_timings(table):
     fig, ax = plt.subplots()
     for method in ("hessian", "product", "hvp"):

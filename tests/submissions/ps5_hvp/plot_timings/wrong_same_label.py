@@ -3,6 +3,7 @@
 One name for all.
 """
 
+
 def plot_timings(table):
     fig, ax = plt.subplots()
     for method in ("hessian", "product", "hvp"):

@@ -3,6 +3,7 @@
 Half a deviation up and down.
 """
 
+
 def plot_timings(table):
     fig, ax = plt.subplots()
     for method in ("hessian", "product", "hvp"):

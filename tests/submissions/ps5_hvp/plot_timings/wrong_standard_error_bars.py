@@ -3,6 +3,7 @@
 A standard error.
 """
 
+
 def plot_timings(table):
     fig, ax = plt.subplots()
     for method in ("hessian", "product", "hvp"):

@@ -3,6 +3,7 @@
 An Axes for each method.
 """
 
+
 def plot_timings(table):
     fig, ax = plt.subplots(3)
     fig_axes = ax

@@ -3,6 +3,7 @@
 One method is missing.
 """
 
+
 def plot_timings(table):
     fig, ax = plt.subplots()
     for method in ("hessian", "hvp"):
