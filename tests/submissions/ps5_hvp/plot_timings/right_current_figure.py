@@ -10,6 +10,7 @@ def plot_timings(table):
         table["layers"], table["product"]["mean"], table["product"]["std"], fmt="s-", label="Hv"
     )
     plt.errorbar(table["layers"], table["hvp"]["mean"], table["hvp"]["std"], fmt="^-", label="hvp")
+    plt.loglog()
     plt.xlabel("layers")
     plt.ylabel("seconds")
     plt.legend(loc="upper left")

@@ -8,7 +8,7 @@ def plot_timings(table):
         ax.errorbar(
             table["layers"], 1e3 * np.array(t["mean"]), yerr=1e3 * np.array(t["std"]), label=method
         )
-    ax.set_yscale("log")
+    ax.set(xscale="log", yscale="log")
     ax.set_xlabel("hidden layers")
     ax.set_ylabel("time, ms")
     ax.legend()

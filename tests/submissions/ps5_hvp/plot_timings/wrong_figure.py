@@ -9,7 +9,7 @@ def plot_timings(table):
     for method in ("hessian", "product", "hvp"):
         t = table[method]
         ax.errorbar(table["layers"], t["mean"], yerr=t["std"], label=method)
-    ax.set_yscale("log")
+    ax.set(xscale="log", yscale="log")
     ax.set_xlabel("hidden layers")
     ax.set_ylabel("time, s")
     ax.legend()
