@@ -63,6 +63,9 @@ def difference_of(
         came = " and ".join(map(str, got.calls))
         message = f"{came} evaluations where {asked} {'is' if asked == '1' else 'are'} enough"
         return Difference(message, "too-many-evaluations")
+    nearly = found is not None and found.hint == "nearly-right"
+    if nearly and check.double and got.calls > case.want.calls:
+        return Difference("right to some digits, with more evaluations", "difference-quotient")
     if found is not None and rule.calls:
         return Difference("counts only where the value is right", found.hint)
     return found

@@ -69,6 +69,7 @@ class Link:
         answers: int,
         cases: Sequence[Sequence[Any]],
         sources: Mapping[str, str],
+        anew: bool = False,
     ) -> list[Outcome]:
         """Run cases where the answer is, see `messages.RunCases`; never raises for the answer.
 
@@ -83,7 +84,9 @@ class Link:
         given = [copy.deepcopy(list(case)) for case in cases]
         counted = [tuple(a for a in case if callable(a) and hasattr(a, "calls")) for case in given]
         seconds = self.limits.call_seconds / (SHORTER if self._slow else 1)
-        request = messages.RunCases(driver, list(names), answers, given, dict(sources), seconds)
+        request = messages.RunCases(
+            driver, list(names), answers, given, dict(sources), seconds, anew
+        )
         known = set(faults.FAULT_HINTS)
         try:
             told = self.request(request, messages.CasesRan)

@@ -90,11 +90,12 @@ class Namespace(dict[str, Any]):
         answers: int,
         cases: Sequence[Sequence[Any]],
         sources: Mapping[str, str],
+        anew: bool = False,
     ) -> list[Outcome]:
         """See `Link.run_cases`. With programs of ours a worker that died gets a successor."""
         if sources and self._session.link.fault is not None:
             self._session.resume(self._label)
-        return self._session.link.run_cases(beside, names, answers, cases, sources)
+        return self._session.link.run_cases(beside, names, answers, cases, sources, anew)
 
 
 class SessionOverError(Exception):

@@ -80,3 +80,53 @@ check.mistake("transpose-missing")(lambda g, A, B: (g @ B.T, A.T @ g.T))
 @check.mistake
 def adjoints_transposed(g, A, B):
     return B @ g.T, g.T @ A
+
+
+check.mistake("adjoints-transposed")(lambda g, A, B: (g @ B.T, g.T @ A))
+check.mistake("adjoints-transposed")(lambda g, A, B: (B @ g.T, A.T @ g))
+
+
+@check.mistake
+def averaged(g, A, B):
+    return g @ B.T, A.T @ g / len(A)
+
+
+check.mistake("averaged")(lambda g, A, B: (g @ B.T / len(A), A.T @ g / len(A)))
+check.mistake("averaged")(lambda g, A, B: (g @ B.T / g.size, A.T @ g / g.size))
+
+
+@check.mistake
+def overwritten(g, A, B):
+    return np.outer(g[:, -1], B[:, -1]), np.outer(A[-1], g[-1])
+
+
+check.mistake("overwritten")(lambda g, A, B: (g @ B.T, np.outer(A[-1], g[-1])))
+check.mistake("overwritten")(lambda g, A, B: (np.outer(g[:, -1], B[:, -1]), A.T @ g))
+
+
+@check.mistake
+def inverted(g, A, B):
+    return g @ np.linalg.pinv(B), np.linalg.pinv(A) @ g
+
+
+@check.mistake
+def reshaped(g, A, B):
+    return (B @ g.T).reshape(A.shape), (g.T @ A).reshape(B.shape)
+
+
+@check.mistake
+def g_summed(g, A, B):
+    return np.outer(g.mean(axis=1), B.sum(axis=1)), np.outer(A.sum(axis=0), g.mean(axis=0))
+
+
+check.mistake("g-summed")(
+    lambda g, A, B: (np.outer(g.sum(axis=1), B.sum(axis=1)), np.outer(A.sum(axis=0), g.sum(axis=0)))
+)
+
+
+@check.mistake
+def adjoint_for_matrix(g, A, B):
+    return g @ B.T, (g @ B.T).T @ g
+
+
+check.mistake("adjoint-for-matrix")(lambda g, A, B: (g @ (A.T @ g).T, A.T @ g))
