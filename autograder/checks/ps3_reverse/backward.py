@@ -240,6 +240,15 @@ def counted_again_at_once(output, seed=1.0):
 
 
 @check.mistake
+def begins_at_one(output, seed=1.0):
+    adjoints = {output: seed}
+    for node in topological_order(output):
+        for parent, vjp in zip(node.parents, node.vjps):
+            adjoints[parent] = adjoints.get(parent, 1.0) + vjp(adjoints[node])
+    return adjoints
+
+
+@check.mistake
 def values_overwritten(output, seed=1.0):
     adjoints = {output: seed}
     for node in topological_order(output):

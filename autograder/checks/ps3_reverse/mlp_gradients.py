@@ -124,6 +124,13 @@ for hint, program in [
     ("not-divided-by-b", rescaled(lambda x, y: len(x))),
     ("divided-by-all-entries", rescaled(lambda x, y: 1 / y.shape[1])),
     ("divided-by-all-entries", rescaled(lambda x, y: 1 / x.shape[1])),
+    (
+        "divided-by-b-twice",
+        lambda *network: (
+            right(*network).loss,
+            [g / len(network[1]) for g in right(*network).gradients],
+        ),
+    ),
     ("sign", lambda *network: (right(*network).loss, [-g for g in right(*network).gradients])),
     ("factor-two-missing", rescaled(lambda x, y: 0.5)),
     ("tanh-on-output", wrongly(last=np.tanh, last_slope=tanh_slope)),

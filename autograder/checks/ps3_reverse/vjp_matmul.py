@@ -67,6 +67,12 @@ def g_as_ones(g, A, B):
     return right(np.ones_like(g), A, B)
 
 
+@check.mistake("transpose-missing")
+def transposed_where_shapes_ask(g, A, B):
+    fits_B, fits_A = g.shape[1] == B.shape[0], A.shape[1] == g.shape[0]
+    return g @ (B if fits_B else B.T), (A if fits_A else A.T) @ g
+
+
 @check.mistake
 def elementwise(g, A, B):
     return g * B, A * g
@@ -112,6 +118,11 @@ def inverted(g, A, B):
 @check.mistake
 def reshaped(g, A, B):
     return (B @ g.T).reshape(A.shape), (g.T @ A).reshape(B.shape)
+
+
+@check.mistake("reshaped")
+def factors_reshaped(g, A, B):
+    return g @ B.reshape(B.shape[::-1]), A.reshape(A.shape[::-1]) @ g
 
 
 @check.mistake

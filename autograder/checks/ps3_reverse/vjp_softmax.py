@@ -100,6 +100,18 @@ def diagonal_jacobian(g, x):
 
 
 @check.mistake
+def diagonal_left_out(g, x):
+    s = shifted(x)
+    return -s * np.sum(g * s, axis=-1, keepdims=True)
+
+
+@check.mistake("diagonal-left-out")
+def off_diagonal_only(g, x):
+    s = shifted(x)
+    return -s * (np.sum(g * s, axis=-1, keepdims=True) - g * s)
+
+
+@check.mistake
 def not_centred(g, x):
     return g * shifted(x)
 

@@ -23,6 +23,7 @@ check = Exercise(__name__, right, beside=parameters, names={"jnp": np}, double=T
 def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
     for dims in (3, 4, 2), (2, 3, 2, 3, 1), (4, 3), (3, 3, 3, 3), (2, 5, 1):
         yield ([draw.normal(a, b) for a, b in pairwise(dims)],)
+    yield ([draw.normal(2, 2) for _ in range(12)],)
 
 
 @check.mistake
@@ -36,6 +37,11 @@ def layers_reversed(model):
 
 
 check.mistake("layers-reversed")(lambda model: right(model)[::-1])
+
+
+@check.mistake
+def sorted_as_text(model):
+    return right([model[int(name)] for name in sorted(map(str, range(len(model))))])
 
 
 @check.mistake
