@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.reference.arrays import Several
-from autograder.reference.core import JOINTLY, NOTHING, Primitive, Tracer, jvp, of, vjp
-from autograder.reference.protocol import NoRuleError
+from autograder.reference.core import JOINTLY, NOTHING, Primitive, Tracer, bare
+from autograder.reference.modes import of
+from autograder.reference.transformations import jvp, vjp
 from autograder.reference.tree import flatten, unflatten
-from autograder.reference.values import is_real, primal, replaced, zero
+from autograder.reference.values import NoRuleError, is_real, primal, replaced, zero
 
 
 def stop_gradient(x: Any) -> Any:
@@ -17,13 +18,7 @@ def stop_gradient(x: Any) -> Any:
     The derivative of the result with respect to x is zero, at every order.
     """
     leaves, structure = flatten(x)
-    return unflatten(structure, [_bare(leaf) for leaf in leaves])
-
-
-def _bare(x: Any) -> Any:
-    while type(x) is Tracer:
-        x = x.value
-    return x
+    return unflatten(structure, [bare(leaf) for leaf in leaves])
 
 
 def as_one_operation(
@@ -57,7 +52,7 @@ def as_one_operation(
         return Several(primal(y, "a result") for y in outs)
 
     def push(ts: Any, outs: Any, xs: Any) -> Any:
-        tangents = put(ts, [zero(_bare(x)) for x in leaves])
+        tangents = put(ts, [zero(bare(x)) for x in leaves])
         out = jvp_rule(put(xs, leaves), tangents, unflatten(out_structure[0], outs))
         return Several(flatten(out)[0])
 

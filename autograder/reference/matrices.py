@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.reference.core import grad, jvp, of, peel, record, vjp
+from autograder.reference.modes import of, peel
+from autograder.reference.transformations import grad, jvp, record, vjp
 from autograder.reference.tree import unflatten
 from autograder.reference.values import basis, choose, primal, size, zero
 
