@@ -25,7 +25,6 @@ PROGRAMS: dict[Any, Callable[..., Any]] = {  # NumPy function -> the program for
     np.linalg.diagonal: lambda x, *, offset=0: np.diagonal(x, offset, -2, -1),
     np.matrix_transpose: lambda x: x.mT,
     np.linalg.matrix_transpose: lambda x: x.mT,
-    np.linalg.matrix_norm: lambda x, *, ord="fro": np.linalg.norm(x, ord, (-2, -1)),
 }
 for ufunc in (np.add, np.subtract, np.multiply, np.divide, np.power, np.maximum, np.minimum):
     PROGRAMS[ufunc, "outer"] = lambda x, y, f=ufunc: f(
@@ -139,9 +138,3 @@ def convolve(a: Any, v: Any, mode: str = "full") -> Any:
     )
     padded = np.concatenate([np.zeros(m - 1), a, np.zeros(m - 1)])
     return padded[np.arange(start, stop)[:, None] + np.arange(m)[::-1]] @ v
-
-
-@program(np.linalg.vector_norm)
-def vector_norm(x: Any, *, axis: Any = None, ord: Any = 2) -> Any:
-    """The norm of the elements along an axis, or of all."""
-    return np.linalg.norm(np.ravel(x) if axis is None else x, ord, -1 if axis is None else axis)

@@ -152,6 +152,10 @@ class Trace:
         """Take note of an operation on values under this trace, and return its traced value."""
         raise NotImplementedError
 
+    def settle(self, x: Tracer) -> Any:
+        """What to hand out in place of a tracer of this trace."""
+        return x
+
 
 NOTHING: dict[str, Any] = {}
 
@@ -311,7 +315,12 @@ def of(y: Any, trace: Trace) -> bool:
 
 def peel(y: Any, trace: Trace) -> Any:
     """The value of a result, without this trace's tracer around it."""
-    return y.value if of(y, trace) else y
+    return settled(y.value if of(y, trace) else y)
+
+
+def settled(x: Any) -> Any:
+    """A result as its caller gets it: `spectra.Limit` is a trace that no caller started."""
+    return x.owner.settle(x) if type(x) is Tracer else x
 
 
 def gather(tape: Tape, outs: list[Any], cotangents: list[Any]) -> dict[int, Any]:
@@ -354,7 +363,8 @@ def jvp(f: Callable[..., Any], primals: Any, tangents: Any) -> tuple[Any, Any]:
     tracers = [Tracer(trace, x, t) for x, t in zip(leaves, seeds, strict=True)]
     outs, out_structure = flatten(f(*unflatten(structure, tracers)))
     values = [peel(y, trace) for y in outs]
-    dots = [y.mark if of(y, trace) else zero(v) for y, v in zip(outs, values, strict=True)]
+    pairs = zip(outs, values, strict=True)
+    dots = [settled(y.mark) if of(y, trace) else zero(v) for y, v in pairs]
     return unflatten(out_structure, values), unflatten(out_structure, owned(dots, seeds))
 
 
@@ -372,7 +382,8 @@ def linearize(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[..., 
         seeds = like(tangents, leaves, structure, "tangent")
         sweep = tape.tangents(dict(enumerate(seeds)))
         dots = [sweep[y.mark] if of(y, tape) else None for y in outs]
-        dots = [zero(v) if t is None else t for t, v in zip(dots, values, strict=True)]
+        pairs = zip(dots, values, strict=True)
+        dots = [zero(v) if t is None else settled(t) for t, v in pairs]
         return unflatten(out_structure, owned(dots, seeds))
 
     return copied(unflatten(out_structure, values)), f_jvp
@@ -402,7 +413,8 @@ def pullback(f: Callable[..., Any], primals: Any) -> tuple[Any, Callable[[Any], 
     def f_vjp(cotangent: Any) -> tuple[Any, ...]:
         seeds = like(cotangent, values, out_structure, "cotangent")
         adjoints = tape.adjoints(gather(tape, outs, seeds))[: len(leaves)]
-        bars = [zero(x) if g is None else g for g, x in zip(adjoints, leaves, strict=True)]
+        pairs = zip(adjoints, leaves, strict=True)
+        bars = [zero(x) if g is None else settled(g) for g, x in pairs]
         return unflatten(structure, owned(bars, seeds))
 
     return unflatten(out_structure, values), f_vjp

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.reference.core import grad, jvp, of, peel, record, vjp
+from autograder.reference.core import grad, jvp, of, peel, record, settled, vjp
 from autograder.reference.tree import unflatten
 from autograder.reference.values import basis, choose, primal, size, zero
 
@@ -57,7 +57,7 @@ def sweep(
             parts = [zero(y) if j is None or w[j] is None else w[j] for w in walks]
             shape = (*x.shape, *y.shape) if axis == 0 else (*y.shape, *x.shape)
             block = np.stack(parts, axis) if parts else np.zeros(shape, y.dtype)
-            row.append(np.reshape(block, shape))
+            row.append(settled(np.reshape(block, shape)))
         rows.append(row)
     return rows
 
