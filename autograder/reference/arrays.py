@@ -120,31 +120,36 @@ def var(a: Any, axis: Any = None, *, ddof: float = 0, keepdims: bool = False) ->
 @derived(np.std)
 def std(a: Any, axis: Any = None, *, ddof: float = 0, keepdims: bool = False) -> Any:
     """Square root of the variance; its slope is infinite where the variance is 0."""
+    if count(a, axis) == 1 and not ddof:
+        return np.sum(a - a, axis=axis, keepdims=keepdims)  # one number never deviates
     return np.sqrt(np.var(a, axis=axis, ddof=ddof, keepdims=keepdims))
 
 
 def _logsumexp(x: Any, axis: Any = None, *, keepdims: bool = False) -> Any:
     top = np.max(x, axis=axis, keepdims=True)
     top = np.where(np.isfinite(top), top, 0.0)
-    y = np.log(np.sum(np.exp(x - top), axis=axis, keepdims=True)) + top
+    with np.errstate(divide="ignore"):  # the logarithm of 0 is −∞
+        y = np.log(np.sum(np.exp(x - top), axis=axis, keepdims=True)) + top
     return y if keepdims else np.squeeze(y, axis=axes_of(x, axis))[()]
 
 
 def _softmax(x: Any, axis: Any = -1) -> Any:
-    e = np.exp(x - np.max(x, axis=axis, keepdims=True))
-    return e / np.sum(e, axis=axis, keepdims=True)
+    top = np.max(x, axis=axis, keepdims=True)
+    e = np.exp(x - np.where(top == -np.inf, 0.0, top))
+    total = np.sum(e, axis=axis, keepdims=True)
+    return e / np.where(total == 0.0, 1.0, total)
 
 
-_LOGSUMEXP = weighted(_logsumexp, lambda y, x, axis: np.exp(x - y), each(4), "logsumexp")
 _softmax_rule = lambda g, y, x, axis=-1: y * (g - np.sum(g * y, axis=axis, keepdims=True))  # noqa: E731
 _SOFTMAX = Primitive(_softmax, [_softmax_rule], [_softmax_rule], each(5), "softmax")
+_LOGSUMEXP = weighted(_logsumexp, lambda y, x, axis: _SOFTMAX(x, axis=axis), each(4), "logsumexp")
 
 
 def logsumexp(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
     """log Σ exp(x) without overflow, of a plain or a traced array x.
 
     `axis` is a number or a tuple of numbers, or None for all; the result has the shape of
-    np.sum(x, axis, keepdims=keepdims).  The derivative is softmax(x).  A sum of −∞ only gives −∞.
+    np.sum(x, axis, keepdims=keepdims).  The derivative is softmax(x).  −∞ only gives −∞, slope 0.
     """
     return _LOGSUMEXP(x, axis=axis, keepdims=keepdims)
 
@@ -153,7 +158,7 @@ def softmax(x: Any, axis: Any = -1) -> Any:
     """exp(x) / Σ exp(x) without overflow, of a plain or a traced array x, and of its shape.
 
     The sums run along `axis`, a number, a tuple, or None for all.  Entries lie in [0, 1]; with
-    p = softmax(x) the tangent and the adjoint are p ∘ (ẋ − Σ ẋ ∘ p).
+    p = softmax(x) the tangent and the adjoint are p ∘ (ẋ − Σ ẋ ∘ p).  −∞ only gives zeros.
     """
     return _SOFTMAX(x, axis=axis)
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.reference.arrays import Several
 from autograder.reference.core import RULES, Primitive, constant, derived, general
-from autograder.reference.spectra import cubic, reading, several
+from autograder.reference.spectra import cubic, plain, reading, several
 
 # ---------------------------------------------------------------- systems and determinants
 
@@ -93,7 +93,8 @@ constant(np.linalg.matrix_rank)
 @derived(np.linalg.matrix_power)
 def matrix_power(a: Any, n: int) -> Any:
     """Aⁿ by repeated squaring."""
-    np.linalg.matrix_power(np.empty((0, *a.shape[-2:])), n)  # NumPy says what it refuses
+    empty = np.empty(a.shape if a.ndim < 2 else (0, *a.shape[-2:]))
+    np.linalg.matrix_power(empty, n)  # NumPy says what it refuses
     if n < 0:
         return matrix_power(np.linalg.inv(a), -n)
     if n == 0:
@@ -190,31 +191,6 @@ def full_rank(A: Any, rank: Any) -> None:
         )
 
 
-def full_rank_pinv(A: Any, rcond: Any) -> Any:
-    """The pseudo-inverse of a matrix of full rank."""
-    s = np.linalg.svdvals(A)
-    full_rank(A, np.sum(s > np.asarray(rcond)[..., None] * s[..., :1], axis=-1))
-    return np.linalg.pinv(A, rcond)
-
-
-def pinv_jvp(t: Any, P: Any, A: Any, rcond: float) -> Any:
-    """Ṗ = −PȦP + PPᵀȦᵀ(I − AP) + (I − PA)ȦᵀPᵀP, at constant rank (Golub & Pereyra 1973)."""
-    T = t.mT
-    return -P @ t @ P + P @ P.mT @ (T - T @ A @ P) + (T - P @ A @ T) @ P.mT @ P
-
-
-def pinv_vjp(g: Any, P: Any, A: Any, rcond: float) -> Any:
-    """The transpose of `pinv_jvp`."""
-    left, right = g.mT @ P @ P.mT, P.mT @ P @ g.mT
-    return -P.mT @ g @ P.mT + left - A @ P @ left + right - right @ P @ A
-
-
-PINV = Primitive(full_rank_pinv, [pinv_jvp], [pinv_vjp], cubic(14), "pinv")
-RULES[np.linalg.pinv] = lambda a, rcond=None, *, rtol=1e-15: PINV(
-    a, rtol if rcond is None else rcond
-)
-
-
 def least_squares(A: Any, B: Any, rcond: Any) -> Any:
     """The least-squares solution of least norm, of a matrix of full rank."""
     x, _, rank, _ = np.linalg.lstsq(A, B, rcond)
@@ -222,50 +198,88 @@ def least_squares(A: Any, B: Any, rcond: Any) -> Any:
     return x
 
 
-def inverses(A: Any) -> tuple[Any, Any, Any]:
-    """The maps y ↦ A⁺y, y ↦ A⁺ᵀy and y ↦ (AᵀA)⁺y or, of a wide A, (AAᵀ)⁺y.
+def pseudo_inverse(A: Any, rcond: Any) -> Any:
+    """The pseudo-inverse of a matrix of full rank."""
+    s = np.linalg.svdvals(A)
+    full_rank(A, np.sum(s > np.asarray(rcond)[..., None] * s[..., :1], axis=-1))
+    return np.linalg.pinv(A, rcond)
 
-    All are solved with the triangle of a QR factorisation, so that A's condition is not squared.
+
+class Orthogonal:
+    """A = QR, or Aᵀ = QR where A is wide: the maps A⁺, A⁺ᵀ, (AᵀA)⁺ or (AAᵀ)⁺, and I − QQᵀ.
+
+    The triangle is solved with, so that the condition of A is not squared.
     """
-    tall = A.shape[-2] >= A.shape[-1]
-    Q, R = np.linalg.qr(A if tall else A.mT)
-    inwards = lambda y: np.linalg.solve(R, Q.mT @ y)  # noqa: E731
-    outwards = lambda y: Q @ np.linalg.solve(R.mT, y)  # noqa: E731
-    normal = lambda y: np.linalg.solve(R, np.linalg.solve(R.mT, y))  # noqa: E731
-    return (inwards, outwards, normal) if tall else (outwards, inwards, normal)
+
+    def __init__(self, A: Any) -> None:
+        self.tall = A.shape[-2] >= A.shape[-1]
+        self.Q, self.R = np.linalg.qr(A if self.tall else A.mT)
+
+    def pinv(self, y: Any, transposed: bool = False) -> Any:
+        """A⁺y, or A⁺ᵀy."""
+        if self.tall == transposed:
+            return self.Q @ np.linalg.solve(self.R.mT, y)
+        return np.linalg.solve(self.R, self.Q.mT @ y)
+
+    def normal(self, y: Any) -> Any:
+        """(AᵀA)⁺y, of a wide matrix (AAᵀ)⁺y."""
+        return np.linalg.solve(self.R, np.linalg.solve(self.R.mT, y))
+
+    def rest(self, y: Any) -> Any:
+        """The part of y outside the columns of A, of a wide matrix outside its rows."""
+        return y - self.Q @ (self.Q.mT @ y)
 
 
 def lstsq_jvp(t: Any, x: Any, A: Any, B: Any, rcond: Any) -> Any:
-    """ẋ = −A⁺Ȧx + (AᵀA)⁺Ȧᵀ(B − Ax) + (I − A⁺A)Ȧᵀ(AAᵀ)⁺B (Golub & Pereyra 1973)."""
-    pinv, _, normal = inverses(A)
-    if A.shape[-2] >= A.shape[-1]:
-        return normal(t.mT @ (B - A @ x)) - pinv(t @ x)
-    y = t.mT @ normal(B)
-    return y - pinv(A @ y + t @ x)
+    """ẋ = −A⁺Ȧx + (AᵀA)⁺Ȧᵀ(I − AA⁺)B + (I − A⁺A)Ȧᵀ(AAᵀ)⁺B (Golub & Pereyra 1973)."""
+    by = Orthogonal(A)
+    second = by.normal(t.mT @ by.rest(B)) if by.tall else by.rest(t.mT @ by.normal(B))
+    return second - by.pinv(t @ x)
 
 
 def lstsq_vjp(g: Any, x: Any, A: Any, B: Any, rcond: Any) -> Any:
-    """The transpose of `lstsq_jvp`: Ā = rλᵀ − μxᵀ with μ = A⁺ᵀx̄."""
-    _, pinv_transposed, normal = inverses(A)
-    mu = pinv_transposed(g)
-    if A.shape[-2] >= A.shape[-1]:
-        return (B - A @ x) @ normal(g).mT - mu @ x.mT
-    return normal(B) @ (g - A.mT @ mu).mT - mu @ x.mT
+    """The transpose of `lstsq_jvp`: Ā = rλᵀ − μxᵀ, where r is the residual and μ = A⁺ᵀx̄."""
+    by = Orthogonal(A)
+    first = by.rest(B) @ by.normal(g).mT if by.tall else by.normal(B) @ by.rest(g).mT
+    return first - by.pinv(g, transposed=True) @ x.mT
 
 
 LSTSQ = Primitive(
     least_squares,
-    [lstsq_jvp, lambda t, x, A, B, rcond: inverses(A)[0](t)],
-    [lstsq_vjp, lambda g, x, A, B, rcond: inverses(A)[1](g)],
+    [lstsq_jvp, lambda t, x, A, B, rcond: Orthogonal(A).pinv(t)],
+    [lstsq_vjp, lambda g, x, A, B, rcond: Orthogonal(A).pinv(g, transposed=True)],
     cubic(14),
     "lstsq",
 )
+PINV = Primitive(  # the least-squares solution for B = I
+    pseudo_inverse,
+    [lambda t, P, A, rcond: lstsq_jvp(t, P, A, np.eye(A.shape[-2]), rcond)],
+    [lambda g, P, A, rcond: lstsq_vjp(g, P, A, np.eye(A.shape[-2]), rcond)],
+    cubic(14),
+    "pinv",
+)
+
+
+def magnitude(a: Any) -> float:
+    """A power of 2 near the largest entry, where squares of entries would overflow or vanish."""
+    top = float(np.max(np.abs(plain(a)), initial=0.0))
+    return 1.0 if 1e-70 < top < 1e70 or not 0.0 < top < np.inf else 2.0 ** np.frexp(top)[1]
+
+
+@derived(np.linalg.pinv)
+def pinv(a: Any, rcond: Any = None, *, rtol: Any = 1e-15) -> Any:
+    """The pseudo-inverse."""
+    c = magnitude(a)
+    P = PINV(a if c == 1.0 else a / c, rtol if rcond is None else rcond)
+    return P if c == 1.0 else P / c
 
 
 @derived(np.linalg.lstsq)
 def lstsq(a: Any, b: Any, rcond: Any = None) -> Any:
     """The least-squares solution of least norm, residuals, rank and singular values."""
-    x = LSTSQ(a, b, rcond) if np.ndim(b) != 1 else LSTSQ(a, b[:, None], rcond)[:, 0]
+    c = magnitude(a)
+    x = LSTSQ(a / c if c != 1.0 else a, b if np.ndim(b) != 1 else b[:, None], rcond) / c
+    x = x if np.ndim(b) != 1 else x[:, 0]
     m, n = np.shape(a)
     r = a @ x - b
     residuals = np.sum(r * r, axis=0, keepdims=r.ndim == 1) if m > n else np.zeros(0)

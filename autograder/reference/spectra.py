@@ -144,38 +144,23 @@ def repeats(w: Any) -> Any:
     return close(w, w) & ~np.eye(w.shape[-1], dtype=bool)
 
 
-def split(w: Any, pairs: Any, what: str, *bases: Any) -> tuple[Any, ...]:
-    """The values w and the bases of their vectors; where pairs of values repeat, w + εδ.
+def split(w: Any, pairs: Any, what: str) -> tuple[Any, Any]:
+    """The values w, and a turn of their vectors: w + εδ and a rotation where pairs of w repeat.
 
     Vectors of values that repeat are turned into others as good.  At NumPy's own ones, columns of
     the identity perhaps, a loss that depends on them might by chance have slope 0.
     """
+    n = w.shape[-1]
     if not pairs.any():
-        return w, *bases
+        return w, None
     *batch, i, j = map(int, np.argwhere(pairs)[0])
     cause = f"{what} {i} and {j} are both {w[(*batch, i)]:.6g}"
-    k = np.arange(1, w.shape[-1] + 1, dtype=w.dtype)
-    skew, eye = np.where(pairs, np.sin(k - k[:, None]), 0.0), np.eye(len(k))
+    k, eye = np.arange(1, n + 1, dtype=w.dtype), np.eye(n, dtype=w.dtype)
+    skew = np.where(pairs, np.sin(k - k[:, None]), w.dtype.type(0))
     turn = np.linalg.solve(eye + skew, eye - skew)  # orthogonal: Cayley's transform
-    delta = np.broadcast_to(k, w.shape)
-    return Tracer(LIMIT, w, Order(delta, None, 0.0, cause)), *(V @ turn for V in bases)
+    return Tracer(LIMIT, w, Order(np.broadcast_to(k, w.shape), None, 0.0, cause)), turn
 
 
-def shared(w: Any) -> Any:
-    """Values without their vectors: where they repeat, slopes are shared as in a maximum's tie."""
-    pairs = repeats(w)
-    if not pairs.any():
-        return w
-    weights = pairs + np.eye(w.shape[-1])
-    return SHARED(w, weights / np.sum(weights, axis=-1, keepdims=True))
-
-
-def share(g: Any, y: Any, w: Any, weights: Any) -> Any:
-    """The adjoint with equal slopes for equal values; its own derivatives are not touched."""
-    return g + ((weights @ plain(g)[..., None])[..., 0] - plain(g))
-
-
-SHARED = Primitive(lambda w, weights: w, [lambda t, y, w, weights: t], [share], name="shared")
 RECIPROCAL = Primitive(  # of d; `small` says where d is 0 but for rounding
     lambda d, small: 1.0 / np.where(small, 1.0, d),
     [lambda t, y, d, small: -y * y * t],
@@ -210,14 +195,14 @@ def reading(A: Any, UPLO: str = "L") -> Any:
     return np.where(both, 0.5, one)
 
 
-def eigh_jvp(t: Any, out: Any, A: Any, UPLO: str) -> Any:
+def eigh_jvp(t: Any, out: Any, A: Any, UPLO: str, vectors: bool) -> Any:
     """A = V diag(w) Vᵀ: ẇ = diag(VᵀȦV), V̇ = V(F ∘ VᵀȦV) (Giles 2008)."""
     (w, V), half = out, reading(A, UPLO) * t
     C = V.mT @ (half + half.mT) @ V
     return Several((np.diagonal(C, 0, -2, -1), V @ (gaps(w) * C)))
 
 
-def eigh_vjp(g: Any, out: Any, A: Any, UPLO: str) -> Any:
+def eigh_vjp(g: Any, out: Any, A: Any, UPLO: str, vectors: bool) -> Any:
     """Ā = V(diag(w̄) + F ∘ VᵀV̄)Vᵀ (Giles 2008), put where A is read."""
     (w, V), (w_bar, V_bar) = out, g
     M: Any = 0.0
@@ -227,16 +212,17 @@ def eigh_vjp(g: Any, out: Any, A: Any, UPLO: str) -> Any:
     return reading(A, UPLO) * (S + S.mT)
 
 
-def eigh_split(A: Any, UPLO: Any) -> Several:
-    """NumPy's values and vectors, the values split where they repeat."""
+def eigh_split(A: Any, UPLO: Any, vectors: bool) -> Several:
+    """NumPy's values and vectors, where values repeat split and turned."""
     w, V = np.linalg.eigh(A, UPLO)
-    return Several(split(w, repeats(w), "eigenvalues", V))
+    w, turn = split(w, repeats(w), "eigenvalues")
+    return Several((w, V if turn is None or not vectors else V @ turn))
 
 
 EighResult: Any = type(np.linalg.eigh(np.eye(1)))
 EIGH = Primitive(eigh_split, [eigh_jvp], [eigh_vjp], cubic(9), "eigh")
-RULES[np.linalg.eigh] = lambda a, UPLO="L": several(EighResult, EIGH, a, UPLO)
-RULES[np.linalg.eigvalsh] = lambda a, UPLO="L": shared(np.linalg.eigh(a, UPLO)[0])
+RULES[np.linalg.eigh] = lambda a, UPLO="L": several(EighResult, EIGH, a, UPLO, True)
+RULES[np.linalg.eigvalsh] = lambda a, UPLO="L": EIGH(a, UPLO, False)[0]
 
 # ---------------------------------------------------------------- singular values
 
@@ -258,7 +244,7 @@ def inverse(s: Any) -> Any:
     return RECIPROCAL(s, zeros)[..., None, :]
 
 
-def svd_jvp(t: Any, out: Any, A: Any) -> Any:
+def svd_jvp(t: Any, out: Any, A: Any, vectors: bool) -> Any:
     """A = U diag(s) Vᵀ: with C = UᵀȦV, ṡ = diag(C), U̇ = U(X + Y), V̇ = V(X − Y) (Townsend 2016).
 
     Here 1/(s_j² − s_i²) is in partial fractions: squares of s would overflow.  Where A is not
@@ -276,7 +262,7 @@ def svd_jvp(t: Any, out: Any, A: Any) -> Any:
     return Several((dU, np.diagonal(C, 0, -2, -1), dV.mT))
 
 
-def svd_vjp(g: Any, out: Any, A: Any) -> Any:
+def svd_vjp(g: Any, out: Any, A: Any, vectors: bool) -> Any:
     """The transpose of `svd_jvp`; a result that the loss does not use has adjoint None."""
     (U, s, Vh), (U_bar, s_bar, Vh_bar) = out, g
     C_bar: Any = 0.0
@@ -297,12 +283,12 @@ def svd_vjp(g: Any, out: Any, A: Any) -> Any:
     return outside + U @ C_bar @ Vh
 
 
-def svd_split(A: Any) -> Several:
-    """NumPy's thin SVD, the values split where they repeat, or vanish and are divided by."""
+def svd_split(A: Any, vectors: bool) -> Several:
+    """NumPy's thin SVD; where values repeat, or vanish and are divided by, split and turned."""
     U, s, Vh = np.linalg.svd(A, full_matrices=False)
     pairs = repeats(s) | vanishing(s, diagonal=A.shape[-2] != A.shape[-1])
-    s, U, V = split(s, pairs, "singular values", U, Vh.mT)
-    return Several((U, s, V.mT))
+    s, turn = split(s, pairs, "singular values")
+    return Several((U, s, Vh) if turn is None or not vectors else (U @ turn, s, turn.mT @ Vh))
 
 
 SVD = Primitive(svd_split, [svd_jvp], [svd_vjp], cubic(14), "svd")
@@ -317,8 +303,7 @@ def svd(a: Any, full_matrices: bool = True, compute_uv: bool = True) -> Any:
             "the additional columns of svd's full matrices are not determined by the matrix and "
             "have no derivative; use np.linalg.svd(a, full_matrices=False)"
         )
-    out = several(SVDResult, SVD, a)
-    return out if compute_uv else shared(out.S)
+    return several(SVDResult, SVD, a, True) if compute_uv else SVD(a, False)[1]
 
 
 RULES[np.linalg.svdvals] = lambda x: np.linalg.svd(x, compute_uv=False)

@@ -242,10 +242,6 @@ CALLS: dict[Any, Callable[..., Any]] = {
     np.linalg.diagonal: lambda x: np.linalg.diagonal(x, offset=-1),
     np.matrix_transpose: lambda x: np.matrix_transpose(x),
     np.linalg.matrix_transpose: lambda x: np.linalg.matrix_transpose(x),
-    np.linalg.matrix_norm: lambda x: np.linalg.matrix_norm(x) + np.linalg.matrix_norm(x, ord=2),
-    np.linalg.vector_norm: lambda x: (
-        np.linalg.vector_norm(x) + np.linalg.vector_norm(x, axis=1, ord=3)
-    ),
     np.rot90: lambda x: np.rot90(x, -1),
     np.rollaxis: lambda x: np.rollaxis(x, 1),
     np.delete: lambda x: np.delete(x, [0, 2], axis=0),
