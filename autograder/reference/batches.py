@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from autograder.reference.arrays import CAST, GETITEM, RESHAPE, WHERE, Several, is_basic
-from autograder.reference.core import JOINTLY, RULES, Piece, Primitive, Tape
+from autograder.reference.core import JOINTLY, RULES, Primitive
 from autograder.reference.linalg import CHOLESKY, LOGDET, QR, SOLVE
+from autograder.reference.modes import Piece, Tape
 from autograder.reference.spectra import EIGH, SVD
 from autograder.reference.tree import flatten
 from autograder.reference.values import size
@@ -59,7 +60,7 @@ class Together:
 
     def __init__(self, n: int, primitive: Primitive, values: Any, keywords: Any, out: Any) -> None:
         self.n, self.primitive, self.values, self.keywords = n, primitive, values, keywords
-        self.out = out
+        self.out, self.name = out, primitive.name
         places = range(len(primitive.vjps))
         self.vjps = [primitive.vjps[j] and self.rule(j, primitive.vjps, True) for j in places]
         self.jvps: Any = primitive.jvps

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from autograder.reference.arrays import Several
-from autograder.reference.core import RULES, Primitive, constant, derived, general
-from autograder.reference.spectra import cubic, plain, reading, several
+from autograder.reference.core import RULES, Primitive, bare, constant, derived, general
+from autograder.reference.spectra import cubic, reading, several
 
 # ---------------------------------------------------------------- systems and determinants
 
@@ -262,7 +262,7 @@ PINV = Primitive(  # the least-squares solution for B = I
 
 def magnitude(a: Any) -> float:
     """A power of 2 near the largest entry, where squares of entries would overflow or vanish."""
-    top = float(np.max(np.abs(plain(a)), initial=0.0))
+    top = float(np.max(np.abs(bare(a)), initial=0.0))
     return 1.0 if 1e-70 < top < 1e70 or not 0.0 < top < np.inf else 2.0 ** np.frexp(top)[1]
 
 
@@ -270,7 +270,7 @@ def magnitude(a: Any) -> float:
 def pinv(a: Any, rcond: Any = None, *, rtol: Any = 1e-15) -> Any:
     """The pseudo-inverse."""
     c = magnitude(a)
-    P = PINV(a if c == 1.0 else a / c, rtol if rcond is None else rcond)
+    P = PINV(a if c == 1.0 else a / c, rcond=rtol if rcond is None else rcond)
     return P if c == 1.0 else P / c
 
 
@@ -278,7 +278,7 @@ def pinv(a: Any, rcond: Any = None, *, rtol: Any = 1e-15) -> Any:
 def lstsq(a: Any, b: Any, rcond: Any = None) -> Any:
     """The least-squares solution of least norm, residuals, rank and singular values."""
     c = magnitude(a)
-    x = LSTSQ(a / c if c != 1.0 else a, b if np.ndim(b) != 1 else b[:, None], rcond) / c
+    x = LSTSQ(a / c if c != 1.0 else a, b if np.ndim(b) != 1 else b[:, None], rcond=rcond) / c
     x = x if np.ndim(b) != 1 else x[:, 0]
     m, n = np.shape(a)
     r = a @ x - b

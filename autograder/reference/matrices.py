@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from autograder.reference.batches import batch, length
-from autograder.reference.core import Tape, grad, jvp, of, peel, record, settled, vjp
+from autograder.reference.modes import Tape, of, peel, settled
+from autograder.reference.transformations import grad, jvp, record, vjp
 from autograder.reference.tree import unflatten
 from autograder.reference.values import basis, choose, primal, size
 

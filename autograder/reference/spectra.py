@@ -13,18 +13,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.reference.arrays import Several
-from autograder.reference.core import (
-    RULES,
-    Forward,
-    Primitive,
-    Trace,
-    Tracer,
-    derived,
-    of,
-    push,
-)
-
-EPS = float(np.finfo(float).eps)
+from autograder.reference.core import RULES, Primitive, Trace, Tracer, bare, derived
+from autograder.reference.modes import Forward, of, push
 
 
 def cubic(factor: float) -> Any:
@@ -32,17 +22,10 @@ def cubic(factor: float) -> Any:
     return lambda y, A, *_, **__: int(factor * np.size(A) * min(A.shape[-2:]))
 
 
-def several(result: Any, primitive: Primitive, *operands: Any) -> Any:
+def several(result: Any, primitive: Primitive, *operands: Any, **options: Any) -> Any:
     """The results of a primitive that has several, in NumPy's named tuple."""
-    out = primitive(*operands)
+    out = primitive(*operands, **options)
     return result(*(out[k] for k in range(len(result._fields))))
-
-
-def plain(x: Any) -> Any:
-    """The value under all traces."""
-    while type(x) is Tracer:
-        x = x.value
-    return x
 
 
 # ---------------------------------------------------------------- where values repeat
@@ -140,7 +123,7 @@ def close(w: Any, others: Any) -> Any:
 
 def repeats(w: Any) -> Any:
     """Which pairs of values are equal but for rounding: (..., n, n), False on the diagonal."""
-    w = plain(w)
+    w = bare(w)
     return close(w, w) & ~np.eye(w.shape[-1], dtype=bool)
 
 
@@ -188,7 +171,7 @@ def reading(A: Any, UPLO: str = "L") -> Any:
 
     NumPy reads one triangle.  Where A is symmetric, W = ½ takes both, as JAX does.
     """
-    A, n = plain(A), A.shape[-1]
+    A, n = bare(A), A.shape[-1]
     near = 8 * np.finfo(A.dtype).eps * np.max(np.abs(A), axis=(-2, -1), keepdims=True, initial=0.0)
     both = np.all(np.abs(A - A.mT) <= near, axis=(-2, -1), keepdims=True)
     one = (np.tril if UPLO.upper() == "L" else np.triu)(np.ones((n, n))) - np.eye(n) / 2
@@ -221,8 +204,8 @@ def eigh_split(A: Any, UPLO: Any, vectors: bool) -> Several:
 
 EighResult: Any = type(np.linalg.eigh(np.eye(1)))
 EIGH = Primitive(eigh_split, [eigh_jvp], [eigh_vjp], cubic(9), "eigh")
-RULES[np.linalg.eigh] = lambda a, UPLO="L": several(EighResult, EIGH, a, UPLO, True)
-RULES[np.linalg.eigvalsh] = lambda a, UPLO="L": EIGH(a, UPLO, False)[0]
+RULES[np.linalg.eigh] = lambda a, UPLO="L": several(EighResult, EIGH, a, UPLO=UPLO, vectors=True)
+RULES[np.linalg.eigvalsh] = lambda a, UPLO="L": EIGH(a, UPLO=UPLO, vectors=False)[0]
 
 # ---------------------------------------------------------------- singular values
 
@@ -234,7 +217,7 @@ def svd_tables(s: Any) -> tuple[Any, Any]:
 
 def vanishing(s: Any, diagonal: bool) -> Any:
     """Which s_j + s_i are 0 but for rounding."""
-    s = plain(s)
+    s = bare(s)
     return close(s, -s) & (diagonal | ~np.eye(s.shape[-1], dtype=bool))
 
 
@@ -303,7 +286,7 @@ def svd(a: Any, full_matrices: bool = True, compute_uv: bool = True) -> Any:
             "the additional columns of svd's full matrices are not determined by the matrix and "
             "have no derivative; use np.linalg.svd(a, full_matrices=False)"
         )
-    return several(SVDResult, SVD, a, True) if compute_uv else SVD(a, False)[1]
+    return several(SVDResult, SVD, a, vectors=True) if compute_uv else SVD(a, vectors=False)[1]
 
 
 RULES[np.linalg.svdvals] = lambda x: np.linalg.svd(x, compute_uv=False)

@@ -40,6 +40,15 @@ def open_container(tree: Any) -> tuple[Any, list[Any] | None, list[Any]]:
     return getattr(tree, "_make", type(tree)), None, list(tree)
 
 
+def paths(structure: Any) -> list[str]:
+    """How a program reaches each leaf of a tree with this structure: 0['w'][1] and the like."""
+    if structure is LEAF:
+        return [""]
+    keys = structure[1] or range(len(structure[2]))
+    pairs = zip(keys, structure[2], strict=True)
+    return [f"[{key!r}]{rest}" for key, part in pairs for rest in paths(part)]
+
+
 def matched(structure: Any, tree: Any) -> list[Any]:
     """The leaves of a tree in the order of a structure; ValueError where it nests differently."""
     build, keys, children = open_container(tree)

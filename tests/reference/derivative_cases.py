@@ -384,3 +384,57 @@ case(
     (2, 3),
 )
 case("add accumulate", lambda np, x: np.add.accumulate(x), (2, 3))
+
+case("cumprod", lambda np, x: np.cumprod(x), (2, 3))
+case("cumprod axis", lambda np, x: np.cumprod(x, axis=1), (2, 3), batched=True)
+case(
+    "cumprod with zeros",
+    lambda np, x: np.cumprod(x, axis=0),
+    (5, 2),
+    prepare=lambda x: x * [[1], [0], [1], [0], [1]],
+)
+case("rot90", lambda np, x: np.rot90(x, -1), (2, 3))
+case("atleast_3d", lambda np, x: np.atleast_3d(x), (2, 3))
+case("dstack", lambda np, x: np.dstack([x, x**2]), (2, 3))
+case("dsplit", lambda np, x: np.dsplit(x, 3), (2, 1, 3))
+case("delete", lambda np, x: np.delete(x, 1, axis=0), (4, 3))
+case("pad", lambda np, x: np.pad(x, 2), (2, 3))
+case("pad constants", lambda np, x: np.pad(x, ((1, 0), (0, 2)), constant_values=3.0), (2, 3))
+for mode in ("edge", "reflect", "symmetric", "wrap"):
+    case(f"pad {mode}", lambda np, x, mode=mode: np.pad(x, 2, mode=mode), (3, 4))
+for mode in ("full", "same", "valid"):
+    case(f"convolve {mode}", lambda np, x, y, mode=mode: np.convolve(x, y, mode), (5,), (3,))
+    case(f"convolve {mode} long", lambda np, x, y, mode=mode: np.convolve(x, y, mode), (2,), (5,))
+case(
+    "bincount",
+    lambda np, x: np.bincount(INDICES, x, **{LENGTH[np.__name__]: 4}),
+    (3,),
+)
+INDICES, LENGTH = np.array([0, 2, 0]), {"numpy": "minlength", "jax.numpy": "length"}
+case(
+    "sliding_window_view",
+    lambda np, x: (
+        np.stack([x[:-1], x[1:]], -1)
+        if np.__name__.startswith("jax")
+        else np.lib.stride_tricks.sliding_window_view(x, 2, 0)
+    ),
+    (5, 2),
+)
+case(
+    "logaddexp reduce",
+    lambda np, x: (
+        np.logaddexp.reduce(x, axis=1)
+        if not np.__name__.startswith("jax")
+        else np.log(np.sum(np.exp(x), axis=1))
+    ),
+    (2, 3),
+)
+case(
+    "logaddexp accumulate",
+    lambda np, x: (
+        np.logaddexp.accumulate(x)
+        if not np.__name__.startswith("jax")
+        else np.log(np.cumsum(np.exp(x), axis=0))
+    ),
+    (5, 2),
+)

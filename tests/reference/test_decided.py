@@ -157,14 +157,14 @@ def test_a_dead_branch_with_an_infinite_slope_gives_nan_as_in_jax() -> None:
         lambda x: float(x[0]),
         lambda x: int(x[0]),
         lambda x: x[0].item(),
-        lambda x: np.array([x[0], x[1]]),
+        lambda x: np.array([x, x]),
         lambda x: np.asarray(x),
         lambda x: np.float64(x[0]),
         lambda x: np.zeros(3).__setitem__(0, x[0]),
         lambda x: np.add(x, x, out=np.zeros(3)),
         lambda x: np.sum(x, out=np.zeros(())),
         lambda x: np.fft.fft(x),
-        lambda x: np.median(x),
+        lambda x: np.quantile(x, 0.3),
         lambda x: np.sum(x, where=x > 0),
         lambda x: np.sin(x, where=x > 0),
         lambda x: np.multiply.at(x, [0], 2.0),
@@ -178,9 +178,9 @@ def test_what_would_cut_the_derivative_raises(f: Any) -> None:
 
 
 def test_the_error_names_the_function_and_says_what_to_do() -> None:
-    with pytest.raises(NoRuleError, match=r"numpy\.median has no differentiation rule.*declare"):
-        grad(np.median)(X)
-    with pytest.raises(NoRuleError, match="rule of sum does not cover the option where="):
+    with pytest.raises(NoRuleError, match=r"numpy\.quantile has no differentiation rule.*declare"):
+        grad(lambda x: np.quantile(x, 0.3))(X)
+    with pytest.raises(NoRuleError, match=r"rule of numpy\.sum does not cover the option where="):
         grad(lambda x: np.sum(x, where=x > 0))(X)
 
 
