@@ -319,11 +319,11 @@ linear(np.squeeze, lambda g, _y, _x, axis=None: np.reshape(g, _x.shape))
 linear(np.expand_dims, lambda g, _y, _x, axis: np.reshape(g, _x.shape))
 linear(np.broadcast_to, lambda g, _y, _x, shape: g)  # the tape undoes broadcasting
 linear(np.copy, lambda g, _y, _x: g)
-linear(np.flip, lambda g, _y, _x, axis=None: np.flip(g, axis))
+FLIP = linear(np.flip, lambda g, _y, _x, axis=None: np.flip(g, axis))
 linear(np.roll, lambda g, _y, _x, shift, axis=None: np.roll(g, np.negative(shift), axis))
 linear(np.rot90, lambda g, _y, _x, k=1, axes=(0, 1): np.rot90(g, -k, axes))
-RULES[np.flipud] = lambda m: np.flip(m, 0) if m.ndim else numpys(np.flipud, m)
-RULES[np.fliplr] = lambda m: np.flip(m, 1) if m.ndim > 1 else numpys(np.fliplr, m)
+RULES[np.flipud] = lambda m: FLIP(m, 0) if m.ndim else numpys(np.flipud, m)
+RULES[np.fliplr] = lambda m: FLIP(m, 1) if m.ndim > 1 else numpys(np.fliplr, m)
 
 
 def at_least(function: Any) -> Any:
@@ -502,25 +502,29 @@ class Element(Piece):
                 k, old = piece.index, found[piece.index]
                 found[k] = piece.g if old is None else old + piece.g
             return found
-        whole = [] if g is None else [g]
-        indices = [Ellipsis] * len(whole) + [piece.index for piece in pieces]
-        return scattered(indices, x.shape)(*whole, *(piece.g for piece in pieces))
+        indices, parts = [piece.index for piece in pieces], [piece.g for piece in pieces]
+        if g is not None:
+            indices, parts = [Ellipsis, *indices], [g, *parts]
+        if Tracer in map(type, parts):
+            return scattered(indices, x.shape)(*parts)
+        return added_up(parts, indices, x.shape)
+
+
+def added_up(parts: Any, indices: list[Any], shape: tuple[int, ...]) -> Any:
+    """The sum of parts, each put at its index into zeros."""
+    z = np.zeros(shape, np.result_type(*parts))
+    for index, part in zip(indices, parts, strict=True):
+        if is_basic(index):
+            z[index] += part
+        else:
+            np.add.at(z, index, part)
+    return z
 
 
 def scattered(indices: list[Any], shape: tuple[int, ...]) -> Primitive:
-    """The sum of parts, each put at its index into zeros: indexing transposed."""
-
-    def add_up(*parts: Any) -> Any:
-        z = np.zeros(shape, np.result_type(*parts))
-        for index, part in zip(indices, parts, strict=True):
-            if is_basic(index):
-                z[index] += part
-            else:
-                np.add.at(z, index, part)
-        return z
-
-    rules = [lambda h, z, *parts, index=index: h[index] for index in indices]
-    return Primitive(add_up, JOINTLY, rules, name="scatter")
+    """`added_up` as a primitive of the parts: indexing transposed."""
+    rules = [lambda h, _z, *_parts, index=index: h[index] for index in indices]
+    return Primitive(lambda *parts: added_up(parts, indices, shape), JOINTLY, rules, name="scatter")
 
 
 GETITEM = linear(operator.getitem, lambda g, _y, _x, index: Element(g, index))
@@ -582,12 +586,26 @@ def take_along_axis(arr: Any, indices: Any, axis: int | None = -1) -> Any:
     return TAKE_ALONG(arr, indices, axis)
 
 
+PERMUTED = Primitive(
+    np.take_along_axis,
+    [lambda t, _y, _x, order, axis: np.take_along_axis(t, order, axis)],
+    [lambda g, _y, _x, order, axis: np.take_along_axis(g, np.argsort(order, axis), axis)],
+    name="permute",
+)
+
+
 @derived(np.sort)
 def sort(a: Any, axis: int | None = -1, kind: Any = None, *, stable: Any = None) -> Any:
     """The permutation that sorts, which is constant between ties, applied."""
     a, axis = (np.ravel(a), 0) if axis is None else (a, normalize_axis_index(axis, a.ndim))
-    places = np.argsort(a, axis=axis, kind=kind, stable=stable)
-    return np.take_along_axis(a, places, axis)
+    return PERMUTED(a, np.argsort(bare(a), axis, kind, stable=stable), axis)
+
+
+@derived(np.partition)
+def partition(a: Any, kth: Any, axis: int | None = -1) -> Any:
+    """The permutation that partitions, which is constant between ties, applied."""
+    a, axis = (np.ravel(a), 0) if axis is None else (a, normalize_axis_index(axis, a.ndim))
+    return PERMUTED(a, np.argpartition(bare(a), kth, axis), axis)
 
 
 @derived(np.delete)
@@ -668,33 +686,49 @@ linear(
 )
 
 
-@derived(np.outer)
-def outer(x: Any, y: Any) -> Any:
-    """All products of an element of x and one of y."""
-    return np.ravel(x)[:, None] * np.ravel(y)
+linear(
+    np.outer,
+    lambda g, _z, _x, y: np.reshape(g @ np.ravel(y), _x.shape),
+    lambda g, _z, x, _y: np.reshape(np.ravel(x) @ g, _y.shape),
+    flops=lambda z, x, y: np.size(z),
+)
 
 
-@derived(np.tensordot)
-def tensordot(x: Any, y: Any, axes: Any = 2) -> Any:
-    """Sums over pairs of axes, as one product of matrices."""
-    x, y = operand(x), operand(y)
+def contracted(x: Any, y: Any, axes: Any) -> list[list[int]]:
+    """The axes of x and of y that tensordot sums over, pair by pair, and those that it keeps."""
     if isinstance(axes, int):
         axes = range(-axes, 0), range(axes)
     pairs = [(k,) if isinstance(k, int) else tuple(k) for k in axes]
-    within = [
-        all(-np.ndim(a) <= k < np.ndim(a) for k in ks) for a, ks in ((x, pairs[0]), (y, pairs[1]))
-    ]
-    if not all(within) or [x.shape[k] for k in pairs[0]] != [y.shape[k] for k in pairs[1]]:
-        return numpys(np.tensordot, x, y, axes)
-    ones, others = [k % np.ndim(x) for k in pairs[0]], [k % np.ndim(y) for k in pairs[1]]
-    rows = [k for k in range(np.ndim(x)) if k not in ones]
-    columns = [k for k in range(np.ndim(y)) if k not in others]
-    n = math.prod(x.shape[k] for k in ones)
-    shape = [x.shape[k] for k in rows] + [y.shape[k] for k in columns]
-    left = np.reshape(np.transpose(x, (*rows, *ones)), (math.prod(x.shape[k] for k in rows), n))
-    right = np.transpose(y, (*others, *columns))
-    right = np.reshape(right, (n, math.prod(y.shape[k] for k in columns)))
-    return np.reshape(left @ right, shape)
+    ones, others = ([k % a.ndim for k in ks] for a, ks in zip((x, y), pairs, strict=True))
+    rows = [k for k in range(x.ndim) if k not in ones]
+    return [ones, others, rows, [k for k in range(y.ndim) if k not in others]]
+
+
+def tensordot_x(g: Any, _z: Any, _x: Any, y: Any, axes: Any = 2) -> Any:
+    """The sum of g y over the axes that only y has, its axes then in the order of x."""
+    ones, others, rows, columns = contracted(_x, y, axes)
+    bar = np.tensordot(g, y, (range(len(rows), g.ndim), columns))
+    order = [*rows, *(ones[others.index(k)] for k in sorted(others))]
+    return np.transpose(bar, np.argsort(order))
+
+
+def tensordot_y(g: Any, _z: Any, x: Any, _y: Any, axes: Any = 2) -> Any:
+    """The sum of x g over the axes that only x has, its axes then in the order of y."""
+    ones, others, rows, columns = contracted(x, _y, axes)
+    bar = np.tensordot(x, g, (rows, range(len(rows))))
+    order = [*(others[ones.index(k)] for k in sorted(ones)), *columns]
+    return np.transpose(bar, np.argsort(order))
+
+
+TENSORDOT = linear(
+    np.tensordot,
+    tensordot_x,
+    tensordot_y,
+    flops=lambda z, x, y, axes=2: (
+        max(2 * math.prod(x.shape[k] for k in contracted(x, y, axes)[0]) - 1, 0) * np.size(z)
+    ),
+)
+RULES[np.tensordot] = lambda a, b, axes=2: TENSORDOT(operand(a), operand(b), axes=axes)
 
 
 @derived(np.kron)
@@ -848,8 +882,8 @@ def diff_vjp(g: Any, _y: Any, _x: Any, n: int, axis: int) -> Any:
     """Differences of neighbours transposed: differences of the other sign, with zeros around."""
     if not _y.size:
         return np.zeros(_x.shape, g.dtype)
-    around = [(n, n) if k == axis % _x.ndim else (0, 0) for k in range(_x.ndim)]
-    return np.diff(np.pad(g, around), n, axis) * (-1.0) ** n
+    none = np.zeros([n if k == axis % _x.ndim else m for k, m in enumerate(_x.shape)], g.dtype)
+    return np.diff(np.concatenate([none, g, none], axis), n, axis) * (-1.0) ** n
 
 
 DIFF = linear(np.diff, diff_vjp, flops=lambda y, x, n, axis: n * np.size(y))

@@ -136,12 +136,6 @@ def block(arrays: Any) -> Any:
 # ---------------------------------------------------------------- order and choice
 
 
-@program(np.partition)
-def partition(a: Any, kth: Any, axis: int | None = -1) -> Any:
-    """The permutation that partitions, which is constant between ties, applied."""
-    return np.take_along_axis(a, np.argpartition(a, kth, axis), axis)
-
-
 @program(np.median)
 def median(a: Any, axis: Any = None, *, keepdims: bool = False) -> Any:
     """The middle one of the sorted elements, or the mean of the middle two."""

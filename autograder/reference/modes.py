@@ -168,6 +168,7 @@ class Outline:
         self.shape, self.dtype = x.shape, x.dtype
 
     ndim = property(lambda x: len(x.shape))
+    size = property(lambda x: math.prod(x.shape))
 
 
 def spared(primitive: Primitive, values: Any, marks: Any, out: Any) -> tuple[list[Any], Any]:

@@ -1,5 +1,6 @@
 """What makes a tracer pass for an array, with NumPy and with Python's operators?"""
 
+import functools
 import inspect
 import sys
 from collections.abc import Callable
@@ -56,6 +57,9 @@ HINTS = {
 }
 
 
+accepted = functools.cache(accepts)  # of the programs, which stay
+
+
 def dispatch(function: Any, operands: Any, keywords: dict[str, Any]) -> Any:
     """Call the rule of a NumPy function that met a tracer, or say that there is none."""
     rule = RULES.get(function) or PROGRAMS.get(function)
@@ -72,7 +76,7 @@ def dispatch(function: Any, operands: Any, keywords: dict[str, Any]) -> Any:
         raise NoRuleError(
             f"{name_of(function)} cannot write its result into out=; use the value it returns"
         )
-    places, options = rule.accepts if isinstance(rule, Primitive) else accepts(rule)
+    places, options = rule.accepts if isinstance(rule, Primitive) else accepted(rule)
     if (
         len(operands) > places
         or Tracer in map(type, keywords.values())

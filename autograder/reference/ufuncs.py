@@ -46,10 +46,13 @@ elementwise(np.cbrt, lambda g, z, _x: g / (3.0 * z * z))
 
 def sinc_slope(x: Any) -> Any:
     """The derivative of sin(πx)/(πx), 0 at 0 with all the slopes that the function has there."""
-    u = np.where(np.abs(x) < 0.02, 1.0, x)
-    p = (math.pi * np.where(np.abs(x) < 0.02, x, 0.0)) ** 2  # its power series near 0
+    near = np.abs(x) < 0.02
+    if not np.any(near):
+        return (np.cos(math.pi * x) - np.sinc(x)) / x
+    u = np.where(near, 1.0, x)
+    p = (math.pi * np.where(near, x, 0.0)) ** 2  # its power series near 0
     series = -(math.pi**2) * x / 3 * (1 - p / 10 * (1 - p / 28 * (1 - p / 54 * (1 - p / 88))))
-    return np.where(np.abs(x) < 0.02, series, (np.cos(math.pi * x) - np.sinc(u)) / u)
+    return np.where(near, series, (np.cos(math.pi * x) - np.sinc(u)) / u)
 
 
 def less_one(y: Any) -> Any:
@@ -150,10 +153,15 @@ constant(np.isfinite, np.isnan, np.isinf, np.spacing)
 constant(np.logical_and, np.logical_or, np.logical_xor, np.logical_not)
 
 
-def inside(g: Any, _z: Any, x: Any, low: Any, high: Any) -> Any:
-    """The part of the slope of clip(x, low, high): 0 outside, 1 inside, shared on a bound."""
-    weight = 1.0 if low is None else (x >= low) / (1.0 + (x == low))
-    return g * weight if high is None else g * (weight * ((x <= high) / (1.0 + (x == high))))
+def inside(g: Any, z: Any, x: Any, low: Any, high: Any) -> Any:
+    """The part of a tangent or adjoint within the bounds of clip: all, none, or half on a bound."""
+    within: Any = np.ones(z.shape, bool)[()]
+    for bound in (low, high):
+        within = within if bound is None else within & (z != bound)
+    kept = x == z
+    if np.count_nonzero(kept) == np.count_nonzero(within):
+        return g * within
+    return g * np.where(within, 1.0, 0.5 * kept)
 
 
 CLIP = Primitive(np.clip, [inside], [inside], name="clip")

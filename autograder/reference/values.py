@@ -152,18 +152,19 @@ def choose(
 ) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     """f as a function of args[argnums] alone, and those arguments as a tuple."""
     positions = (argnums,) if isinstance(argnums, int) else tuple(argnums)
-    if not all(-len(args) <= i < len(args) for i in positions):
-        raise ValueError(
-            f"argnums={argnums} asks for an argument that is not there: "
-            f"{getattr(f, '__name__', f)} was called with {len(args)} positional arguments"
-        )
-    if len({i % len(args) for i in positions}) < len(positions):
+    for i in positions:
+        if not -len(args) <= i < len(args):
+            raise ValueError(
+                f"argnums={argnums} asks for an argument that is not there: "
+                f"{getattr(f, '__name__', f)} was called with {len(args)} positional arguments"
+            )
+    if len(positions) > 1 and len({i % len(args) for i in positions}) < len(positions):
         raise ValueError(f"argnums={argnums} names an argument twice; name each once")
 
     def of_chosen(*chosen: Any) -> Any:
         return f(*replaced(args, positions, chosen), **keywords)
 
-    return of_chosen, tuple(args[i] for i in positions)
+    return of_chosen, tuple([args[i] for i in positions])
 
 
 def size(x: Any) -> int:

@@ -247,7 +247,6 @@ CALLS: dict[Any, Callable[..., Any]] = {
     ),
     np.rollaxis: lambda x: np.rollaxis(x, 1),
     np.meshgrid: lambda x: (*np.meshgrid(x[0], x[:, 1]), *np.meshgrid(x[0], x[1], indexing="ij")),
-    np.partition: lambda x: np.partition(x, 1, axis=0),
     np.select: lambda x: np.select([x > 0.5, x < -0.5], [x**2, x**3], 7.0),
     np.nan_to_num: lambda x: np.nan_to_num(np.where(x > 0.5, np.nan, x), nan=2.0),
     np.linspace: lambda x: (
