@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.reference.arrays import CAST, GETITEM, RESHAPE, WHERE, Several, is_basic
-from autograder.reference.core import JOINTLY, RULES, Primitive
+from autograder.reference.arrays import CAST, GETITEM, RESHAPE, WHERE, Several, deeper
+from autograder.reference.core import JOINTLY, RULES, Primitive, bare
 from autograder.reference.linalg import CHOLESKY, LOGDET, QR, SOLVE
 from autograder.reference.modes import Piece, Tape
 from autograder.reference.spectra import EIGH, SVD
@@ -37,7 +37,7 @@ AXES = {RULES[f]: ("axis",) for f in (np.sum, np.mean, np.max, np.min, np.flip)}
 
 def length(tape: Tape) -> int:
     """How many derivatives of all values on the tape fit into `MEMORY`; at least one."""
-    numbers = sum(size(x) for node in tape.nodes for x in flatten(node[4])[0])
+    numbers = sum(size(x) for node in tape.nodes for x in flatten(bare(node[4]))[0])
     return max(1, MEMORY // (8 * max(numbers, 1)))
 
 
@@ -52,7 +52,7 @@ def batch(tape: Tape, n: int) -> Tape:
 
 def widened(x: Any, n: int) -> Any:
     """A stand-in with the shape of n values; the rules have the values themselves."""
-    return x if isinstance(x, tuple) else np.broadcast_to(np.float64(0.0), (n, *np.shape(x)))
+    return x if isinstance(bare(x), tuple) else np.broadcast_to(np.float64(0.0), (n, *np.shape(x)))
 
 
 class Together:
@@ -61,6 +61,7 @@ class Together:
     def __init__(self, n: int, primitive: Primitive, values: Any, keywords: Any, out: Any) -> None:
         self.n, self.primitive, self.values, self.keywords = n, primitive, values, keywords
         self.out, self.name = out, primitive.name
+        self.wide = primitive.wide and primitive.wide(n)
         places = range(len(primitive.vjps))
         self.vjps = [primitive.vjps[j] and self.rule(j, primitive.vjps, True) for j in places]
         self.jvps: Any = primitive.jvps
@@ -69,6 +70,8 @@ class Together:
 
     def __call__(self, *tangents: Any) -> Any:
         """The tangents of a function that is linear in all operands together."""
+        if self.wide is not None:
+            return self.wide(*tangents)
         rows = zip(*tangents, strict=True)
         return stacked([self.primitive(*row, **self.keywords) for row in rows])
 
@@ -81,17 +84,19 @@ class Together:
                 return np.reshape(g, (n, *np.shape(x if reverse else out)))
             if primitive is BROADCAST:  # the tape repeats tangents, and sums adjoints
                 return reduced(g, x) if reverse else aligned(g, x, out)
+            if self.wide is not None:
+                joint = primitive.jvps is JOINTLY
+                values = [widened(y, n) for y in self.values] if joint else self.values
+                return (self.wide.vjps if reverse else self.wide.jvps)[j](g, out, *values)
             if primitive is MATMUL:
                 return self.product(single, g, j, reverse)
             if primitive in AXES:
                 return self.with_axes(single, g)
-            if primitive is GETITEM and not isinstance(x, Several):
-                index = self.values[1]
-                index = index if isinstance(index, tuple) else (index,)
-                if is_basic(index) or len(index) == 1:
-                    return single(g, None, widened(x, n), (slice(None), *index))
-            if primitive is GETITEM and reverse:
-                return single(g, out, *self.values)
+            if primitive is GETITEM:
+                whole = isinstance(bare(x), tuple)
+                index = self.values[1] if whole else deeper(self.values[1])
+                if index is not None:
+                    return single(g, None, widened(x, n), index)
             if primitive.flops is np.size or primitive in LAST_AXES:
                 g = g if reverse else aligned(g, x, out)
                 part = single(g, out, *self.values, **self.keywords)
@@ -152,7 +157,7 @@ def stacked(parts: list[Any]) -> Any:
 
 def aligned(t: Any, x: Any, out: Any) -> Any:
     """Tangents of x with axes of length 1 where broadcasting puts axes in front of those of x."""
-    missing = 0 if isinstance(out, tuple) else np.ndim(out) - np.ndim(x)
+    missing = 0 if isinstance(bare(out), tuple) else np.ndim(out) - np.ndim(x)
     return t if missing < 1 else np.reshape(t, (len(t), *(1,) * missing, *np.shape(x)))
 
 

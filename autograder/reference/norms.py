@@ -70,10 +70,11 @@ def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> A
     At 0 the adjoint of the Euclidean norm is nan, but 0 where the loss does not change with it, as
     ‖x‖² does not; forward mode gives the slope in the direction of the tangent.
     """
-    axes = axes_of(x, axis)
-    if ord is None or (ord == 2 and len(axes) == 1) or (ord in ("f", "fro") and len(axes) == 2):
+    count = x.ndim if axis is None else len(axis) if isinstance(axis, tuple) else 1
+    if ord is None or (ord == 2 and count == 1) or (ord in ("f", "fro") and count == 2):
         return EUCLID(x, axis=axis, keepdims=keepdims)
     np.linalg.norm(np.ones((1,) * x.ndim), ord, axis)  # NumPy says what it refuses
+    axes = axes_of(x, axis)
     options: dict[str, Any] = {"axis": axes, "keepdims": keepdims}
     if len(axes) == 1:
         if ord == 0:
