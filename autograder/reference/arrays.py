@@ -248,25 +248,28 @@ accumulating(np.minimum, running(np.minimum))
 def _logsumexp(x: Any, axis: Any = None, *, keepdims: bool = False) -> Any:
     top = np.max(x, axis=axis, keepdims=True)
     top = np.where(np.isfinite(top), top, 0.0)
-    y = np.log(np.sum(np.exp(x - top), axis=axis, keepdims=True)) + top
+    with np.errstate(divide="ignore"):  # the logarithm of 0 is −∞
+        y = np.log(np.sum(np.exp(x - top), axis=axis, keepdims=True)) + top
     return y if keepdims else np.squeeze(y, axis=axes_of(x, axis))[()]
 
 
 def _softmax(x: Any, axis: Any = -1) -> Any:
-    e = np.exp(x - np.max(x, axis=axis, keepdims=True))
-    return e / np.sum(e, axis=axis, keepdims=True)
+    top = np.max(x, axis=axis, keepdims=True)
+    e = np.exp(x - np.where(top == -np.inf, 0.0, top))
+    total = np.sum(e, axis=axis, keepdims=True)
+    return e / np.where(total == 0.0, 1.0, total)
 
 
-_LOGSUMEXP = weighted(_logsumexp, lambda y, x, axis: np.exp(x - y), each(4), "logsumexp")
 _softmax_rule = lambda g, y, x, axis=-1: y * (g - np.sum(g * y, axis=axis, keepdims=True))  # noqa: E731
 _SOFTMAX = Primitive(_softmax, [_softmax_rule], [_softmax_rule], each(5), "softmax")
+_LOGSUMEXP = weighted(_logsumexp, lambda y, x, axis: _SOFTMAX(x, axis=axis), each(4), "logsumexp")
 
 
 def logsumexp(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
     """log Σ exp(x) without overflow, of a plain or a traced array x.
 
     `axis` is a number or a tuple of numbers, or None for all; the result has the shape of
-    np.sum(x, axis, keepdims=keepdims).  The derivative is softmax(x).  A sum of −∞ only gives −∞.
+    np.sum(x, axis, keepdims=keepdims).  The derivative is softmax(x).  −∞ only gives −∞, slope 0.
     """
     return _LOGSUMEXP(x, axis=axis, keepdims=keepdims)
 
@@ -275,7 +278,7 @@ def softmax(x: Any, axis: Any = -1) -> Any:
     """exp(x) / Σ exp(x) without overflow, of a plain or a traced array x, and of its shape.
 
     The sums run along `axis`, a number, a tuple, or None for all.  Entries lie in [0, 1]; with
-    p = softmax(x) the tangent and the adjoint are p ∘ (ẋ − Σ ẋ ∘ p).
+    p = softmax(x) the tangent and the adjoint are p ∘ (ẋ − Σ ẋ ∘ p).  −∞ only gives zeros.
     """
     return _SOFTMAX(x, axis=axis)
 
@@ -383,7 +386,8 @@ def joined(count: int, axis: int) -> Primitive:
         return rule
 
     function = lambda *operands: np.concatenate(operands, axis)  # noqa: E731
-    return Primitive(function, JOINTLY, map(part, range(count)), name="concatenate")
+    wide = lambda _: joined(count, axis + 1 if axis >= 0 else axis)  # noqa: E731
+    return Primitive(function, JOINTLY, map(part, range(count)), name="concatenate", wide=wide)
 
 
 @derived(np.concatenate)
@@ -399,9 +403,17 @@ def concatenate(arrays: Any, axis: int | None = 0) -> Any:
 def stack(arrays: Any, axis: int = 0) -> Any:
     """Arrays joined along a new axis."""
     arrays = [*map(operand, arrays)]
-    before = (slice(None),) * (axis % (arrays[0].ndim + 1))
-    rules = [lambda g, _y, *_xs, j=j: g[(*before, j)] for j in range(len(arrays))]
-    return Primitive(lambda *xs: np.stack(xs, axis), JOINTLY, rules, name="stack")(*arrays)
+    return piled(len(arrays), axis, arrays[0].ndim)(*arrays)
+
+
+def piled(count: int, axis: int, ndim: int) -> Primitive:
+    """Stacking of so many arrays, as a primitive of that many operands."""
+    place = axis % (ndim + 1)
+    before = (slice(None),) * place
+    rules = [lambda g, _y, *_xs, j=j: g[(*before, j)] for j in range(count)]
+    function = lambda *xs: np.stack(xs, axis)  # noqa: E731
+    wide = lambda _: piled(count, place + 1, ndim + 1)  # noqa: E731
+    return Primitive(function, JOINTLY, rules, name="stack", wide=wide)
 
 
 RULES[np.vstack] = lambda tup: np.concatenate([np.atleast_2d(x) for x in tup], 0)
@@ -521,7 +533,19 @@ def added_up(parts: Any, indices: list[Any], shape: tuple[int, ...]) -> Any:
 def scattered(indices: list[Any], shape: tuple[int, ...]) -> Primitive:
     """`added_up` as a primitive of the parts: indexing transposed."""
     rules = [lambda h, _z, *_parts, index=index: h[index] for index in indices]
-    return Primitive(lambda *parts: added_up(parts, indices, shape), JOINTLY, rules, name="scatter")
+    function = lambda *parts: added_up(parts, indices, shape)  # noqa: E731
+
+    def wide(n: int) -> Primitive | None:
+        found = [deeper(index) for index in indices]
+        return None if None in found else scattered(found, (n, *shape))
+
+    return Primitive(function, JOINTLY, rules, name="scatter", wide=wide)
+
+
+def deeper(index: Any) -> Any:
+    """The index of an array with one more axis in front; None where NumPy would move that axis."""
+    parts = index if isinstance(index, tuple) else (index,)
+    return (slice(None), *parts) if is_basic(parts) or len(parts) == 1 else None
 
 
 GETITEM = linear(operator.getitem, lambda g, _y, _x, index: Element(g, index))
@@ -739,15 +763,16 @@ def kron(x: Any, y: Any) -> Any:
     return np.reshape(product, [i * j for i, j in zip(xs, ys, strict=True)])
 
 
-def contraction(terms: list[str], result: str) -> Primitive:
+def contraction(terms: list[str], result: str, lead: str = "") -> Primitive:
     """An einsum in which each letter of an operand is in the result or in another operand.
 
     The adjoint of operand j is then the einsum of the result's adjoint and the other operands.
+    lead: the letter of an axis in front of tangents and adjoints, or none.
     """
 
     def rule(j: int) -> Any:
-        others = [result, *terms[:j], *terms[j + 1 :]]
-        spec = f"{','.join(others)}->{terms[j]}"
+        others = [lead + result, *terms[:j], *terms[j + 1 :]]
+        spec = f"{','.join(others)}->{lead + terms[j]}"
         return lambda g, y, *xs: np.einsum(spec, g, *xs[:j], *xs[j + 1 :])
 
     def flops(y: Any, *xs: Any) -> int:
@@ -759,11 +784,14 @@ def contraction(terms: list[str], result: str) -> Primitive:
         return len(xs) * math.prod(sizes.values())
 
     def insert(j: int) -> Any:
-        return lambda t, y, *xs: np.einsum(whole, *xs[:j], t, *xs[j + 1 :])
+        spec = f"{','.join([*terms[:j], lead + terms[j], *terms[j + 1 :]])}->{lead + result}"
+        return lambda t, y, *xs: np.einsum(spec, *xs[:j], t, *xs[j + 1 :])
 
     whole, n = f"{','.join(terms)}->{result}", len(terms)
     jvps, vjps = [*map(insert, range(n))], [*map(rule, range(n))]
-    return Primitive(lambda *xs: np.einsum(whole, *xs), jvps, vjps, flops, "einsum")
+    spare = next(c for c in string.ascii_letters if c not in whole)
+    wide = lambda _: contraction(terms, result, spare)  # noqa: E731
+    return Primitive(lambda *xs: np.einsum(whole, *xs), jvps, vjps, flops, "einsum", wide=wide)
 
 
 @functools.lru_cache(1000)

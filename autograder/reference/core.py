@@ -33,9 +33,11 @@ class Primitive:
     A parameter that a rule calls by a name with a leading underscore has only a shape and a type
     when the rule runs: large values that no rule reads are not kept.
     `flops(out, *operands, **keywords)` is the number of scalar operations; None stands for 0.
+    `wide(n)` is the primitive whose rules take n tangents or adjoints at once, along a first axis,
+    where `batches` could not know; or None.
     """
 
-    __slots__ = ("accepts", "flops", "function", "jvps", "name", "pointwise", "vjps")
+    __slots__ = ("accepts", "flops", "function", "jvps", "name", "pointwise", "vjps", "wide")
 
     def __init__(
         self,
@@ -45,10 +47,11 @@ class Primitive:
         flops: Any = None,
         name: str = "",
         pointwise: bool = False,
+        wide: Any = None,
     ) -> None:
         self.function, self.jvps, self.vjps, self.flops = function, jvps, tuple(vjps), flops
         self.name = name or function.__name__.strip("_")
-        self.pointwise = pointwise
+        self.pointwise, self.wide = pointwise, wide
         self.accepts = accepts(next(filter(None, self.vjps), None), skip=2)
 
     def __call__(self, *operands: Any, **keywords: Any) -> Any:
@@ -165,6 +168,10 @@ class Trace:
     def record(self, primitive: Any, values: Any, marks: Any, keywords: Any, out: Any) -> Any:
         """Take note of an operation on values under this trace, and return its traced value."""
         raise NotImplementedError
+
+    def settle(self, x: Tracer) -> Any:
+        """What to hand out in place of a tracer of this trace."""
+        return x
 
 
 NOTHING: dict[str, Any] = {}

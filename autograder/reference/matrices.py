@@ -5,17 +5,19 @@ from typing import Any
 
 import numpy as np
 
-from autograder.reference.modes import of, peel
+from autograder.reference.batches import batch, length
+from autograder.reference.modes import Tape, of, peel, settled
 from autograder.reference.transformations import grad, jvp, record, vjp
 from autograder.reference.tree import unflatten
-from autograder.reference.values import basis, choose, primal, size, zero
+from autograder.reference.values import basis, choose, primal, size
 
 
 def jacobian(f: Callable[..., Any], argnums: Any = 0, mode: str = "auto") -> Callable[..., Any]:
     """The function that returns ∂f/∂args[argnums], of shape (*result's shape, *argument's shape).
 
-    f is evaluated once.  "forward" then takes one sweep for each number in the arguments, "reverse"
-    one for each number in the result, "auto" the fewer.  Trees of results hold trees of arguments.
+    f is evaluated once.  "forward" then sends a tangent for each number in the arguments, "reverse"
+    a cotangent for each number in the result, "auto" the fewer; as many go in one sweep as fit into
+    16 MB (`batches.MEMORY`).  Trees of results hold trees of arguments.
 
     Raises ValueError for another mode, TypeError for arguments or results that are not real
     floating-point numbers, NoRuleError for a NumPy function without a rule.
@@ -31,10 +33,10 @@ def jacobian(f: Callable[..., Any], argnums: Any = 0, mode: str = "auto") -> Cal
         outputs = [(y.mark if of(y, tape) else None, v) for y, v in zip(outs, ys, strict=True)]
         forward = sum(map(size, xs)) <= sum(map(size, ys)) if mode == "auto" else mode == "forward"
         if forward:
-            blocks = sweep(tape.tangents, inputs, outputs, -1)
+            blocks = sweep(tape, inputs, outputs, reverse=False)
             rows = [list(row) for row in zip(*blocks, strict=True)]
         else:
-            rows = sweep(tape.adjoints, outputs, inputs, 0)
+            rows = sweep(tape, outputs, inputs, reverse=True)
         trees = [unflatten(structure, row) for row in rows]
         return unflatten(
             out_structure, [t[0] for t in trees] if isinstance(argnums, int) else trees
@@ -43,22 +45,32 @@ def jacobian(f: Callable[..., Any], argnums: Any = 0, mode: str = "auto") -> Cal
     return jacobian_at
 
 
-def sweep(
-    walk: Callable[..., Any], sources: list[Any], targets: list[Any], axis: int
-) -> list[list[Any]]:
+def sweep(tape: Tape, sources: list[Any], targets: list[Any], reverse: bool) -> list[list[Any]]:
     """For each source a row of Jacobian blocks, one for each target; both are (node, value).
 
-    A sweep starts from each element of each source, and the results are stacked along `axis`.
+    A derivative starts from each element of each source; as many as fit into `batches.MEMORY` go
+    over the tape together.
     """
+    most = length(tape)
     rows = []
     for i, x in sources:
-        walks = [] if i is None else [walk({i: e}) for e in basis(x)]
+        found: list[list[Any]] = [[] for _ in targets]
+        for seeds in np.split(basis(x), range(most, size(x), most)) if size(x) else []:
+            n = len(seeds)
+            wide = tape if i is None or n == 1 else batch(tape, n)
+            start = {} if i is None else {i: seeds[0] if n == 1 else seeds}
+            walk = wide.adjoints(start) if reverse else wide.tangents(start)
+            for parts, (j, y) in zip(found, targets, strict=True):
+                part = None if j is None else walk[j]
+                if part is None:
+                    part = np.zeros((n, *y.shape), y.dtype)
+                parts.append(np.reshape(part, (n, *y.shape)))
         row = []
-        for j, y in targets:
-            parts = [zero(y) if j is None or w[j] is None else w[j] for w in walks]
-            shape = (*x.shape, *y.shape) if axis == 0 else (*y.shape, *x.shape)
-            block = np.stack(parts, axis) if parts else np.zeros(shape, y.dtype)
-            row.append(np.reshape(block, shape))
+        for parts, (_, y) in zip(found, targets, strict=True):
+            block = np.concatenate(parts) if parts else np.zeros((0, *y.shape), y.dtype)
+            block = block if reverse else np.moveaxis(block, 0, -1)
+            shape = (*x.shape, *y.shape) if reverse else (*y.shape, *x.shape)
+            row.append(settled(np.reshape(block, shape)))
         rows.append(row)
     return rows
 

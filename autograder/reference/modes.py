@@ -209,7 +209,12 @@ def of(y: Any, trace: Trace) -> bool:
 
 def peel(y: Any, trace: Trace) -> Any:
     """The value of a result, without this trace's tracer around it."""
-    return y.value if of(y, trace) else y
+    return settled(y.value if of(y, trace) else y)
+
+
+def settled(x: Any) -> Any:
+    """A result as its caller gets it: `spectra.Limit` is a trace that no caller started."""
+    return x.owner.settle(x) if type(x) is Tracer else x
 
 
 def gather(tape: Tape, outs: list[Any], cotangents: list[Any]) -> dict[int, Any]:

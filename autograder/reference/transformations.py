@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.reference.core import NOTHING, Tracer, gathered
-from autograder.reference.modes import INPUT, Forward, Tape, gather, of, peel
+from autograder.reference.modes import INPUT, Forward, Tape, gather, of, peel, settled
 from autograder.reference.tree import flatten, unflatten
 from autograder.reference.values import (
     NoRuleError,
@@ -67,7 +67,8 @@ def jvp(f: Callable[..., Any], primals: Any, tangents: Any) -> tuple[Any, Any]:
     tracers = [Tracer(trace, x, t) for x, t in zip(leaves, seeds, strict=True)]
     outs, out_structure = run(f, structure, tracers)
     values = [peel(y, trace) for y in outs]
-    dots = [y.mark if of(y, trace) else zero(v) for y, v in zip(outs, values, strict=True)]
+    pairs = zip(outs, values, strict=True)
+    dots = [settled(y.mark) if of(y, trace) else zero(v) for y, v in pairs]
     return unflatten(out_structure, values), unflatten(out_structure, owned(dots, values, seeds))
 
 
@@ -85,7 +86,8 @@ def linearize(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[..., 
         seeds = like(tangents, leaves, structure, "tangent")
         sweep = tape.tangents(dict(enumerate(seeds)))
         dots = [sweep[y.mark] if of(y, tape) else None for y in outs]
-        dots = [zero(v) if t is None else t for t, v in zip(dots, values, strict=True)]
+        pairs = zip(dots, values, strict=True)
+        dots = [zero(v) if t is None else settled(t) for t, v in pairs]
         return unflatten(out_structure, owned(dots, values, seeds))
 
     return copied(unflatten(out_structure, values)), f_jvp
@@ -115,7 +117,8 @@ def pullback(f: Callable[..., Any], primals: Any) -> tuple[Any, Callable[[Any], 
     def f_vjp(cotangent: Any) -> tuple[Any, ...]:
         seeds = like(cotangent, values, out_structure, "cotangent")
         adjoints = tape.adjoints(gather(tape, outs, seeds))[: len(leaves)]
-        bars = [zero(x) if g is None else g for g, x in zip(adjoints, leaves, strict=True)]
+        pairs = zip(adjoints, leaves, strict=True)
+        bars = [zero(x) if g is None else settled(g) for g, x in pairs]
         return unflatten(structure, owned(bars, leaves, seeds))
 
     return unflatten(out_structure, values), f_vjp

@@ -41,7 +41,7 @@ elementwise(np.sinc, lambda g, _z, x: g * sinc_slope(x))
 elementwise(np.reciprocal, lambda g, z, _x: -g * z * z)
 elementwise(np.square, lambda g, _z, x: g * (2.0 * x))
 elementwise(np.sqrt, lambda g, z, _x: g * 0.5 / z)
-elementwise(np.cbrt, lambda g, z, x: g * z / (3.0 * x))
+elementwise(np.cbrt, lambda g, z, _x: g / (3.0 * z * z))
 
 
 def sinc_slope(x: Any) -> Any:
@@ -68,19 +68,46 @@ LOG2, LOG10 = math.log(2.0), math.log(10.0)
 
 elementwise(np.exp, lambda g, z, _x: g * z)
 elementwise(np.exp2, lambda g, z, _x: g * (LOG2 * z))
-elementwise(np.expm1, lambda g, z, x: g * (z + 1.0))
+elementwise(np.expm1, lambda g, _z, x: g * np.exp(x))  # z + 1 is 0 already at −50
 elementwise(np.log, lambda g, _z, x: g / x)
 elementwise(np.log2, lambda g, _z, x: g / (LOG2 * x))
 elementwise(np.log10, lambda g, _z, x: g / (LOG10 * x))
 elementwise(np.log1p, lambda g, _z, x: g / (1.0 + x))
-elementwise(
-    np.logaddexp, lambda g, z, x, y: g * np.exp(x - z), lambda g, z, x, y: g * np.exp(y - z)
-)
-elementwise(
-    np.logaddexp2, lambda g, z, x, y: g * np.exp2(x - z), lambda g, z, x, y: g * np.exp2(y - z)
-)
+for logadd, power_of in ((np.logaddexp, np.exp), (np.logaddexp2, np.exp2)):
+    elementwise(
+        logadd,
+        lambda g, _z, x, y, f=logadd, p=power_of: g * p(portion(f, x, y)),
+        lambda g, _z, x, y, f=logadd, p=power_of: g * p(portion(f, y, x)),
+    )
+
+
+def portion(logadd: Any, x: Any, y: Any) -> Any:
+    """The logarithm of eˣ/(eˣ + eʸ), as x − logaddexp(x, y) without cancellation; −∞ at −∞."""
+    same = (x == y) & np.isinf(x)  # their difference would be nan
+    d = np.where(same, 0.0, y) - np.where(same, 0.0, x)
+    return np.where(np.isneginf(x), -np.inf, -logadd(0.0, d))
+
 
 # ---------------------------------------------------------------- circular and hyperbolic
+
+
+def over_square(x: Any, r: Any) -> Any:
+    """x/r², where r² may overflow."""
+    return x / r / r
+
+
+def tanh_slope(x: Any, z: Any) -> Any:
+    """1 − z² for z = tanh(x), or 1/cosh²(x) where nothing is left of that."""
+    y = 1.0 - z * z
+    lost = y < 0.01
+    if not (lost.any() if lost.shape else lost):
+        return y
+    e = np.exp(-2.0 * np.abs(np.where(lost, x, 0.0)))
+    return np.where(lost, 4.0 * e / (1.0 + e) ** 2, y)[()]
+
+
+_tanh_rule = lambda g, y, _x, z: (-2.0 * g) * (z * y)  # noqa: E731
+TANH_SLOPE = Primitive(tanh_slope, [_tanh_rule], [_tanh_rule], np.size)
 
 elementwise(np.sin, lambda g, _z, x: g * np.cos(x))
 elementwise(np.cos, lambda g, _z, x: -g * np.sin(x))
@@ -90,15 +117,15 @@ elementwise(np.arccos, lambda g, _z, x: -g / np.sqrt((1.0 - x) * (1.0 + x)))
 elementwise(np.arctan, lambda g, _z, x: g / (1.0 + x * x))
 elementwise(np.sinh, lambda g, _z, x: g * np.cosh(x))
 elementwise(np.cosh, lambda g, _z, x: g * np.sinh(x))
-elementwise(np.tanh, lambda g, z, _x: g * (1.0 - z * z))
-elementwise(np.arcsinh, lambda g, z, x: g / np.sqrt(x * x + 1.0))
-elementwise(np.arccosh, lambda g, z, x: g / np.sqrt((x - 1.0) * (x + 1.0)))
+elementwise(np.tanh, lambda g, z, x: g * TANH_SLOPE(x, z))
+elementwise(np.arcsinh, lambda g, _z, x: g / np.hypot(x, 1.0))
+elementwise(np.arccosh, lambda g, _z, x: g / (np.sqrt(x - 1.0) * np.sqrt(x + 1.0)))
 elementwise(np.arctanh, lambda g, _z, x: g / ((1.0 - x) * (1.0 + x)))
 elementwise(np.hypot, lambda g, z, x, y: g * (x / z), lambda g, z, x, y: g * (y / z))
 elementwise(
     np.arctan2,
-    lambda g, z, y, x: g * (x / (x * x + y * y)),
-    lambda g, z, y, x: -g * (y / (x * x + y * y)),
+    lambda g, _z, y, x: g * over_square(x, np.hypot(x, y)),
+    lambda g, _z, y, x: -g * over_square(y, np.hypot(x, y)),
 )
 for convert in (np.deg2rad, np.rad2deg, np.radians, np.degrees):
     elementwise(convert, lambda g, _z, _x, convert=convert: convert(g))
@@ -119,7 +146,8 @@ for extremum in (np.maximum, np.minimum, np.fmax, np.fmin):
         extremum, lambda g, z, x, y: g * share(x, z, y), lambda g, z, x, y: g * share(y, z, x)
     )
 
-constant(np.sign, np.signbit, np.heaviside, np.floor, np.ceil, np.trunc, np.rint, np.floor_divide)
+elementwise(np.heaviside, None, lambda g, _z, x, _y: g * (x == 0.0))
+constant(np.sign, np.signbit, np.floor, np.ceil, np.trunc, np.rint, np.floor_divide)
 constant(np.greater, np.greater_equal, np.less, np.less_equal, np.equal, np.not_equal)
 constant(np.isfinite, np.isnan, np.isinf, np.spacing)
 constant(np.logical_and, np.logical_or, np.logical_xor, np.logical_not)

@@ -172,10 +172,6 @@ def size(x: Any) -> int:
     return math.prod(x.shape)
 
 
-def basis(x: Any) -> list[Any]:
-    """The unit tangents (or cotangents) of a value, in the order of its elements."""
-    if not x.shape:
-        return [x.dtype.type(1)]
-    if not size(x):
-        return []
-    return list(np.eye(size(x), dtype=x.dtype).reshape(-1, *x.shape))
+def basis(x: Any) -> np.ndarray:
+    """The unit tangents (or cotangents) of a value, along a first axis."""
+    return np.eye(size(x), dtype=x.dtype).reshape(-1, *x.shape)
