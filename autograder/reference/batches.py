@@ -6,7 +6,7 @@ such arrays as they are, or with their axes counted anew; the others are called 
 other.  So no rule has to know of batches.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -17,28 +17,38 @@ from autograder.reference.linalg import CHOLESKY, LOGDET, QR, SOLVE
 from autograder.reference.modes import Piece, Tape
 from autograder.reference.spectra import EIGH, SVD
 from autograder.reference.tree import flatten
+from autograder.reference.ufuncs import CLIP
 from autograder.reference.values import size
 
 MEMORY = 2**24  # bytes for the derivatives of all values on a tape
 
 MATMUL, BROADCAST = RULES[np.matmul], RULES[np.broadcast_to]
 # Rules that work on the last axes only, as those of elementwise functions do.
-LAST_AXES = {WHERE, CAST, SOLVE, LOGDET, CHOLESKY, QR, EIGH, SVD}
-LAST_AXES |= {RULES[f] for f in (np.copy, np.linalg.inv, np.linalg.det)}
+LAST_AXES = {WHERE, CAST, CLIP, SOLVE, LOGDET, CHOLESKY, QR, EIGH, SVD}
+LAST_AXES |= {RULES[f] for f in (np.copy, np.tril, np.triu, np.linalg.inv, np.linalg.det)}
 # Functions whose results have the elements of their operand, in the same order.
 SAME_ELEMENTS = {RESHAPE, RULES[np.squeeze], RULES[np.expand_dims]}
 # Options that are axes; None stands for all of them.
-AXES = {RULES[f]: ("axis",) for f in (np.sum, np.mean, np.max, np.min, np.flip)} | {
+REDUCTIONS = np.sum, np.mean, np.max, np.min, np.var, np.std, np.prod
+AXES = {RULES[f]: ("axis",) for f in (*REDUCTIONS, np.flip)} | {
     RULES[np.swapaxes]: ("axis1", "axis2"),
     RULES[np.moveaxis]: ("source", "destination"),
     RULES[np.transpose]: ("axes",),
 }
 
 
-def length(tape: Tape) -> int:
-    """How many derivatives of all values on the tape fit into `MEMORY`; at least one."""
-    numbers = sum(size(x) for node in tape.nodes for x in flatten(bare(node[4]))[0])
-    return max(1, MEMORY // (8 * max(numbers, 1)))
+def walks(tape: Tape, i: int, x: Any, reverse: bool) -> Iterator[tuple[int, list[Any]]]:
+    """All derivatives for each unit derivative of node i, of value x: for n of them at a time.
+
+    So many go together as fit into `MEMORY`, if all nodes have their derivatives at once.
+    """
+    numbers = sum(size(y) for node in tape.nodes for y in flatten(bare(node[4]))[0])
+    most = max(1, MEMORY // (8 * max(numbers, 1)))
+    for start in range(0, size(x), most):
+        n = min(most, size(x) - start)
+        units = np.reshape(np.eye(n, size(x), start, x.dtype), (n, *x.shape))
+        wide, seeds = (tape, {i: units[0]}) if n == 1 else (batch(tape, n), {i: units})
+        yield n, wide.adjoints(seeds) if reverse else wide.tangents(seeds)
 
 
 def batch(tape: Tape, n: int) -> Tape:
@@ -52,7 +62,9 @@ def batch(tape: Tape, n: int) -> Tape:
 
 def widened(x: Any, n: int) -> Any:
     """A stand-in with the shape of n values; the rules have the values themselves."""
-    return x if isinstance(bare(x), tuple) else np.broadcast_to(np.float64(0.0), (n, *np.shape(x)))
+    if isinstance(bare(x), tuple):
+        return x
+    return np.broadcast_to(np.zeros((), getattr(x, "dtype", float)), (n, *np.shape(x)))
 
 
 class Together:

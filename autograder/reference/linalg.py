@@ -51,7 +51,13 @@ def products_of_others(s: Any) -> Any:
 
 
 def cofactors(A: Any) -> Any:
-    """adj(A)ᵀ = ∂det(A)/∂A, also where A is singular: A = U diag(s) Vᵀ has det(UV) U adj(s) Vᵀ."""
+    """adj(A)ᵀ = ∂det(A)/∂A, which is det(A) A⁻ᵀ, or near singular matrices made of their SVD."""
+    try:
+        y, X = np.linalg.det(A), np.linalg.inv(A)
+        if np.all(np.isfinite(y) & (y != 0.0)) and np.max(np.abs(X)) * np.max(np.abs(A)) < 1e4:
+            return y[..., None, None] * X.mT
+    except (np.linalg.LinAlgError, ValueError):  # singular, or empty
+        pass
     U, s, Vh = np.linalg.svd(A, full_matrices=False)
     sign = np.linalg.det(U) * np.linalg.det(Vh)
     return sign[..., None, None] * ((U * products_of_others(s)[..., None, :]) @ Vh)

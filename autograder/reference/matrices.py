@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.reference.batches import batch, length
+from autograder.reference.batches import walks
 from autograder.reference.modes import Tape, of, peel, settled
 from autograder.reference.transformations import grad, jvp, record, vjp
 from autograder.reference.tree import unflatten
-from autograder.reference.values import basis, choose, primal, size
+from autograder.reference.values import choose, primal, size
 
 
 def jacobian(f: Callable[..., Any], argnums: Any = 0, mode: str = "auto") -> Callable[..., Any]:
@@ -48,26 +48,19 @@ def jacobian(f: Callable[..., Any], argnums: Any = 0, mode: str = "auto") -> Cal
 def sweep(tape: Tape, sources: list[Any], targets: list[Any], reverse: bool) -> list[list[Any]]:
     """For each source a row of Jacobian blocks, one for each target; both are (node, value).
 
-    A derivative starts from each element of each source; as many as fit into `batches.MEMORY` go
-    over the tape together.
+    A derivative starts from each element of each source; `walks` sends many at a time.
     """
-    most = length(tape)
     rows = []
     for i, x in sources:
         found: list[list[Any]] = [[] for _ in targets]
-        for seeds in np.split(basis(x), range(most, size(x), most)) if size(x) else []:
-            n = len(seeds)
-            wide = tape if i is None or n == 1 else batch(tape, n)
-            start = {} if i is None else {i: seeds[0] if n == 1 else seeds}
-            walk = wide.adjoints(start) if reverse else wide.tangents(start)
+        for n, derivatives in () if i is None else walks(tape, i, x, reverse):
             for parts, (j, y) in zip(found, targets, strict=True):
-                part = None if j is None else walk[j]
-                if part is None:
-                    part = np.zeros((n, *y.shape), y.dtype)
+                part = None if j is None else derivatives[j]
+                part = np.zeros((n, *y.shape), y.dtype) if part is None else part
                 parts.append(np.reshape(part, (n, *y.shape)))
         row = []
         for parts, (_, y) in zip(found, targets, strict=True):
-            block = np.concatenate(parts) if parts else np.zeros((0, *y.shape), y.dtype)
+            block = np.concatenate(parts) if parts else np.zeros((size(x), *y.shape), y.dtype)
             block = block if reverse else np.moveaxis(block, 0, -1)
             shape = (*x.shape, *y.shape) if reverse else (*y.shape, *x.shape)
             row.append(settled(np.reshape(block, shape)))
@@ -79,7 +72,7 @@ def hessian(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., Any]:
     """The function that returns the second derivatives of f, of shape (*x.shape, *x.shape).
 
     x is args[argnums]; for a result y that is not one number the shape begins with y's.  Trees nest
-    twice.  Forward over reverse: one reverse sweep, then a forward sweep for each number in x.
+    twice.  Forward over reverse: one reverse sweep, then a tangent for each number in x.
     Errors are those of `jacobian`.
     """
     return jacobian(jacobian(f, argnums, "reverse"), argnums, "forward")

@@ -137,7 +137,7 @@ def split(w: Any, pairs: Any, what: str) -> tuple[Any, Any]:
     if not pairs.any():
         return w, None
     *batch, i, j = map(int, np.argwhere(pairs)[0])
-    cause = f"{what} {i} and {j} are both {w[(*batch, i)]:.6g}"
+    cause = f"{what}s {i} and {j} are both {w[(*batch, i)]:.6g}" if i < j else f"{what} {i} is 0"
     k, eye = np.arange(1, n + 1, dtype=w.dtype), np.eye(n, dtype=w.dtype)
     skew = np.where(pairs, np.sin(k - k[:, None]), w.dtype.type(0))
     turn = np.linalg.solve(eye + skew, eye - skew)  # orthogonal: Cayley's transform
@@ -198,7 +198,7 @@ def eigh_vjp(g: Any, out: Any, A: Any, UPLO: str, vectors: bool) -> Any:
 def eigh_split(A: Any, UPLO: Any, vectors: bool) -> Several:
     """NumPy's values and vectors, where values repeat split and turned."""
     w, V = np.linalg.eigh(A, UPLO)
-    w, turn = split(w, repeats(w), "eigenvalues")
+    w, turn = split(w, repeats(w), "eigenvalue")
     return Several((w, V if turn is None or not vectors else V @ turn))
 
 
@@ -270,7 +270,7 @@ def svd_split(A: Any, vectors: bool) -> Several:
     """NumPy's thin SVD; where values repeat, or vanish and are divided by, split and turned."""
     U, s, Vh = np.linalg.svd(A, full_matrices=False)
     pairs = repeats(s) | vanishing(s, diagonal=A.shape[-2] != A.shape[-1])
-    s, turn = split(s, pairs, "singular values")
+    s, turn = split(s, pairs, "singular value")
     return Several((U, s, Vh) if turn is None or not vectors else (U @ turn, s, turn.mT @ Vh))
 
 

@@ -170,8 +170,3 @@ def choose(
 def size(x: Any) -> int:
     """How many numbers a value holds."""
     return math.prod(x.shape)
-
-
-def basis(x: Any) -> np.ndarray:
-    """The unit tangents (or cotangents) of a value, along a first axis."""
-    return np.eye(size(x), dtype=x.dtype).reshape(-1, *x.shape)

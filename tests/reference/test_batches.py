@@ -49,7 +49,7 @@ def test_as_many_go_together_as_fit_into_the_memory(monkeypatch: pytest.MonkeyPa
     sizes: list[int] = []
     batch = batches.batch
     watched = lambda tape, n: (sizes.append(n), batch(tape, n))[1]
-    monkeypatch.setattr("autograder.reference.matrices.batch", watched)
+    monkeypatch.setattr(batches, "batch", watched)
     monkeypatch.setattr(batches, "MEMORY", 8 * 30 * 4)  # the tape below holds 30 numbers
     x = np.linspace(0.1, 1.0, 10)
     matrix = ad.jacobian(lambda x: np.exp(np.sin(x)))(x)
@@ -60,3 +60,10 @@ def test_as_many_go_together_as_fit_into_the_memory(monkeypatch: pytest.MonkeyPa
 def test_a_large_tape_is_swept_one_by_one(one_by_one: Any) -> None:
     x = np.array([0.3, 0.7])
     np.testing.assert_allclose(ad.jacobian(np.sin)(x), np.diag(np.cos(x)))
+
+
+def test_single_precision_stays_single() -> None:
+    x = np.linspace(0.1, 1.0, 5, dtype=np.float32)
+    f = lambda x: np.concatenate([np.exp(x[1:]) * x[0], np.cumsum(x)])
+    for mode in ("forward", "reverse"):
+        assert ad.jacobian(f, mode=mode)(x).dtype == np.float32
