@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.reference import ufuncs  # noqa: F401, its rules are needed below
+from autograder.reference import products, reductions, ufuncs  # noqa: F401, the rules are needed below
 from autograder.reference.arrays import cast, getitem
 from autograder.reference.composed import PROGRAMS
 from autograder.reference.core import RULES, Primitive, Tracer, accepts, apply
