@@ -60,11 +60,11 @@ linear(np.squeeze, lambda g, _y, _x, axis=None: np.reshape(g, _x.shape))
 linear(np.expand_dims, lambda g, _y, _x, axis: np.reshape(g, _x.shape))
 linear(np.broadcast_to, lambda g, _y, _x, shape: g)  # the tape undoes broadcasting
 linear(np.copy, lambda g, _y, _x: g)
-FLIP = linear(np.flip, lambda g, _y, _x, axis=None: np.flip(g, axis))
+linear(np.flip, lambda g, _y, _x, axis=None: np.flip(g, axis))
 linear(np.roll, lambda g, _y, _x, shift, axis=None: np.roll(g, np.negative(shift), axis))
 linear(np.rot90, lambda g, _y, _x, k=1, axes=(0, 1): np.rot90(g, -k, axes))
-RULES[np.flipud] = lambda m: FLIP(m, 0) if m.ndim else numpys(np.flipud, m)
-RULES[np.fliplr] = lambda m: FLIP(m, 1) if m.ndim > 1 else numpys(np.fliplr, m)
+linear(np.flipud, lambda g, _y, _x: np.flipud(g))
+linear(np.fliplr, lambda g, _y, _x: np.fliplr(g))
 
 
 def at_least(function: Any) -> Any:
