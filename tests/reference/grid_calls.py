@@ -53,11 +53,12 @@ UNARY = texts("""
     log | log2 | log10 | log1p | sqrt | cbrt | square | reciprocal | negative | positive
     conjugate | sinc | deg2rad | rad2deg | radians | degrees | isfinite | isnan | isinf | spacing
     logical_not | modf | isposinf | isneginf | angle | real | imag | real_if_close | nan_to_num
-    iscomplex | isreal
+    iscomplex | isreal | isrealobj
 """)
 BINARY = texts("""
     add | subtract | multiply | divide | true_divide | power | float_power | remainder | mod
-    fmod | floor_divide | hypot | arctan2 | logaddexp | logaddexp2 | maximum | minimum | fmax
+    fmod | floor_divide | hypot | arctan2 | logaddexp | logaddexp2 | heaviside | maximum | minimum
+    fmax
     fmin | copysign | divmod | greater | greater_equal | less | less_equal | equal | not_equal
     logical_and | logical_or | logical_xor | isclose | allclose | array_equal | array_equiv
 """)

@@ -20,6 +20,8 @@ from grid_calls import GRID, TRACED, Call
 
 from autograder import reference as ad
 from autograder.reference import NoRuleError, modes
+from autograder.reference.composed import PROGRAMS
+from autograder.reference.core import RULES
 
 
 class Disagreement(Exception):  # noqa: N818
@@ -256,6 +258,15 @@ def tally(calls: Any) -> tuple[collections.Counter[str], list[tuple[Call, str, s
                 counts[what] += 1
                 wrong.append((call, what, str(how)))
     return counts, wrong
+
+
+def test_every_claimed_function_is_in_the_grid() -> None:
+    texts = " ".join(call.text for room in GRID.values() for call in room())
+    operators = {"getitem", "empty_like", "may_share_memory", "shares_memory"}
+    for function in RULES | PROGRAMS:
+        whole, *method = function if isinstance(function, tuple) else (function,)
+        name = ".".join([whole.__name__.strip("_"), *method])
+        assert name in operators or f".{name}(" in texts, f"no call of {name}"
 
 
 @pytest.mark.parametrize("room", GRID)

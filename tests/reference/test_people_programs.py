@@ -425,6 +425,7 @@ X = np.array([0.5, -1.0, 2.0])
         (lambda x: np.sum(x * np.ma.masked_array(X, [0, 1, 0])), r"type MaskedArray"),
     ],
 )
+@pytest.mark.filterwarnings("ignore:the matrix subclass")
 def test_what_cannot_be_traced_says_which_call_and_what_to_write(f: Any, message: str) -> None:
     for transform in (lambda: grad(f)(X), lambda: jvp(f, (X,), (X,))):
         with pytest.raises(NoRuleError, match=message):
