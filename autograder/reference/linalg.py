@@ -5,11 +5,12 @@ matrix (cholesky, eigh) have adjoints in that triangle; where the matrix is symm
 are symmetric, too.  Eigenvalues and singular values are in `spectra`, norms in `norms`.
 """
 
+import functools
 from typing import Any
 
 import numpy as np
 
-from autograder.reference.arrays import Several
+from autograder.reference.arrays import Several, numpys
 from autograder.reference.core import RULES, Primitive, bare, constant, derived, general
 from autograder.reference.spectra import cubic, reading, several
 
@@ -109,9 +110,15 @@ def matrix_power(a: Any, n: int) -> Any:
     return half if n % 2 == 0 else a if half is None else half @ a
 
 
-RULES[np.linalg.multi_dot] = lambda arrays: (
-    arrays[0] if len(arrays) == 1 else (arrays[0] @ RULES[np.linalg.multi_dot](arrays[1:]))
-)
+@derived(np.linalg.multi_dot)
+def multi_dot(arrays: Any) -> Any:
+    """One product after the other, of two arrays or of vectors around matrices."""
+    dimensions = [np.ndim(x) for x in arrays]
+    ends = {dimensions[0], dimensions[-1]} <= {1, 2}
+    if len(arrays) != 2 and (len(arrays) < 2 or not ends or {*dimensions[1:-1]} != {2}):
+        return np.linalg.multi_dot([*map(bare, arrays)])
+    return functools.reduce(np.dot, arrays)
+
 
 # ---------------------------------------------------------------- factorisations
 
@@ -176,6 +183,8 @@ QRResult: Any = type(np.linalg.qr(np.eye(1)))
 @derived(np.linalg.qr)
 def qr(a: Any, mode: str = "reduced") -> Any:
     """Thin QR; of a wide matrix the first columns give Q, and the others follow."""
+    if a.ndim < 2 or mode not in ("reduced", "r", "complete", "raw"):
+        return numpys(np.linalg.qr, a, mode)
     m, n = a.shape[-2:]
     if mode not in ("reduced", "r") and not (mode == "complete" and m <= n):
         raise NotImplementedError(f"qr(mode={mode!r}) of shape {a.shape} has no derivative here")
@@ -289,4 +298,4 @@ def lstsq(a: Any, b: Any, rcond: Any = None) -> Any:
     m, n = np.shape(a)
     r = a @ x - b
     residuals = np.sum(r * r, axis=0, keepdims=r.ndim == 1) if m > n else np.zeros(0)
-    return x, residuals, min(m, n), np.linalg.svdvals(a)
+    return x, residuals, np.int32(min(m, n)), np.linalg.svdvals(a)

@@ -70,6 +70,8 @@ def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> A
     At 0 the adjoint of the Euclidean norm is nan, but 0 where the loss does not change with it, as
     ‖x‖² does not; forward mode gives the slope in the direction of the tangent.
     """
+    if not x.size:
+        return np.linalg.norm(bare(x), ord, axis, keepdims)
     count = x.ndim if axis is None else len(axis) if isinstance(axis, tuple) else 1
     if ord is None or (ord == 2 and count == 1) or (ord in ("f", "fro") and count == 2):
         return EUCLID(x, axis=axis, keepdims=keepdims)

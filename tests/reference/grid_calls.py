@@ -538,6 +538,63 @@ def programs() -> Iterator[Call]:
         yield call("programs", text, shape)
 
 
+def matrices() -> Iterator[Call]:
+    one = texts("""
+        np.linalg.inv(x) | np.linalg.det(x) | np.linalg.slogdet(x) | np.linalg.matrix_power(x, 3)
+        np.linalg.matrix_power(x, 0) | np.linalg.matrix_power(x, -2)
+        np.linalg.matrix_power(x, 0.5)
+        np.linalg.cholesky(x @ x.mT + np.eye(x.shape[-1])) | np.linalg.qr(x)[1] | np.linalg.qr(x)
+        np.linalg.qr(x, mode='r') | np.linalg.qr(x, 'complete') | np.linalg.qr(x, mode='nonsense')
+        np.linalg.eigvalsh(x + x.mT) | np.linalg.eigh(x + x.mT)[0] | np.linalg.eigvalsh(x, UPLO='U')
+        np.linalg.eigvalsh(x, 'X') | np.linalg.svdvals(x) | np.linalg.svd(x, compute_uv=False)
+        np.linalg.svd(x, full_matrices=False)[1] | np.linalg.pinv(x) | np.linalg.pinv(x, rtol=1e-12)
+        np.linalg.matrix_rank(x) | np.linalg.multi_dot([x, x]) | np.linalg.multi_dot([x, x.mT, x])
+        np.linalg.norm(x) | np.linalg.norm(x, 1) | np.linalg.norm(x, -1) | np.linalg.norm(x, np.inf)
+        np.linalg.norm(x, 'fro') | np.linalg.norm(x, 'nuc') | np.linalg.norm(x, 2)
+        np.linalg.norm(x, -2) | np.linalg.norm(x, 3) | np.linalg.norm(x, 0)
+        np.linalg.norm(x, 'abc')
+        np.linalg.norm(x, axis=0) | np.linalg.norm(x, axis=(0, 1)) | np.linalg.norm(x, axis=(-1, 0))
+        np.linalg.norm(x, 1, axis=1, keepdims=True) | np.linalg.norm(x, 3, -1)
+        np.linalg.norm(x, 0, 0)
+        np.linalg.norm(x, -np.inf, 0) | np.linalg.norm(x, 2, (0, 1), True)
+        np.linalg.norm(x, axis=5)
+        np.linalg.norm(x, 'nuc', (-2, -1)) | np.linalg.norm(x, axis=(0, 1, 2))
+        np.linalg.norm(x, 1, ())
+        np.linalg.norm(x, 'fro', 0) | np.linalg.norm(x, axis=(0, 0))
+        np.linalg.norm(x, 0.5, axis=0)
+    """)
+    shapes: list[Any] = [(), (1,), (3,), (1, 1), (2, 2), (3, 3), (2, 3), (3, 2), (2, 3, 3), (0, 0)]
+    for text, shape in itertools.product(one, [*shapes, (2, 2, 3), (1, 3), (2, 0)]):
+        yield call("linear algebra", text, shape)
+    pairs: list[Any] = [
+        ((2, 2), (2,)),
+        ((3, 3), (3, 2)),
+        ((2, 3, 3), (3, 2)),
+        ((2, 3, 3), (2, 3, 1)),
+    ]
+    pairs += [
+        ((3, 3), (2,)),
+        ((2, 3), (2,)),
+        ((3, 2), (3,)),
+        ((3, 2), (3, 2)),
+        ((1, 1), (1,)),
+        ((), ()),
+    ]
+    pairs += [
+        ((2, 3, 3), (3,)),
+        ((3, 3), (4, 3, 1)),
+        ((2, 3), (2, 1)),
+        ((3, 2), (2,)),
+        ((2, 2), (2, 0)),
+    ]
+    two = texts("""
+        np.linalg.solve(x, y) | np.linalg.lstsq(x, y) | np.linalg.lstsq(x, y, rcond=None)[0]
+        np.linalg.multi_dot([x, y]) | np.linalg.tensordot(x, y) | np.linalg.vecdot(x, y)
+    """)
+    for text, (first, second) in itertools.product(two, pairs):
+        yield call("linear algebra", text, first, second)
+
+
 GRID = {
     "elementwise": elementwise,
     "constants": constants,
@@ -548,4 +605,5 @@ GRID = {
     "products": products,
     "einsum": einsum,
     "programs": programs,
+    "matrices": matrices,
 }
