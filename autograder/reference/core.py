@@ -5,7 +5,8 @@ NumPy, so NumPy hands every operation on it to `apply`, which evaluates the oper
 tracer's *trace*.  What a trace makes of it, `modes` says: one kind computes tangents, the other
 writes the operation down for a sweep in either direction.
 
-What an operation's derivative is, a *primitive* knows: see `ufuncs`, `arrays` and `linalg`.
+What an operation's derivative is, a *primitive* knows: see `ufuncs`, `arrays`, `reductions`,
+`products` and `linalg`.
 """
 
 import inspect

@@ -12,16 +12,25 @@ from autograder.reference.modes import of
 from autograder.reference.randomness import Draws
 from autograder.reference.transformations import jvp, vjp
 from autograder.reference.tree import flatten, matched, unflatten
-from autograder.reference.values import NoRuleError, describe, is_real, primal, replaced, zero
+from autograder.reference.values import (
+    NoRuleError,
+    copied,
+    describe,
+    is_real,
+    primal,
+    replaced,
+    zero,
+)
 
 
 def stop_gradient(x: Any) -> Any:
     """x as a constant, of the same shape: its value without any trace.  x may be a tree.
 
-    The derivative of the result with respect to x is zero, at every order.
+    The derivative of the result with respect to x is zero, at every order.  Traced arrays are
+    copied, so the result may be changed in place.
     """
     leaves, structure = flatten(x)
-    return unflatten(structure, [bare(leaf) for leaf in leaves])
+    return unflatten(structure, [copied(bare(y)) if type(y) is Tracer else y for y in leaves])
 
 
 def as_one_operation(

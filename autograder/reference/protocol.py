@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.reference import ufuncs  # noqa: F401, its rules are needed below
+from autograder.reference import products, reductions, ufuncs  # noqa: F401, the rules are needed below
 from autograder.reference.arrays import cast, getitem
 from autograder.reference.composed import PROGRAMS
-from autograder.reference.core import RULES, Primitive, Tracer, accepts, apply
+from autograder.reference.core import RULES, Primitive, Tracer, accepts, apply, bare
 from autograder.reference.values import NoRuleError
 
 # ---------------------------------------------------------------- NumPy's two protocols
@@ -243,7 +243,10 @@ for numpy_function in [f for f in RULES if isinstance(f, np.ufunc) and f.nin == 
     give(numpy_function.__name__, method(numpy_function))
 give("flatten", method(np.ravel))
 give("conj", method(np.conjugate))
-give("__round__", lambda x, *digits: np.round(x, *digits) if not x.shape else round(x.value))
+give(
+    "__round__",
+    lambda x, *n: np.round(x, *n) if isinstance(bare(x), np.generic) else round(bare(x), *n),
+)
 give("astype", cast)
 give("reshape", lambda x, *s, **k: np.reshape(x, s[0] if len(s) == 1 else s, **k))
 give("transpose", lambda x, *axes: np.transpose(x, axes[0] if len(axes) == 1 else axes or None))

@@ -131,6 +131,9 @@ def value_and_grad(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., tup
     args[argnums]; with a tuple of argnums it is a tuple of gradients.  Keyword arguments are passed
     on and not differentiated.
 
+    Inside f a value is a tracer: isinstance(x, np.ndarray), isinstance(x, float) and np.isscalar(x)
+    are false, and f takes the branch that follows from that.
+
     Raises TypeError for another result and for arguments that are not real floating-point numbers,
     ValueError for an argnum that is not there, NoRuleError for a NumPy function without a rule.
     """

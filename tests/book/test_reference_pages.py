@@ -26,7 +26,9 @@ from autograder.reference import (
     linalg,
     matrices,
     modes,
+    products,
     protocol,
+    reductions,
     transformations,
     ufuncs,
 )
@@ -157,7 +159,7 @@ def test_a_listing_is_the_code_that_runs_without_its_types() -> None:
     compared = 0
     for module in (
         *(core, modes, transformations, protocol),
-        *(ufuncs, arrays, composed, linalg, matrices, graph),
+        *(ufuncs, arrays, reductions, products, composed, linalg, matrices, graph),
     ):
         for thing in vars(module).values():
             if not (inspect.isfunction(thing) or inspect.isclass(thing)):

@@ -595,7 +595,7 @@ def matrices() -> Iterator[Call]:
         yield call("linear algebra", text, first, second)
 
 
-GRID = {
+ROOMS = {
     "elementwise": elementwise,
     "constants": constants,
     "reductions": reductions,
@@ -607,3 +607,15 @@ GRID = {
     "programs": programs,
     "matrices": matrices,
 }
+
+
+def arrays_of_one_number() -> Iterator[Call]:
+    for call in itertools.chain.from_iterable(room() for room in ROOMS.values()):
+        numbers = [k for k, x in call.arrays.items() if k in TRACED and not np.shape(x)]
+        if numbers and call.text != "np.nan_to_num(x, False)":  # NumPy copies numbers only
+            yield call._replace(
+                arrays=call.arrays | {k: np.asarray(call.arrays[k]) for k in numbers}
+            )
+
+
+GRID = ROOMS | {"numbers": arrays_of_one_number}

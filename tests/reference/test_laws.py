@@ -141,6 +141,17 @@ def test_a_small_buffer_may_be_used_again() -> None:
     np.testing.assert_allclose(gradient, central, rtol=1e-7, atol=1e-9)
 
 
+def test_a_stopped_array_may_be_changed_in_place() -> None:
+    def f(x: Any) -> Any:
+        frozen = ad.stop_gradient(x)
+        frozen[:] = 1.0
+        return np.sum(x * x * frozen)
+
+    x = X.copy()
+    np.testing.assert_array_equal(grad(f)(x), 2.0 * X)
+    np.testing.assert_array_equal(x, X)
+
+
 def test_the_documentation_says_what_large_arrays_must_not() -> None:
     assert ad.vjp.__doc__ is not None
     assert "large arrays that f used must not be changed" in " ".join(ad.vjp.__doc__.split())
