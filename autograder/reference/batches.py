@@ -14,7 +14,7 @@ import numpy as np
 from autograder.reference.arrays import CAST, GETITEM, RESHAPE, WHERE, Several, deeper
 from autograder.reference.core import JOINTLY, RULES, Primitive, bare
 from autograder.reference.linalg import CHOLESKY, LOGDET, QR, SOLVE
-from autograder.reference.modes import Piece, Tape
+from autograder.reference.modes import Piece, Tape, repeated, unbroadcast
 from autograder.reference.spectra import EIGH, SVD
 from autograder.reference.tree import flatten
 from autograder.reference.ufuncs import CLIP
@@ -25,7 +25,8 @@ MEMORY = 2**24  # bytes for the derivatives of all values on a tape
 MATMUL, BROADCAST = RULES[np.matmul], RULES[np.broadcast_to]
 # Rules that work on the last axes only, as those of elementwise functions do.
 LAST_AXES = {WHERE, CAST, CLIP, SOLVE, LOGDET, CHOLESKY, QR, EIGH, SVD}
-LAST_AXES |= {RULES[f] for f in (np.copy, np.tril, np.triu, np.linalg.inv, np.linalg.det)}
+LAST_AXES |= {RULES[f] for f in (np.copy, np.linalg.inv, np.linalg.det)}
+TRIANGLES = {RULES[np.tril], RULES[np.triu]}  # of matrices; of a vector NumPy makes one
 # Functions whose results have the elements of their operand, in the same order.
 SAME_ELEMENTS = {RESHAPE, RULES[np.squeeze], RULES[np.expand_dims]}
 # Options that are axes; None stands for all of them.
@@ -109,11 +110,12 @@ class Together:
                 index = self.values[1] if whole else deeper(self.values[1])
                 if index is not None:
                     return single(g, None, widened(x, n), index)
-            if primitive.flops is np.size or primitive in LAST_AXES:
+            last = primitive in LAST_AXES or (primitive in TRIANGLES and np.ndim(x) > 1)
+            if primitive.flops is np.size or last:
                 g = g if reverse else aligned(g, x, out)
                 part = single(g, out, *self.values, **self.keywords)
                 return reduced(part, x) if reverse else part
-            return self.one_by_one(single, g, x)
+            return self.one_by_one(single, g, x, reverse)
 
         return call
 
@@ -139,22 +141,28 @@ class Together:
             if axes is None:
                 axes = tuple(range(1, x.ndim + 1))
                 axes = (0, *axes[::-1]) if name == "axes" else axes
-            elif isinstance(axes, int | np.integer):
+            elif isinstance(axes, int | np.integer) and name != "axes":
                 axes = axes if axes < 0 else axes + 1
             else:
-                axes = tuple(k if k < 0 else k + 1 for k in axes)
+                axes = tuple(k if k < 0 else k + 1 for k in np.atleast_1d(axes).tolist())
                 axes = (0, *axes) if name == "axes" else axes
             options[name] = axes
         wide = [np.broadcast_to(y, (self.n, *np.shape(y))) for y in (self.out, x)]
         return single(g, *wide, **options)
 
-    def one_by_one(self, single: Any, g: Any, x: Any) -> Any:
-        """The rule for one derivative after the other."""
+    def one_by_one(self, single: Any, g: Any, x: Any, reverse: bool) -> Any:
+        """The rule for one derivative after the other, each repeated or summed as on the tape."""
         parts = []
         for k in range(self.n):
             one = [h if h is None else h[k] for h in g] if isinstance(g, list | tuple) else g[k]
             part = single(one, self.out, *self.values, **self.keywords)
-            parts.append(part.join([part], None, x) if isinstance(part, Piece) else part)
+            if isinstance(part, Piece):
+                part = part.join([part], None, x)
+            elif part is not None and not isinstance(part, list | tuple):
+                shape = np.shape(x if reverse else self.out)
+                fit = unbroadcast if reverse else repeated
+                part = part if part.shape == shape else fit(part, shape, self.name)
+            parts.append(part)
         return stacked(parts)
 
 

@@ -180,7 +180,7 @@ def rebuilt(tree: Any, leaves: Any) -> Any:
 
 
 def derivatives(f: Any, xs: Any, ts: Any, dots: Any, gs: Any) -> None:
-    """First and second order against differences; two compositions with each other."""
+    """First and second order against differences, Jacobians against tangents, two compositions."""
 
     def leaves(*xs: Any) -> list[Any]:
         return [y for y in flat(f(*xs)) if getattr(y, "dtype", np.dtype(int)).kind == "f"]
@@ -191,6 +191,12 @@ def derivatives(f: Any, xs: Any, ts: Any, dots: Any, gs: Any) -> None:
     for k, d in enumerate(dots):
         if not any(close(d, central(lambda h: at(h)[k], h), rtol) for h, rtol in STEPS):
             raise Disagreement("first order", f"result {k}: {d}")
+
+    for mode in ("forward", "reverse"):  # many sweeps in one
+        for rows, d in zip(jacobian(leaves, xs, mode), dots, strict=True):
+            parts = [np.tensordot(J, t, np.ndim(t)) for J, t in zip(rows, ts, strict=True)]
+            if not close(sum(parts), d, 1e-9):
+                raise Disagreement(f"Jacobian, {mode}", f"{parts} for {d}")
 
     def loss(xs: Any) -> Any:
         pairs = zip(gs, leaves(*xs), strict=True)
@@ -213,6 +219,14 @@ def derivatives(f: Any, xs: Any, ts: Any, dots: Any, gs: Any) -> None:
             raise Disagreement(
                 "second order", f"{one} for {central(lambda h: gradient(h)[j], 1e-3)}"
             )
+
+
+def jacobian(f: Any, xs: Any, mode: str) -> Any:
+    """The Jacobian of each result with respect to each argument."""
+    try:
+        return ad.jacobian(f, tuple(range(len(xs))), mode)(*xs)
+    except Exception as error:
+        raise Disagreement(f"crash of the Jacobian, {mode}", repr(error)[:150]) from error
 
 
 STEPS = (1e-3, 1e-7), (1e-9, 1e-4)  # the second where a jump is nearer than the first
