@@ -11,7 +11,7 @@ from derivative_checks import assert_agree
 
 from autograder import reference as ad
 from autograder.reference import NoRuleError, grad, jvp, vjp
-from autograder.reference.core import Primitive, elementwise
+from autograder.reference.core import RULES, Primitive, elementwise
 from autograder.reference.modes import unbroadcast
 
 X = np.array([0.3, -1.2, 0.8])
@@ -320,6 +320,8 @@ def test_what_would_change_a_products_meaning_is_refused() -> None:
 
 
 def test_a_rule_of_ones_own_for_a_ufunc_covers_broadcasting_and_types() -> None:
-    softplus = elementwise(np.frompyfunc(lambda x: x, 1, 1), lambda g, _z, x: g / (1 + np.exp(-x)))
+    ufunc = np.frompyfunc(lambda x: x, 1, 1)
+    softplus = elementwise(ufunc, lambda g, _z, x: g / (1 + np.exp(-x)))
+    del RULES[ufunc]  # other tests list the rules
     softplus.function = lambda x: np.log1p(np.exp(x))
     assert_agree(grad(lambda x: np.sum(softplus(x)))(X), 1 / (1 + np.exp(-X)), "softplus")
