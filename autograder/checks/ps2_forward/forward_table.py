@@ -140,12 +140,6 @@ def adjoints(w1, w2, wrt):
     return [(*row[:2], adjoint) for row, adjoint in zip(table, found, strict=True)]
 
 
-@check.mistake("not-seeded")
-def second_input_a_number(w1, w2, wrt):
-    table = rows(w1, w2, float(wrt == "w1"), 0.0)
-    return [table[0], (*table[1][:2], float(wrt == "w2")), *table[2:]]
-
-
 @check.mistake("adjoints")
 def adjoints_and_seeds(w1, w2, wrt):
     table = adjoints(w1, w2, wrt)
