@@ -59,7 +59,7 @@ def difference(
     max|got − want| may be atol. double: single precision is refused, for it cannot tell a rule of
     differentiation from a difference quotient; elsewhere it is compared as far as it goes.
     """
-    if want is None or isinstance(want, str | bool):
+    if want is None or isinstance(want, str | bool | Opaque):
         if isinstance(got, np.ndarray) and got.shape == () and got.dtype == bool:
             got = bool(got)
         same = type(got) is type(want) and got == want

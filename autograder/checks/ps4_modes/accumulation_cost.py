@@ -1,0 +1,119 @@
+"""The product of a (p × q) and a (q × r) matrix takes p·q·r multiplications of numbers.
+
+In an order, a nested pair such as ((3, 2), 1), the number i stands for J_i of shape (d_i, d_{i−1}).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from autograder.checks import Case, Draw, Exercise
+
+
+def accumulated(dims, order, price):
+    """Return (rows, columns, cost) of the product in that order; price: of one product."""
+    if isinstance(order, int):
+        return dims[order], dims[order - 1], 0
+    p, q, left = accumulated(dims, order[0], price)
+    q, r, right = accumulated(dims, order[1], price)
+    return p, r, left + right + price(p, q, r)
+
+
+def with_price(price: Callable[[int, int, int], int]) -> Callable[..., int]:
+    """Return the cost of all products in an order, where one of them costs `price`."""
+    return lambda dims, order: accumulated(dims, order, price)[2]
+
+
+def right(dims, order):
+    return accumulated(dims, order, lambda p, q, r: p * q * r)[2]
+
+
+def dimensions(draw: Draw, k: int) -> tuple[int, ...]:
+    """Draw k + 1 different numbers of inputs, intermediate values and outputs."""
+    return tuple(map(int, draw.rng.permutation(range(2, 40))[: k + 1]))
+
+
+def forward_order(k: int) -> Any:
+    """Return (k, (…, (2, 1))): from the inputs on."""
+    return 1 if k == 1 else (k, forward_order(k - 1))
+
+
+def reverse_order(k: int, last: int = 1) -> Any:
+    """Return (((k, k − 1), …), 1): from the outputs back."""
+    return k if k == last else (reverse_order(k, last + 1), last)
+
+
+check = Exercise(__name__, right)
+
+
+@check.part("from the inputs, from the outputs", 1.5)
+def _(draw: Draw) -> Iterator[tuple[Any, ...] | Case]:
+    for k in (2, 3, 5):
+        yield Case((dimensions(draw, k), forward_order(k)), f"{k} Jacobians from the inputs on")
+        yield Case((dimensions(draw, k), reverse_order(k)), f"{k} Jacobians from the outputs back")
+    yield Case((dimensions(draw, 1), 1), "one Jacobian")
+
+
+@check.part("any order", 1.5)
+def _(draw: Draw) -> Iterator[Case]:
+    for order in ((4, 3), (2, 1)), ((5, (4, 3)), (2, 1)), (5, ((4, (3, 2)), 1)), (((4, 3), 2), 1):
+        k = max(int(c) for c in str(order) if c.isdigit())
+        yield Case((dimensions(draw, k), order), f"the order `{order}`")
+
+
+check.mistake("additions-counted")(with_price(lambda p, q, r: p * (q - 1) * r))
+check.mistake("additions-counted")(with_price(lambda p, q, r: p * (2 * q - 1) * r))
+check.mistake("additions-counted")(with_price(lambda p, q, r: 2 * p * q * r))
+check.mistake("entries-counted")(with_price(lambda p, q, r: p * r))
+check.mistake("inner-dimension-twice")(with_price(lambda p, q, r: p * q * q * r))
+check.mistake("last-product-only")(
+    lambda dims, order: right(dims, order) and right_of_last(dims, order)
+)
+
+
+def right_of_last(dims, order):
+    p, q, _ = accumulated(dims, order[0], lambda *_: 0)
+    return p * q * accumulated(dims, order[1], lambda *_: 0)[1]
+
+
+@check.mistake
+def one_branch_only(dims, order):
+    if isinstance(order, int):
+        return 0
+    return right_of_last(dims, order) + one_branch_only(dims, order[0])
+
+
+@check.mistake("one-branch-only")
+def other_branch_only(dims, order):
+    if isinstance(order, int):
+        return 0
+    return right_of_last(dims, order) + other_branch_only(dims, order[1])
+
+
+@check.mistake
+def rows_and_columns_swapped(dims, order):
+    return right(dims[::-1], order)
+
+
+@check.mistake
+def order_ignored(dims, order):
+    return right(dims, reverse_order(len(dims) - 1))
+
+
+@check.mistake("order-ignored")
+def other_order(dims, order):
+    return right(dims, forward_order(len(dims) - 1))
+
+
+@check.mistake
+def index_off_by_one(dims, order):
+    return right((*dims[1:], dims[-1]), order)
+
+
+@check.mistake
+def product_of_all(dims, order):
+    cost = 1
+    for d in dims:
+        cost *= d
+    return cost

@@ -1,0 +1,153 @@
+"""The cheapest bracketing of J_k ⋯ J_1, by dynamic programming.
+
+The best cost of J_j ⋯ J_i is the smallest, over the place s where it is split, of
+cost(J_j ⋯ J_{s+1}) + cost(J_s ⋯ J_i) + d_j·d_s·d_{i−1}: the parts of a best order are best orders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from autograder.checks import Case, Draw, Exercise
+from autograder.checks.compare import Difference, kind_of
+from autograder.checks.ps4_modes.accumulation_cost import forward_order, reverse_order
+from autograder.checks.ps4_modes.accumulation_cost import right as cost
+from autograder.checks.ps4_modes.beside import PAIR, priced
+
+
+def chosen(dims, pick=min, price=lambda p, q, r: p * q * r):
+    """Return (cost, order) of the order that `pick` takes."""
+
+    @cache
+    def best(i, j):
+        if i == j:
+            return 0, i
+        splits = []
+        for s in range(i, j):
+            (right_cost, right), (left_cost, left) = best(i, s), best(s + 1, j)
+            here = price(dims[j], dims[s], dims[i - 1])
+            splits.append((left_cost + right_cost + here, (left, right)))
+        return pick(splits, key=lambda split: split[0])
+
+    return best(1, len(dims) - 1)
+
+
+def right(dims):
+    return chosen(dims)
+
+
+def read(row: list[Any]) -> Any:
+    """Return the order that `beside.priced` wrote out; raises TypeError or IndexError."""
+    waiting = row[::-1]
+
+    def order() -> Any:
+        first = waiting.pop()
+        if type(first) is not int:
+            raise TypeError
+        return (order(), order()) if first == PAIR else first
+
+    return order()
+
+
+def judge(got: Any, want: Any, dims: tuple[int, ...]) -> Difference | None:
+    """Say what is wrong with a pair (cost, order); of several cheapest orders all are right."""
+    if not isinstance(got, tuple | list) or len(got) != 2:
+        return Difference(f"{kind_of(got)} where a pair (cost, order) is asked", "wrong-type")
+    value, row = got
+    k = len(dims) - 1
+    found = [number for number in row if number != PAIR]
+    if found == list(range(1, k + 1)) and k > 1:
+        return Difference("the factors stand in the opposite order", "from-left-to-right")
+    if found != list(range(k, 0, -1)):
+        return Difference("not each Jacobian stands in the order once, from J_k to J_1", "no-order")
+    if cost(dims, read(row)) > want[0]:
+        return Difference("there is a cheaper order", "wrong-value")
+    return None if value == want[0] else Difference("the cost is not that of the order", "own-cost")
+
+
+check = Exercise(__name__, right, beside=priced, judge=judge)
+
+
+def in_words(dims: tuple[int, ...], hidden: bool) -> str:
+    """Return a case in words."""
+    return f"{len(dims) - 1} Jacobians" if hidden else f"`dims = {dims}`"
+
+
+def drawn(draw: Draw, k: int) -> Case:
+    """Return a chain of k Jacobians, for which no simple order is the cheapest."""
+    while True:
+        dims = tuple(map(int, draw.rng.integers(1, 31, k + 1)))
+        simple = [program(dims)[0] for program in SIMPLE] if k > 2 else [0]
+        if k <= 2 or min(simple) > right(dims)[0]:
+            return Case((dims,), in_words(dims, draw.hidden))
+
+
+def greedy(dims, key):
+    """Return (cost, order) where one product after the other is taken, by its dimensions."""
+    orders, ends, total = list(range(1, len(dims))), list(dims), 0
+    while len(orders) > 1:
+        s = min(range(1, len(orders)), key=lambda s: key(ends[s + 1], ends[s], ends[s - 1]))
+        total += ends[s + 1] * ends[s] * ends[s - 1]
+        orders[s - 1 : s + 1] = [(orders[s], orders[s - 1])]
+        del ends[s]
+    return total, orders[0]
+
+
+def simple_order(make):
+    def program(dims):
+        order = make(len(dims) - 1)
+        return cost(dims, order), order
+
+    return program
+
+
+GREEDY = (lambda p, q, r: p * q * r, lambda p, q, r: -q, lambda p, q, r: p * r)
+SIMPLE = [
+    simple_order(forward_order),
+    simple_order(reverse_order),
+    *(lambda dims, key=key: greedy(dims, key) for key in GREEDY),
+]
+
+
+@check.part("two and three Jacobians", 1)
+def _(draw: Draw) -> Iterator[Case]:
+    yield drawn(draw, 1)
+    for k in (2, 3, 3):
+        dims = tuple(map(int, draw.rng.permutation(range(2, 31))[: k + 1]))
+        yield Case((dims,), in_words(dims, draw.hidden))
+        yield Case((dims[::-1],), in_words(dims[::-1], draw.hidden))
+
+
+@check.part("longer chains", 2)
+def _(draw: Draw) -> Iterator[Case]:
+    for k in (4, 5, 6, 8):
+        yield drawn(draw, k)
+
+
+@check.part("a chain of forty, in time", 1)
+def _(draw: Draw) -> Iterator[Case]:
+    yield drawn(draw, 40)
+
+
+check.mistake("always-forward")(SIMPLE[0])
+check.mistake("always-reverse")(SIMPLE[1])
+for program in SIMPLE[2:]:
+    check.mistake("greedy")(program)
+check.mistake("dearest")(lambda dims: chosen(dims, max))
+check.mistake("own-cost")(lambda dims: (right(dims)[0] + 1, right(dims)[1]))
+check.mistake("from-left-to-right")(lambda dims: (right(dims)[0], mirrored(right(dims)[1])))
+check.mistake("additions-counted")(lambda dims: chosen(dims, price=lambda p, q, r: p * (q - 1) * r))
+check.mistake("last-product-not-counted")(lambda dims: chosen_without_the_last(dims))
+check.mistake("better-of-the-modes")(
+    lambda dims: min(SIMPLE[0](dims), SIMPLE[1](dims), key=lambda pair: pair[0])
+)
+
+
+def mirrored(order):
+    return order if isinstance(order, int) else (mirrored(order[1]), mirrored(order[0]))
+
+
+def chosen_without_the_last(dims):
+    return chosen(dims, price=lambda p, q, r: 0 if (p, r) == (dims[-1], dims[0]) else p * q * r)

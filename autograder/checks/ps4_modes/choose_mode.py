@@ -1,0 +1,36 @@
+"""Forward mode needs n passes for the Jacobian, reverse mode m: the fewer, and forward in a tie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.checks import Draw, Exercise
+
+
+def right(n, m):
+    return "forward" if n <= m else "reverse"
+
+
+check = Exercise(__name__, right)
+
+
+@check.part("one output, or one input, and all between", 1)
+def _(draw: Draw) -> Iterator[tuple[int, int]]:
+    few, many = int(draw.rng.integers(2, 9)), int(draw.rng.integers(20, 10**6))
+    for n, m in (1, many), (many, 1), (few, many), (many, few), (few, few + 1), (few + 1, few):
+        yield n, m
+    for n in 1, few, many:
+        yield n, n
+
+
+check.mistake("swapped")(lambda n, m: "reverse" if n <= m else "forward")
+check.mistake("swapped")(lambda n, m: "reverse" if n < m else "forward")
+check.mistake("tie")(lambda n, m: "forward" if n < m else "reverse")
+check.mistake("always-reverse")(lambda n, m: "reverse")
+check.mistake("always-forward")(lambda n, m: "forward")
+check.mistake("one-output-only")(lambda n, m: "reverse" if m == 1 and n > 1 else "forward")
+check.mistake("one-output-only")(lambda n, m: "reverse" if m == 1 else "forward")
+check.mistake("one-input-only")(lambda n, m: "forward" if n == 1 else "reverse")
+for factor in 2, 5, 10, 100:
+    check.mistake("margin")(lambda n, m, f=factor: "reverse" if n > f * m else "forward")
+    check.mistake("margin")(lambda n, m, f=factor: "forward" if f * n <= m else "reverse")

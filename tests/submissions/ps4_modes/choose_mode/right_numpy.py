@@ -1,0 +1,4 @@
+"""argmin of both."""
+
+def choose_mode(n, m):
+    return ["forward", "reverse"][int(np.argmin([n, m]))]
