@@ -1,6 +1,6 @@
 """HIPS autograd's own tests, with this module in place of autograd's derivatives.
 
-pip download --no-deps --no-binary :all: autograd
+`make foreign` fetches the source distribution and runs it:
 python tests/reference/autograd_suite.py autograd-*.tar.gz
 
 The tests are in the source distribution only, so this is no part of `make test`.  Replaced are
