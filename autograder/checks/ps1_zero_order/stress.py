@@ -50,6 +50,7 @@ def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     for N, d in (4, 1), (2, 3), (6, 4), (1, 2):
         yield drawn(draw, N, d)
     yield whole_numbers_asked(*drawn(draw, 4, 3))
+    yield draw.rng.integers(-3, 4, (4, 3)), drawn(draw, 4, 3)[1]
 
 
 @check.mistake
@@ -96,6 +97,11 @@ def two_of_the_binomial_missing(W, D):
 @check.mistake
 def truncated(W, D):
     return np.sum((squared_distances(W).astype(D.dtype) - D) ** 2)
+
+
+@check.mistake("truncated")
+def residual_truncated(W, D):
+    return np.sum((squared_distances(W) - D).astype(W.dtype) ** 2)
 
 
 @check.mistake

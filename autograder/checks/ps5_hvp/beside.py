@@ -67,9 +67,14 @@ def function(jnp: Any, dims: Sequence[int] | None) -> Callable[[Any], Any]:
     return jax.jit(f)
 
 
-def parameters(get_params: Any, jnp: Any, model: Sequence[np.ndarray]) -> Any:
-    """Call ``get_params(model)``."""
-    return get_params([jnp.asarray(w) for w in model])
+def parameters(get_params: Any, jnp: Any, model: list[np.ndarray]) -> Any:
+    """Call ``get_params(model)``; `model` is emptied where the list that was given has changed."""
+    given = [jnp.asarray(w) for w in model]
+    before = [*given]
+    found = get_params(given)
+    if len(given) != len(before) or any(a is not b for a, b in zip(given, before)):
+        model.clear()
+    return found
 
 
 def matrix(full_hessian: Any, jnp: Any, dims: Sequence[int] | None, x: np.ndarray) -> Any:
