@@ -222,7 +222,9 @@ class Session:
                 raise SessionOverError("too many cells have ended their process")
             self._workers += 1
             self._give_up()
-            self._link = Link(self._server.open(self._limits), self._limits)
+            self._link = Link(
+                self._server.open(self._limits), self._limits, "jax" in self._server.packages
+            )
             self._link.begin(self._until)
             for step in self._steps:
                 if step.culprit:
