@@ -1,0 +1,51 @@
+"""What matrices do the exercises of this set get? Those of a spectrum that the case chooses.
+
+Singular values lie well apart and well away from 0, so that rounding stays small and every honest
+order of operations comes to the same; where a case is about their size or about a repeated one, it
+gives them itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import Draw
+
+LARGE, SMALL = 1e200, 1e-200
+SCALES = ((LARGE, "entries near 1e200"), (SMALL, "entries near 1e-200"))
+
+
+def spectrum(draw: Draw, k: int) -> np.ndarray:
+    """Return k singular values, the largest first, each 1.3 to 1.8 times the next."""
+    ratios = draw.uniform(1.3, 1.8, k)
+    return np.cumprod(ratios)[::-1] * draw.uniform(0.5, 0.8)
+
+
+def orthonormal(draw: Draw, m: int, k: int) -> np.ndarray:
+    """Return k orthonormal columns of m entries."""
+    return np.linalg.qr(draw.normal(m, k))[0]
+
+
+def matrix(draw: Draw, m: int, n: int, s: Any = None) -> np.ndarray:
+    """Return a matrix of shape (m, n) with the singular values s, drawn where none are given."""
+    k = min(m, n)
+    values = spectrum(draw, k) if s is None else np.asarray(s, dtype=float)
+    return (orthonormal(draw, m, k) * values) @ orthonormal(draw, n, k).T
+
+
+def whole_numbers(draw: Draw, m: int, n: int) -> np.ndarray:
+    """Return an integer matrix of full rank, whose diagonal outweighs the rest."""
+    A = draw.rng.integers(-2, 3, (m, n))
+    rows = np.arange(min(m, n))
+    A[rows, rows] = 2 * max(m, n) + draw.rng.integers(1, 4, len(rows))
+    A[0, 0] *= -1
+    return A
+
+
+def sized(X: np.ndarray) -> tuple[float, np.ndarray]:
+    """Return a power of two c and X/c, whose largest entry is about 1; c = 1 where X is 0."""
+    X = np.asarray(X, dtype=float)
+    exponent = int(np.frexp(np.max(np.abs(X), initial=0.0))[1])
+    return 2.0**exponent, X / 2.0**exponent
