@@ -21,7 +21,9 @@ def solve_vjp(A, b, x_bar):
     return -(np.outer(b_bar, x) if np.ndim(x) == 1 else b_bar @ x.T), b_bar
 
 
-check = Exercise(__name__, right, rtol=1e-12, double=True, earlier={"solve_vjp": solve_vjp})
+# Honest ways over 100 seeds come to 1e-14 at most; differences of order 2 to 8 over 8 to 3e-13
+# at least.
+check = Exercise(__name__, right, rtol=2e-13, double=True, earlier={"solve_vjp": solve_vjp})
 
 
 @check.part("the gradient", 2)

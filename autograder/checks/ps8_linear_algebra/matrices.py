@@ -17,10 +17,15 @@ LARGE, SMALL = 1e200, 1e-200
 SCALES = ((LARGE, "entries near 1e200"), (SMALL, "entries near 1e-200"))
 
 
-def spectrum(draw: Draw, k: int) -> np.ndarray:
-    """Return k singular values, the largest first, each 1.3 to 1.8 times the next."""
-    ratios = draw.uniform(1.3, 1.8, k)
+def spectrum(draw: Draw, k: int, least: float = 1.3, most: float = 1.8) -> np.ndarray:
+    """Return k singular values, the largest first, each so many times the next."""
+    ratios = draw.uniform(least, most, k)
     return np.cumprod(ratios)[::-1] * draw.uniform(0.5, 0.8)
+
+
+def near(draw: Draw, k: int) -> np.ndarray:
+    """Return k singular values that lie so near that squaring the matrix costs no digits."""
+    return spectrum(draw, k, 1.05, 1.35)
 
 
 def orthonormal(draw: Draw, m: int, k: int) -> np.ndarray:

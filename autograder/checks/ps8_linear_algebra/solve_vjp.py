@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
-from autograder.checks.ps8_linear_algebra.matrices import SCALES, matrix, whole_numbers
+from autograder.checks.ps8_linear_algebra.matrices import SCALES, matrix, near, whole_numbers
 from autograder.reference import vjp
 
 Arguments = tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -18,11 +18,13 @@ def right(A, b, x_bar):
     return vjp(np.linalg.solve, A.astype(float), b.astype(float))[1](x_bar.astype(float))
 
 
-check = Exercise(__name__, right, rtol=1e-12, double=True)
+# Honest ways over 100 seeds come to 1e-15 at most; differences of order 2 to 8 over 8 to 8e-14
+# at least in `A_bar`. In b the solution is linear, and a difference is exact but for rounding.
+check = Exercise(__name__, right, rtol=5e-14, double=True)
 
 
 def drawn(draw: Draw, n: int, *columns: int) -> Arguments:
-    return matrix(draw, n, n), draw.normal(n, *columns), draw.normal(n, *columns)
+    return matrix(draw, n, n, near(draw, n)), draw.normal(n, *columns), draw.normal(n, *columns)
 
 
 def whole(draw: Draw, n: int, *columns: int) -> Case:

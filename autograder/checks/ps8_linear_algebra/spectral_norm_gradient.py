@@ -15,7 +15,7 @@ from autograder.checks.compare import Difference, difference
 from autograder.checks.ps8_linear_algebra.matrices import SCALES, matrix, sized
 from autograder.reference.linalg import svd_vjp
 
-RTOL = 1e-11
+RTOL = 1e-13
 # Singular values closer than this to the largest, as a share of it, are equal in these cases.
 EQUAL = 1e-9
 
