@@ -64,6 +64,9 @@ def of_the_determinant(A):
 
 check.mistake("of-the-determinant")(lambda A: abs(np.linalg.det(A)) * inverse(A).T)
 check.mistake("of-the-determinant")(lambda A: np.linalg.det(A) * inverse(A))
+check.mistake("of-the-determinant")(lambda A: inverse(A).T / np.linalg.det(A))
+check.mistake("of-the-determinant")(lambda A: inverse(A) / np.linalg.det(A))
+check.mistake("of-the-determinant")(lambda A: np.full(A.shape, 1 / np.linalg.det(A)))
 
 
 @check.mistake

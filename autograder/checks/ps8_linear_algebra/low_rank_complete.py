@@ -133,6 +133,7 @@ for hint, pieces in [
     ("mask-multiplied", {"fill": lambda M, mask, W: W + mask * (M - W)}),
     ("mask-multiplied", {"fill": lambda M, mask, W: W - mask * (W - M)}),
     ("starts-elsewhere", {"start": lambda M, mask: M}),
+    ("starts-elsewhere", {"start": known}),
     ("starts-elsewhere", {"start": lambda M, mask: np.where(mask, M, M[mask].mean())}),
     ("starts-elsewhere", {"start": lambda M, mask: np.full(M.shape, M[mask].mean())}),
     ("starts-elsewhere", {"start": lambda M, mask: np.ones(M.shape)}),

@@ -111,12 +111,25 @@ for hint, piece in [
     ),
     ("columns-mixed", lambda u, x, b, x_bar: -np.einsum("i...,j...->ij...", u, x)),
     ("columns-mixed", lambda u, x, b, x_bar: -u[:, None] * x[None, :]),
+    ("columns-mixed", lambda u, x, b, x_bar: -u[:, None] @ x[None, :]),
+    (
+        "columns-mixed",
+        lambda u, x, b, x_bar: -np.outer(*(y.reshape(len(y), -1)[:, -1] for y in (u, x))),
+    ),
+    ("columns-mixed", lambda u, x, b, x_bar: -outer(u, x) if u.ndim == 1 else -u * x),
     ("columns-mixed", lambda u, x, b, x_bar: -u.reshape(-1, 1) @ x.reshape(1, -1)),
     ("truncated", lambda u, x, b, x_bar: (-outer(u, x)).astype(b.dtype)),
 ]:
     check.mistake(hint)(wrongly(A_bar=piece))
 
 check.mistake("adjoints-swapped")(lambda A, b, x_bar: right(A, b, x_bar)[::-1])
+for turned in (lambda X: X, lambda X: X.T):  # the derivative of an inverse, transposes missing
+    check.mistake("inverse-not-transposed")(
+        lambda A, b, x_bar, turned=turned: (
+            -turned(np.linalg.inv(A)) @ outer(x_bar, b) @ np.linalg.inv(A),
+            solve(A.T, x_bar),
+        )
+    )
 check.mistake("x-from-the-transpose")(wrongly(x=lambda A, b: solve(A.T, b)))
 check.mistake("outer-product-turned")(lambda A, b, x_bar: outer_of_matrices(A, b, x_bar))
 

@@ -135,8 +135,13 @@ def column_for_row(W):
     return np.outer(U[:, 0], Vt[:, 0])
 
 
-check.mistake("column-for-row")(lambda W: np.outer(svd(W)[0][0], svd(W)[2][0]))
-check.mistake("column-for-row")(lambda W: np.outer(svd(W)[0][0], svd(W)[2][:, 0]))
+for svd_of in (svd, np.linalg.svd):
+    for pair in (
+        lambda U, _, Vt: (U[:, 0], Vt[:, 0]),
+        lambda U, _, Vt: (U[0], Vt[0]),
+        lambda U, _, Vt: (U[0], Vt[:, 0]),
+    ):
+        check.mistake("column-for-row")(lambda W, f=svd_of, pair=pair: np.outer(*pair(*f(W))))
 
 
 @check.mistake
