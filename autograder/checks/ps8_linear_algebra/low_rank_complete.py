@@ -158,9 +158,21 @@ def truncated_inside(M, mask, lam, steps):
     return W
 
 
+check.mistake("known-entries-put-back")(
+    lambda M, mask, lam, steps: np.where(
+        mask & (steps > 0), M, right(M, mask, lam, max(steps - 1, 0))
+    )
+)
+
+
 @check.mistake("number-of-steps")
 def until_it_stays(M, mask, lam, steps):
-    return right(M, mask, lam, 300)
+    W, last = right(M, mask, lam, 1), np.zeros(M.shape)
+    for _ in range(1000):
+        if np.abs(W - last).max() < 1e-11:
+            break
+        last, W = W, shrunk(np.where(mask, M, W), soft(lam))
+    return W
 
 
 def by_subgradient(M, mask, lam, steps, step=1.0, at=lambda W, Y: W):

@@ -75,16 +75,20 @@ def _(draw: Draw) -> Iterator[Case]:
             yield Case((scale * A, scale * b, scale * x_bar), f"{says}, `A` of shape {(m, n)}")
 
 
+def floats(*arrays):
+    return [np.asarray(a, dtype=float) for a in arrays]
+
+
 def wrongly(A_bar, b_bar=lambda p: p["b_bar"]):
     """A program whose results are made of the pieces that the rules have, by name."""
 
     def program(A, b, x_bar):
-        (scale, A), (c, b), (d, x_bar) = map(sized, (A, b, x_bar))
+        A, b, x_bar = floats(A, b, x_bar)
         P = np.linalg.pinv(A)
         p = {"A": A, "b": b, "x_bar": x_bar, "x": P @ b, "b_bar": P.T @ x_bar, "P": P}
         p["lam"], p["y"] = P @ p["b_bar"], P.T @ p["x"]
         p["r"], p["null"] = b - A @ p["x"], x_bar - A.T @ p["b_bar"]
-        return A_bar(p) * (c / scale) * (d / scale), b_bar(p) * (d / scale)
+        return A_bar(p), b_bar(p)
 
     return program
 
@@ -142,9 +146,7 @@ for hint, changed in [
     ("outer-product-turned", lambda p: terms()(p).T),
     (
         "b-for-x",
-        lambda p: (
-            np.outer(p["r"], p["lam"]) - np.outer(p["b_bar"], p["P"] @ p["P"].T @ p["P"] @ p["b"])
-        ),
+        lambda p: np.outer(p["r"], p["lam"]) - np.outer(p["b_bar"], p["P"] @ (p["P"].T @ p["x"])),
     ),
     (
         "x-bar-for-lambda",
@@ -199,10 +201,6 @@ for way in WAYS:
         )
     )
     check.mistake("tall-for-wide")(lambda A, b, x_bar, w=way: tall_rule(w, *floats(A, b, x_bar)))
-
-
-def floats(*arrays):
-    return [np.asarray(a, dtype=float) for a in arrays]
 
 
 def tall_rule(solved, A, b, x_bar):

@@ -116,6 +116,7 @@ for rule in (
 ):
     check.mistake("signs-apart")(signs(rule))
 check.mistake("signs-apart")(signs(lambda u: np.sign(u[0]), -1.0))
+check.mistake("signs-apart")(lambda W: np.abs(of_pair(0)(W)))
 
 
 @check.mistake("signs-apart")

@@ -121,19 +121,20 @@ def wrongly(
     parts=(1.0, 1.0, 1.0, 1.0, 1.0),
     end=lambda U, M, Vt: U @ M @ Vt,
     size=lambda W: sized(W)[0],
+    of_size=lambda X, c: X / c,
 ):
     """The right program, with a mistake in the place of one of its pieces.
 
     F(s). skew: of UᵀŪ and VᵀV̄. of_u, of_v: where the singular values come. left: a cotangent less
     what lies in the span of the vectors. over: by the singular values. parts: factors of s̄, of the
     terms of Ū and V̄ inside, and of the two outside. end: the factors put around. size: by which W
-    is divided first; what a mistake comes to may depend on it.
+    is divided first; what a mistake comes to may depend on it. of_size: a cotangent after that.
     """
 
     def program(W, U_bar, s_bar, Vt_bar):
         c = size(W)
         U, s, Vt = np.linalg.svd(W, full_matrices=False)
-        s, u, v, V = s / c, U_bar / c, Vt_bar.T / c, Vt.T
+        s, u, v, V = s / c, of_size(U_bar, c), of_size(Vt_bar.T, c), Vt.T
         M = parts[0] * np.diag(s_bar)
         M = M + parts[1] * of_u(F(s) * skew(U.T @ u), s)
         M = M + parts[2] * of_v(F(s) * skew(V.T @ v), s)
@@ -205,6 +206,7 @@ MISTAKES: dict[str, list[dict[str, Any]]] = {
         {"parts": (1, 1, 1, -1, -1)},
     ],
     "projector-not-divided": [{"over": lambda X, s: X}, {"over": lambda X, s: X * s}],
+    "size-once-only": [{"of_size": lambda X, c: X}, {"of_size": lambda X, c: X * c}],
     "s-bar-dropped": [{"parts": (0, 1, 1, 1, 1)}],
     "U-bar-dropped": [{"parts": (1, 0, 1, 0, 1)}, {"parts": (1, 0, 1, 1, 1)}],
     "Vt-bar-dropped": [{"parts": (1, 1, 0, 1, 0)}, {"parts": (1, 1, 0, 1, 1)}],
@@ -216,12 +218,20 @@ MISTAKES: dict[str, list[dict[str, Any]]] = {
     ],
 }
 # What is divided by the singular values once too often or too seldom depends on their size.
-SIZED = ("F-without-squares", "F-not-inverted", "singular-values-missing", "projector-not-divided")
+SIZED = (
+    "F-without-squares",
+    "F-not-inverted",
+    "singular-values-missing",
+    "projector-not-divided",
+    "size-once-only",
+)
 SIZES = (lambda W: 1.0, lambda W: np.linalg.norm(W, 2), lambda W: np.abs(W).max())
 for hint, spellings in MISTAKES.items():
     for spelled in spellings:
         check.mistake(hint)(wrongly(**spelled))
         for size in SIZES if hint in SIZED else ():
+            if hint == "size-once-only" and size is SIZES[0]:
+                continue
             check.mistake(hint)(wrongly(**spelled, size=size))
 
 
