@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
-from autograder.checks.ps8_linear_algebra.matrices import SCALES, matrix, whole_numbers
+from autograder.checks.ps8_linear_algebra.matrices import SCALES, all_failing, matrix, whole_numbers
 from autograder.reference import grad
 
 
@@ -91,7 +91,15 @@ check.mistake("determinant")(lambda A: np.linalg.det(A) * inverse(A).T / np.lina
 check.mistake("determinant")(lambda A: 1 / np.linalg.det(A) * (np.linalg.det(A) * inverse(A).T))
 check.mistake("determinant")(lambda A: inverse(A).T * (np.linalg.det(A) / np.linalg.det(A)))
 check.mistake("determinant")(lambda A: inverse(A).T if np.linalg.det(A) else np.zeros(A.shape))
+check.mistake("determinant")(
+    lambda A: inverse(A).T if np.linalg.det(A) else np.full(A.shape, np.nan)
+)
+check.mistake("determinant")(lambda A: inverse(A).T if np.linalg.det(A) else refused())
 check.mistake("determinant")(lambda A: by_cofactors(A))
+
+
+def refused():
+    raise ValueError("Singular matrix")
 
 
 def by_cofactors(A):
@@ -157,6 +165,10 @@ check.mistake("not-inverted")(lambda A: A.astype(float))
 @check.mistake
 def truncated(A):
     return inverse(A).T.astype(A.dtype)
+
+
+for program in all_failing(right):
+    check.mistake("squares-overflow")(program)
 
 
 @check.mistake

@@ -12,7 +12,14 @@ import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps8_linear_algebra.logdet_gradient import solve_vjp
-from autograder.checks.ps8_linear_algebra.matrices import SCALES, matrix, near, sized, whole_numbers
+from autograder.checks.ps8_linear_algebra.matrices import (
+    SCALES,
+    all_failing,
+    matrix,
+    near,
+    sized,
+    whole_numbers,
+)
 from autograder.reference import vjp
 
 Arguments = tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -208,4 +215,6 @@ def tall_rule(solved, A, b, x_bar):
     return np.outer(b - A @ x, lam) - np.outer(A @ lam, x), A @ lam
 
 
+for program in all_failing(right):
+    check.mistake("squares-overflow")(program)
 check.mistake("square-only")(lambda A, b, x_bar: solve_vjp(A, b, x_bar))

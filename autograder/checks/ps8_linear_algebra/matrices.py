@@ -49,6 +49,34 @@ def whole_numbers(draw: Draw, m: int, n: int) -> np.ndarray:
     return A
 
 
+def failing(right: Any, at_large: Any, at_small: Any, pieces: int) -> Any:
+    """Return a program that is right for entries of ordinary size, and fails for the others.
+
+    at_large, at_small: nan for what holds nan there, or an exception that is raised. pieces: how
+    many of several results are nan, from the first.
+    """
+
+    def program(A: np.ndarray, *rest: np.ndarray) -> Any:
+        size = np.max(np.abs(A))
+        value = right(A, *rest)
+        if 1e-150 < size < 1e150:
+            return value
+        how = at_large if size > 1 else at_small
+        if isinstance(how, Exception):
+            raise how
+        found = value if isinstance(value, tuple) else (value,)
+        found = tuple(np.full(np.shape(v), how) if i < pieces else v for i, v in enumerate(found))
+        return found if isinstance(value, tuple) else found[0]
+
+    return program
+
+
+def all_failing(right: Any) -> list[Any]:
+    """Return the programs that fail in one of the usual ways at each end."""
+    ways = (np.nan, ValueError("Singular matrix"))  # of which LinAlgError is a kind
+    return [failing(right, a, b, pieces) for pieces in (1, 2) for a in ways for b in ways]
+
+
 def sized(X: np.ndarray) -> tuple[float, np.ndarray]:
     """Return a power of two c and X/c, whose largest entry is about 1; c = 1 where X is 0."""
     X = np.asarray(X, dtype=float)

@@ -86,6 +86,10 @@ def singular_values_kept(W):
 
 check.mistake("singular-values-kept")(lambda W: svd(W)[0] * svd(W)[1])
 check.mistake("singular-values-kept")(lambda W: W / svd(W)[1].sum())
+check.mistake("singular-values-kept")(lambda W: W / svd(W)[1][0])
+check.mistake("singular-values-kept")(lambda W: W * svd(W)[1][0])
+check.mistake("singular-values-kept")(lambda W: (svd(W)[0] * np.sqrt(svd(W)[1])) @ svd(W)[2])
+check.mistake("singular-values-kept")(lambda W: (svd(W)[0] * svd(W)[1] ** 2) @ svd(W)[2])
 check.mistake("singular-values-kept")(lambda W: svd(W)[0] @ np.diag(1 / svd(W)[1]) @ svd(W)[2])
 
 

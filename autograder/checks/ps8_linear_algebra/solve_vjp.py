@@ -7,7 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
-from autograder.checks.ps8_linear_algebra.matrices import SCALES, matrix, near, whole_numbers
+from autograder.checks.ps8_linear_algebra.matrices import (
+    SCALES,
+    all_failing,
+    matrix,
+    near,
+    whole_numbers,
+)
 from autograder.reference import vjp
 
 Arguments = tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -139,19 +145,8 @@ def outer_of_matrices(A, b, x_bar):
     return -u.T @ x, u
 
 
-# AᵀA holds squares.
-for inverse in (np.linalg.inv, np.linalg.pinv):
-    check.mistake("squares-overflow")(
-        wrongly(
-            lambda A, x_bar, inverse=inverse: A @ inverse(A.T @ A) @ x_bar,
-            x=lambda A, b, inverse=inverse: inverse(A.T @ A) @ A.T @ b,
-        )
-    )
+check.mistake("squares-overflow")(wrongly(lambda A, x_bar: cofactors(A) @ x_bar / np.linalg.det(A)))
 check.mistake("squares-overflow")(
-    wrongly(lambda A, x_bar: A @ solve(A.T @ A, x_bar), x=lambda A, b: solve(A.T @ A, A.T @ b))
-)
-check.mistake("determinant")(wrongly(lambda A, x_bar: cofactors(A) @ x_bar / np.linalg.det(A)))
-check.mistake("determinant")(
     wrongly(
         lambda A, x_bar: cofactors(A) @ x_bar / np.linalg.det(A),
         x=lambda A, b: cofactors(A).T @ b / np.linalg.det(A),
@@ -166,3 +161,18 @@ def cofactors(A):
         [np.linalg.det(np.delete(np.delete(A, i, 0), j, 1)) for j in range(n)] for i in range(n)
     ]
     return np.array(minors) * (-1.0) ** np.add.outer(np.arange(n), np.arange(n))
+
+
+# AᵀA holds squares.
+for inverse in (np.linalg.inv, np.linalg.pinv):
+    check.mistake("squares-overflow")(
+        wrongly(
+            lambda A, x_bar, inverse=inverse: A @ inverse(A.T @ A) @ x_bar,
+            x=lambda A, b, inverse=inverse: inverse(A.T @ A) @ A.T @ b,
+        )
+    )
+check.mistake("squares-overflow")(
+    wrongly(lambda A, x_bar: A @ solve(A.T @ A, x_bar), x=lambda A, b: solve(A.T @ A, A.T @ b))
+)
+for program in all_failing(right):
+    check.mistake("squares-overflow")(program)
