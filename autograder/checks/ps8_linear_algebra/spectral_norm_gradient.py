@@ -192,6 +192,9 @@ def largest_entry(W):
     return np.sign(W) * (np.arange(W.size).reshape(W.shape) == np.ravel_multi_index(at, W.shape))
 
 
+check.mistake("largest-entry")(lambda W: np.abs(largest_entry(W)))
+
+
 # Through the largest eigenvector of WᵀW or WWᵀ.
 def by_gram(W, other=False):
     X = W.T if other else W

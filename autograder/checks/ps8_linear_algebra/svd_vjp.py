@@ -114,6 +114,8 @@ def gaps(s):
 def wrongly(
     F=gaps,
     skew=lambda C: C - C.T,
+    skew_v=None,
+    unscaled=False,
     of_u=lambda K, s: K * s,
     of_v=lambda K, s: s[:, None] * K,
     left=lambda Y, U: Y - U @ (U.T @ Y),
@@ -125,7 +127,8 @@ def wrongly(
 ):
     """The right program, with a mistake in the place of one of its pieces.
 
-    F(s). skew: of UᵀŪ and VᵀV̄. of_u, of_v: where the singular values come. left: a cotangent less
+    F(s); unscaled: of the singular values as they are. skew: of UᵀŪ and VᵀV̄, skew_v: of the
+    latter. of_u, of_v: where the singular values come. left: a cotangent less
     what lies in the span of the vectors. over: by the singular values. parts: factors of s̄, of the
     terms of Ū and V̄ inside, and of the two outside. end: the factors put around. size: by which W
     is divided first; what a mistake comes to may depend on it. of_size: a cotangent after that.
@@ -136,8 +139,9 @@ def wrongly(
         U, s, Vt = np.linalg.svd(W, full_matrices=False)
         s, u, v, V = s / c, of_size(U_bar, c), of_size(Vt_bar.T, c), Vt.T
         M = parts[0] * np.diag(s_bar)
-        M = M + parts[1] * of_u(F(s) * skew(U.T @ u), s)
-        M = M + parts[2] * of_v(F(s) * skew(V.T @ v), s)
+        K = F(s * c if unscaled else s)
+        M = M + parts[1] * of_u(K * skew(U.T @ u), s)
+        M = M + parts[2] * of_v(K * (skew_v or skew)(V.T @ v), s)
         outside = parts[3] * over(left(u, U), s) @ Vt + parts[4] * U @ over(left(v, V), s).T
         return end(U, M, Vt) + outside
 
@@ -169,7 +173,10 @@ def with_differences(difference):
 half = (1.0, 0.5, 0.5, 1.0, 1.0)
 MISTAKES: dict[str, list[dict[str, Any]]] = {
     "F-turned": [{"F": lambda s: -gaps(s)}],
-    "F-without-squares": [{"F": with_differences(lambda a, b: a - b)}],
+    "F-without-squares": [
+        {"F": with_differences(lambda a, b: a - b)},
+        {"F": with_differences(lambda a, b: a - b), "unscaled": True},
+    ],
     "F-not-inverted": [{"F": lambda s: s[None] ** 2 - s[:, None] ** 2}],
     "F-diagonal-not-zero": [
         {"F": lambda s: gaps(s) + np.where(eye(s) > 0, np.inf, 0.0)},
@@ -177,6 +184,9 @@ MISTAKES: dict[str, list[dict[str, Any]]] = {
         {"F": lambda s: gaps(s) + eye(s), "skew": lambda C: C},
     ],
     "no-skew": [
+        {"skew": lambda C: C, "skew_v": lambda C: C - C.T},
+        {"skew_v": lambda C: C},
+        {"skew_v": lambda C: C + C.T},
         {"skew": lambda C: C},
         {"skew": lambda C: C, "parts": half},
         {"skew": lambda C: (C - C.T) / 2},
@@ -206,7 +216,11 @@ MISTAKES: dict[str, list[dict[str, Any]]] = {
         {"parts": (1, 1, 1, -1, -1)},
     ],
     "projector-not-divided": [{"over": lambda X, s: X}, {"over": lambda X, s: X * s}],
-    "size-once-only": [{"of_size": lambda X, c: X}, {"of_size": lambda X, c: X * c}],
+    "size-once-only": [
+        {"unscaled": True},
+        {"of_size": lambda X, c: X},
+        {"of_size": lambda X, c: X * c},
+    ],
     "s-bar-dropped": [{"parts": (0, 1, 1, 1, 1)}],
     "U-bar-dropped": [{"parts": (1, 0, 1, 0, 1)}, {"parts": (1, 0, 1, 1, 1)}],
     "Vt-bar-dropped": [{"parts": (1, 1, 0, 1, 0)}, {"parts": (1, 1, 0, 1, 1)}],
