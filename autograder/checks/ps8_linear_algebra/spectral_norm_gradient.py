@@ -13,7 +13,7 @@ import numpy as np
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference
 from autograder.checks.ps8_linear_algebra.matrices import SCALES, matrix, sized
-from autograder.reference.linalg import svd_vjp
+from autograder.reference.spectra import svd_vjp
 
 RTOL = 1e-13
 # Singular values closer than this to the largest, as a share of it, are equal in these cases.
@@ -22,7 +22,7 @@ EQUAL = 1e-9
 
 def right(W):
     U, s, Vt = np.linalg.svd(sized(W)[1], full_matrices=False)
-    return svd_vjp((None, np.eye(len(s))[0], None), (U, s, Vt), W)
+    return svd_vjp((None, np.eye(len(s))[0], None), (U, s, Vt), W, vectors=True)
 
 
 def judge(got, want, W):

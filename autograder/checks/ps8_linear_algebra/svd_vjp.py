@@ -18,7 +18,7 @@ import numpy as np
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import difference
 from autograder.checks.ps8_linear_algebra.matrices import SCALES, matrix, sized
-from autograder.reference.linalg import svd_vjp
+from autograder.reference.spectra import svd_vjp
 
 Arguments = tuple[np.ndarray, ...]
 
@@ -26,7 +26,7 @@ Arguments = tuple[np.ndarray, ...]
 def right(W, U_bar, s_bar, Vt_bar):
     c = sized(W)[0]  # squares of s/c stay in range, whatever the size of W
     U, s, Vt = np.linalg.svd(W, full_matrices=False)
-    return svd_vjp((U_bar / c, s_bar, Vt_bar / c), (U, s / c, Vt), W)
+    return svd_vjp((U_bar / c, s_bar, Vt_bar / c), (U, s / c, Vt), W, vectors=True)
 
 
 # Honest ways over 100 seeds come to 1e-13 at most; differences of order 2 to 8 over 8 to 6e-12
