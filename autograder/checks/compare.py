@@ -82,6 +82,9 @@ def difference(
         return Difference("single precision (float32) where double is asked", "single-precision")
     if not np.isfinite(value).all() and np.isfinite(right).all():
         return Difference("`nan` or `inf`", "not-finite", value, right)
+    if not np.isfinite(right).all():  # as a mistake predicts it
+        same = (value == right) | (np.isnan(value) & np.isnan(right))
+        value, right = (np.where(same & ~np.isfinite(right), 0.0, a) for a in (value, right))
     with np.errstate(all="ignore"):
         error = float(np.max(np.abs(value - right), initial=0.0))
     scale = float(np.max(np.abs(right), initial=0.0))
@@ -91,9 +94,18 @@ def difference(
         return None
     nearly = scale > 0 and error < NEARLY * scale
     size = f"relative error {error / scale:.1g}" if scale else "not 0 where 0 is right"
+    if nearly and np.array_equal(value.astype(np.float32), value):
+        return Difference(f"{size}: rounded to float32", "single-precision", value, right)
     seen = "" if nearly else relation(value, right)
     hint = "nearly-right" if nearly else "wrong-value"
+    if np.max(np.abs(value), initial=0.0) > 1 and whole(value) and not whole(right):
+        hint = "whole-numbers"
     return Difference(f"{size}{seen}", hint, value, right)
+
+
+def whole(values: np.ndarray) -> bool:
+    """Whether all numbers are integers."""
+    return bool(np.all(values == np.rint(values)))
 
 
 def _sequence_difference(

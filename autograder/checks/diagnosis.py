@@ -15,6 +15,7 @@ GENERIC = (
     "wrong-type",
     "wrong-shape",
     "not-finite",
+    "whole-numbers",
     "wrong-value",
     "nearly-right",
 )
@@ -22,13 +23,17 @@ GENERIC = (
 # The hint of a failed case in which the right program fails alike, over the student's own objects.
 EARLIER = "earlier-answer"
 
+# The hint where an answer is right once what it kept of earlier calls is out of its way.
+STATE = "depends-on-earlier-calls"
+
 
 def diagnosis(
     check: Declaration, part: int, failed: list[list[Failed]], plan: list[list[Planned]]
 ) -> list[str]:
     """Return the hints for a part: one mistake that explains all failed cases, at most two.
 
-    Of several, that one which would fail in the fewest cases that passed, in any part.
+    Of several, that one which would fail in the fewest cases that passed, in any part; of those the
+    one that explains most of what failed.
     """
     rule, wrong = check.parts[part], failed[part]
     if not wrong:
@@ -47,7 +52,15 @@ def diagnosis(
             for case in cases
             if case not in failing
         ]
-        alone.sort(key=lambda name: sum(_fails(check, r, name, case) for r, case in passed))
+        everything = [
+            (r, one) for r, cases in zip(check.parts, failed, strict=True) for one in cases
+        ]
+
+        def rank(name: str) -> tuple[int, int]:
+            wrongly = sum(_fails(check, r, name, case) for r, case in passed)
+            return wrongly, -sum(_shows(check, r, name, one) for r, one in everything)
+
+        alone.sort(key=rank)
     if alone:
         return alone[:1]
     specific = [hint for hint in seen if hint not in GENERIC]
@@ -56,6 +69,8 @@ def diagnosis(
     for pair in itertools.combinations(known, 2):
         if len(explained[pair[0]] | explained[pair[1]]) == len(wrong):
             return list(pair)
+    if 2 * seen.count("nearly-right") > len(seen):  # a wrong formula is not nearly right so often
+        return ["nearly-right"]
     otherwise = "wrong-value" if any(failed[:part]) else rule.otherwise
     for hint in GENERIC:
         if hint in seen:

@@ -22,13 +22,13 @@ from zlib import crc32
 import numpy as np
 
 from autograder.checks.declaration import Declaration, Planned
-from autograder.checks.diagnosis import diagnosis
+from autograder.checks.diagnosis import GENERIC, STATE, diagnosis
 from autograder.checks.drawing import Case, Draw, in_words
 from autograder.checks.judging import failure
 from autograder.checks.parts import Failure, Part
 from autograder.checks.report import Marks, Report
 from autograder.checks.showing import calling_notebook, goes_by_hidden_tests, shown
-from autograder.checks.trying import tried
+from autograder.checks.trying import right_anew, tried
 from autograder.errors import CheckError
 
 OPEN_SEED = 2024
@@ -100,6 +100,12 @@ class Exercise(Declaration):
                 told = failed[i][:1] if hidden else failed[i]
                 part.failures = [failure(one, hidden) for one in told]
                 named = diagnosis(self, i, failed, plan)
+                # That an exception is the one of a mistake explains little.
+                unsure = {*named} <= {*GENERIC, self.parts[i].otherwise} or any(
+                    one.outcome.raised for one in failed[i]
+                )
+                if failed[i] and unsure and right_anew(self, notebook, self.parts[i], failed[i]):
+                    named = [STATE]
                 part.hints = {name: self.words[name] for name in named}
         report.notes += notes
         return report

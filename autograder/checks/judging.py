@@ -71,6 +71,9 @@ def difference_of(
         what = rule.calls if isinstance(rule.calls, str) else "evaluations"
         message = f"{came} {what} where {asked} {'is' if asked == '1' else 'are'} enough"
         return Difference(message, f"{TOO_MANY}{what.replace(' ', '-')}")
+    nearly = found is not None and found.hint == "nearly-right"
+    if nearly and check.double and more(got.calls, case.want.calls):
+        return Difference("right to some digits, with more evaluations", "difference-quotient")
     if found is not None and rule.calls:
         return Difference("counts only where the value is right", found.hint)
     return found

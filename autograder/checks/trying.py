@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from autograder.checks.compare import Difference, may_be_said
-from autograder.checks.declaration import Declaration, Planned, Program
+from autograder.checks.declaration import Declaration, PartRule, Planned, Program
 from autograder.checks.diagnosis import EARLIER
 from autograder.checks.judging import Failed, alike_outcomes, difference_of, failed_cases
 from autograder.isolation.beside import Outcome, fed, run_case, unfed
@@ -54,24 +54,39 @@ def outcomes_of(
     notebook: dict[str, Any],
     cases: list[Planned],
     programs: Mapping[str, Program],
+    anew: bool = False,
 ) -> list[Outcome]:
-    """Run the notebook's answer on `cases`; programs: ours, to stand in for its names."""
+    """Run the notebook's answer on `cases`.
+
+    programs: ours, to stand in for its names. anew: without what it kept of earlier calls.
+    """
     sources = {name: textwrap.dedent(inspect.getsource(p)) for name, p in programs.items()}
     arguments = [case.arguments for case in cases]
     several = not isinstance(check.answer, str)
     remote = getattr(notebook, "run_cases", None)  # where the answers are in a worker
     if remote is not None:
         n = len(check.answer) if several else 0
-        found: list[Outcome] = remote(check.beside, check.needs, n, arguments, sources)
+        found: list[Outcome] = remote(check.beside, check.needs, n, arguments, sources, anew)
         return found
     before = fed(notebook, sources)
     try:
         objects = [notebook[name] for name in check.needs]
         n = len(check.answer) if several else 1
         answer: Program = dict(zip(check.answer, objects, strict=False)) if several else objects[0]
-        return [run_case(check.beside, answer, objects[n:], given) for given in arguments]
+        return [run_case(check.beside, answer, objects[n:], given, anew) for given in arguments]
     finally:
         unfed(notebook, before)
+
+
+def right_anew(
+    check: Declaration, notebook: dict[str, Any], rule: PartRule, failed: list[Failed]
+) -> bool:
+    """Whether failed cases are right without what the answer kept of earlier calls."""
+    if any(one.outcome.fault is not None for one in failed):
+        return False
+    cases = [one.planned for one in failed]
+    programs = {} if rule.own else check.earlier
+    return not failed_cases(check, rule, cases, outcomes_of(check, notebook, cases, programs, True))
 
 
 def _blame_earlier(

@@ -14,6 +14,7 @@ from textwrap import wrap
 
 from autograder.books.course import Course
 from autograder.books.grades import Standing, class_grades
+from autograder.classroom.glance import unusual
 from autograder.errors import CourseError
 from autograder.submission.cells import (
     CHECK_SUFFIX,
@@ -51,6 +52,7 @@ class Row:
     late: bool = False
     repaired: int = 0
     isolated: bool = True
+    unusual: list[tuple[str, str]] = field(default_factory=list)
     problem: str | None = None
 
     @property
@@ -133,6 +135,9 @@ def to_text(report: ClassReport) -> str:
     common = _common_hints(report)
     if common:
         lines += ["", "Most frequent", *common]
+    looks = _to_look_at(report)
+    if looks:
+        lines += ["", "To look at yourself: values alone cannot tell", *looks]
     return "\n".join(map(printable, lines))
 
 
@@ -168,6 +173,7 @@ def _row(course: Course, problem_set: str, student: str, standing: Standing | No
     notebook, grades = read(path), standing.grades
     row.repaired = len(repairs(notebook))
     row.isolated = bool(notebook.metadata.get(METADATA_KEY, {}).get("isolated", False))
+    row.unusual = unusual(notebook)
     row.penalty, row.late, row.total = grades.late_penalty, standing.late, grades.score
     for cell in notebook.cells:
         name = grade_id(cell)
@@ -215,6 +221,16 @@ def _lost_marks(report: ClassReport) -> list[str]:
         for line in said:
             lines.append(f"{label:<{first}}{line}")
             label = ""
+    return lines
+
+
+def _to_look_at(report: ClassReport) -> list[str]:
+    first = max(len(row.name) for row in report.rows) + 2
+    lines = []
+    for row in report.rows:
+        said = [s for name, what in row.unusual for s in _filled(f"{name}: ", what, first)]
+        names = [row.name, *[""] * len(said)]
+        lines += [f"{name:<{first}}{text}" for name, text in zip(names, said, strict=False)]
     return lines
 
 

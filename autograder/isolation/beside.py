@@ -6,10 +6,12 @@ kernel. What they tell is plain data; in a worker it is the student's word, like
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import CodeType, FunctionType
 from typing import Any
 
 import numpy as np
@@ -162,11 +164,16 @@ def run_case(
     answer: Callable[..., Any],
     names: Sequence[Any],
     arguments: Sequence[Any],
+    anew: bool = False,
 ) -> Outcome:
     """Return what becomes of ``drive(answer, *names, *arguments)``; without a driver of the call.
 
-    Changes no argument, not even where the answer does.
+    Changes no argument, not even where the answer does. anew: what the answer kept of earlier calls
+    is out of its way meanwhile.
     """
+    if anew:
+        with emptied(answer):
+            return run_case(drive, answer, names, arguments)
     given = copy.deepcopy(list(arguments))
     outcome = Outcome()
     with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
@@ -181,6 +188,48 @@ def run_case(
     outcome.warned = [(w.category.__name__, str(w.message)[:TEXT]) for w in caught[:MOST_WARNINGS]]
     outcome.calls = tuple(a.calls for a in given if isinstance(a, Counted))
     return outcome
+
+
+def kept_by(answer: Any) -> list[Any]:
+    """Return the lists, dicts and sets in which an answer can keep something between calls.
+
+    They are default arguments, attributes, in a closure, or named in the notebook, by the answer's
+    functions or by functions of the notebook that those call.
+    """
+    waiting = list(answer.values()) if isinstance(answer, dict) else [answer]
+    notebook = next((f.__globals__ for f in waiting if isinstance(f, FunctionType)), {})
+    found: dict[int, Any] = {}
+    seen: set[Any] = set()
+    while waiting:
+        f = waiting.pop()
+        if not isinstance(f, FunctionType) or f in seen or f.__globals__ is not notebook:
+            continue
+        seen.add(f)
+        codes = [f.__code__]
+        for code in codes:
+            codes += [part for part in code.co_consts if isinstance(part, CodeType)]
+        values = [notebook.get(name) for code in codes for name in code.co_names]
+        values += [*(f.__defaults__ or ()), *(f.__kwdefaults__ or {}).values(), *vars(f).values()]
+        for cell in f.__closure__ or ():
+            with contextlib.suppress(ValueError):  # an empty cell
+                values.append(cell.cell_contents)
+        waiting += values
+        found |= {id(v): v for v in values if isinstance(v, list | dict | set)}
+    return list(found.values())
+
+
+@contextlib.contextmanager
+def emptied(answer: Any) -> Iterator[None]:
+    """Empty what an answer keeps between calls, and fill it again afterwards."""
+    before = [(kept, copy.copy(kept)) for kept in kept_by(answer)]
+    for kept, _ in before:
+        kept.clear()
+    try:
+        yield
+    finally:
+        for kept, content in before:
+            kept.clear()
+            kept.extend(content) if isinstance(kept, list) else kept.update(content)
 
 
 def text_of(error: BaseException) -> str:

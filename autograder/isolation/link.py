@@ -19,14 +19,21 @@ from autograder.isolation.limits import GRACE_SECONDS, WALL_FACTOR, Limits
 from autograder.isolation.workers import TooLateError, Worker, WorkerGoneError
 
 DRIVERS = ".beside"  # how a module's name ends that is in the sandbox
-SHORTER = 5  # the share of its time that an exercise has in each further part, once too slow
+# An exercise that was too slow once has a fifth of the time for each further part. Not with JAX:
+# what it compiled for one part it need not compile for the next, and compiling takes its time.
+SHORTER = 5
+COMPILING = 2
 
 
 class Link:
-    """One conversation with one worker. `fault` says what was wrong with it, if anything was."""
+    """One conversation with one worker. `fault` says what was wrong with it, if anything was.
 
-    def __init__(self, worker: Worker, limits: Limits) -> None:
+    compiles: whether answers use JAX.
+    """
+
+    def __init__(self, worker: Worker, limits: Limits, compiles: bool = False) -> None:
         self.worker = worker
+        self._compiles = compiles
         self.limits = limits
         self.fault: faults.AnswerFault | None = None
         self.dead = False
@@ -69,6 +76,7 @@ class Link:
         answers: int,
         cases: Sequence[Sequence[Any]],
         sources: Mapping[str, str],
+        anew: bool = False,
     ) -> list[Outcome]:
         """Run cases where the answer is, see `messages.RunCases`; never raises for the answer.
 
@@ -82,11 +90,17 @@ class Link:
             )
         given = [copy.deepcopy(list(case)) for case in cases]
         counted = [tuple(a for a in case if callable(a) and hasattr(a, "calls")) for case in given]
-        seconds = self.limits.call_seconds / (SHORTER if self._slow else 1)
-        request = messages.RunCases(driver, list(names), answers, given, dict(sources), seconds)
+        seconds = float(self.limits.call_seconds)
+        if self._compiles:
+            seconds *= COMPILING
+        elif self._slow:
+            seconds /= SHORTER
+        request = messages.RunCases(
+            driver, list(names), answers, given, dict(sources), seconds, anew
+        )
         known = set(faults.FAULT_HINTS)
         try:
-            told = self.request(request, messages.CasesRan)
+            told = self.request(request, messages.CasesRan, seconds)
             assert isinstance(told, messages.CasesRan)
             if len(told.outcomes) != len(cases):
                 raise self._malformed()

@@ -62,6 +62,7 @@ class RunCases(Message):
     answers: how many of the names make up the answer: 0 for one that stands alone, else they come
     as a dict. cases: the arguments of each. sources: names → programs that stand in for them.
     seconds: processor time for all of them.
+    anew: without what the answer kept of earlier calls.
     """
 
     beside: str
@@ -70,6 +71,7 @@ class RunCases(Message):
     cases: list[Any]
     sources: dict[Any, Any]
     seconds: float
+    anew: bool
 
 
 @dataclass

@@ -90,11 +90,12 @@ class Namespace(dict[str, Any]):
         answers: int,
         cases: Sequence[Sequence[Any]],
         sources: Mapping[str, str],
+        anew: bool = False,
     ) -> list[Outcome]:
         """See `Link.run_cases`. With programs of ours a worker that died gets a successor."""
         if sources and self._session.link.fault is not None:
             self._session.resume(self._label)
-        return self._session.link.run_cases(beside, names, answers, cases, sources)
+        return self._session.link.run_cases(beside, names, answers, cases, sources, anew)
 
 
 class SessionOverError(Exception):
@@ -221,7 +222,9 @@ class Session:
                 raise SessionOverError("too many cells have ended their process")
             self._workers += 1
             self._give_up()
-            self._link = Link(self._server.open(self._limits), self._limits)
+            self._link = Link(
+                self._server.open(self._limits), self._limits, "jax" in self._server.packages
+            )
             self._link.begin(self._until)
             for step in self._steps:
                 if step.culprit:

@@ -1,173 +1,47 @@
-"""What is the derivative of each function that moves, adds up or multiplies arrays?"""
+"""What is the derivative of each function that moves, joins, cuts or indexes arrays?
 
-import itertools
-import math
+Where NumPy's own function gives the value, its shape, its type and its exceptions are NumPy's too;
+programs ask `numpys` for the exception where their own parts would not raise it.
+"""
+
 import operator
-import string
 from typing import Any
 
 import numpy as np
+from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
 from autograder.reference.core import (
     JOINTLY,
     RULES,
-    Piece,
     Primitive,
     Tracer,
+    bare,
     constant,
     derived,
     linear,
 )
-
-# ---------------------------------------------------------------- sums and other reductions
-
-
-def axes_of(x: Any, axis: Any) -> tuple[int, ...]:
-    """The axes that a reduction removes, as non-negative numbers."""
-    axes: Any = range(x.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
-    return tuple(k % x.ndim for k in axes)
+from autograder.reference.modes import Piece
+from autograder.reference.values import NoRuleError, plain
 
 
-def restore(y: Any, x: Any, axis: Any, keepdims: bool = False) -> Any:
-    """A reduction's result with the removed axes of x put back as axes of length 1."""
-    if keepdims or (not y.shape and axis is None):
-        return y
-    removed = axes_of(x, axis)
-    return np.reshape(y, [1 if k in removed else n for k, n in enumerate(x.shape)])
-
-
-def spread(y: Any, x: Any, axis: Any, keepdims: bool) -> Any:
-    """A reduction's result repeated to the shape of x."""
-    return np.broadcast_to(restore(y, x, axis, keepdims), x.shape)
-
-
-def count(x: Any, axis: Any) -> int:
-    """How many numbers a reduction joins into one."""
-    return int(np.prod([x.shape[k] for k in axes_of(x, axis)]))
-
-
-def each(times: int = 1) -> Any:
-    """Scalar operations: so many for each number that is read."""
-    return lambda y, x, *_, **__: times * np.size(x)
-
-
-def joining(y: Any, x: Any, *_: Any, **__: Any) -> int:
-    """Scalar operations: one for each number that is joined to another."""
-    return max(np.size(x) - np.size(y), 0)
-
-
-linear(
-    np.sum,
-    lambda g, y, x, axis=None, *, keepdims=False: spread(g, x, axis, keepdims),
-    flops=joining,
-)
-linear(
-    np.mean,
-    lambda g, y, x, axis=None, *, keepdims=False: spread(g / count(x, axis), x, axis, keepdims),
-    flops=each(),
-)
-linear(
-    np.cumsum,
-    lambda g, y, x, axis=None: np.reshape(
-        np.flip(np.cumsum(np.flip(g, axis), axis), axis), x.shape
-    ),
-    flops=each(),
-)
-
-
-def weighted(function: Any, weight: Any, flops: Any, name: str) -> Primitive:
-    """A reduction y with ẏ = Σ weight(y, x, axis) ẋ, where y comes with its axes restored."""
-
-    def jvp(t: Any, y: Any, x: Any, axis: Any = None, *, keepdims: bool = False) -> Any:
-        w = weight(restore(y, x, axis, keepdims), x, axis)
-        return np.sum(t * w, axis=axis, keepdims=keepdims)
-
-    def vjp(g: Any, y: Any, x: Any, axis: Any = None, *, keepdims: bool = False) -> Any:
-        return restore(g, x, axis, keepdims) * weight(restore(y, x, axis, keepdims), x, axis)
-
-    return Primitive(function, [jvp], [vjp], flops, name)
-
-
-def extreme_share(y: Any, x: Any, axis: Any) -> Any:
-    """1 where x attains the maximum or minimum y, shared equally among ties, else 0."""
-    return (x == y) / np.sum(x == y, axis=axis, keepdims=True)
-
-
-RULES[np.max] = RULES[np.amax] = weighted(np.max, extreme_share, joining, "max")
-RULES[np.min] = RULES[np.amin] = weighted(np.min, extreme_share, joining, "min")
-
-
-@derived(np.prod)
-def prod(a: Any, axis: Any = None, *, keepdims: bool = False) -> Any:
-    """Products of halves, so that a zero among the factors does no harm at any order."""
-    axes = axes_of(a, axis)
-    kept = [k for k in range(a.ndim) if k not in axes]
-    y = np.reshape(np.transpose(a, (*axes, *kept)), (count(a, axis), *[a.shape[k] for k in kept]))
-    while len(y) > 1:
-        half = len(y) // 2
-        y = np.concatenate([y[:half] * y[half : 2 * half], y[2 * half :]])
-    product = y[0] if len(y) else np.ones(y.shape[1:])
-    return np.expand_dims(product, axes) if keepdims else product
-
-
-@derived(np.var)
-def var(a: Any, axis: Any = None, *, ddof: float = 0, keepdims: bool = False) -> Any:
-    """Mean squared deviation from the mean."""
-    d = a - np.mean(a, axis=axis, keepdims=True)
-    return np.sum(d * d, axis=axis, keepdims=keepdims) / (count(a, axis) - ddof)
-
-
-@derived(np.std)
-def std(a: Any, axis: Any = None, *, ddof: float = 0, keepdims: bool = False) -> Any:
-    """Square root of the variance; its slope is infinite where the variance is 0."""
-    return np.sqrt(np.var(a, axis=axis, ddof=ddof, keepdims=keepdims))
-
-
-def _logsumexp(x: Any, axis: Any = None, *, keepdims: bool = False) -> Any:
-    top = np.max(x, axis=axis, keepdims=True)
-    top = np.where(np.isfinite(top), top, 0.0)
-    y = np.log(np.sum(np.exp(x - top), axis=axis, keepdims=True)) + top
-    return y if keepdims else np.squeeze(y, axis=axes_of(x, axis))[()]
-
-
-def _softmax(x: Any, axis: Any = -1) -> Any:
-    e = np.exp(x - np.max(x, axis=axis, keepdims=True))
-    return e / np.sum(e, axis=axis, keepdims=True)
-
-
-_LOGSUMEXP = weighted(_logsumexp, lambda y, x, axis: np.exp(x - y), each(4), "logsumexp")
-_softmax_rule = lambda g, y, x, axis=-1: y * (g - np.sum(g * y, axis=axis, keepdims=True))  # noqa: E731
-_SOFTMAX = Primitive(_softmax, [_softmax_rule], [_softmax_rule], each(5), "softmax")
-
-
-def logsumexp(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """log Σ exp(x) without overflow, of a plain or a traced array x.
-
-    `axis` is a number or a tuple of numbers, or None for all; the result has the shape of
-    np.sum(x, axis, keepdims=keepdims).  The derivative is softmax(x).  A sum of −∞ only gives −∞.
-    """
-    return _LOGSUMEXP(x, axis=axis, keepdims=keepdims)
-
-
-def softmax(x: Any, axis: Any = -1) -> Any:
-    """exp(x) / Σ exp(x) without overflow, of a plain or a traced array x, and of its shape.
-
-    The sums run along `axis`, a number, a tuple, or None for all.  Entries lie in [0, 1]; with
-    p = softmax(x) the tangent and the adjoint are p ∘ (ẋ − Σ ẋ ∘ p).
-    """
-    return _SOFTMAX(x, axis=axis)
+def numpys(function: Any, *operands: Any, **keywords: Any) -> Any:
+    """What NumPy's function gives for plain operands: most often its exception."""
+    return function(*map(bare, operands), **keywords)
 
 
 # ---------------------------------------------------------------- shape and order
 
-RESHAPE = linear(np.reshape, lambda g, y, x, shape, order="C": np.reshape(g, x.shape, order=order))
+
+RESHAPE = linear(
+    np.reshape, lambda g, _y, _x, shape, order="C": np.reshape(g, _x.shape, order=order)
+)
 
 
 @derived(np.reshape)
 def reshape(a: Any, shape: Any, order: str = "C") -> Any:
     """The same elements in another shape, read and put in the order of C or of Fortran."""
     if order not in ("C", "F"):
-        raise TypeError(
+        raise NoRuleError(
             f'reshape and ravel are differentiated with order="C" or "F", not {order!r}'
         )
     return RESHAPE(a, shape) if order == "C" else RESHAPE(a, shape, order=order)
@@ -176,26 +50,55 @@ def reshape(a: Any, shape: Any, order: str = "C") -> Any:
 RULES[np.ravel] = lambda a, order="C": reshape(a, -1, order)
 linear(
     np.transpose,
-    lambda g, y, x, axes=None: np.transpose(
-        g, None if axes is None else np.argsort([k % x.ndim for k in axes])
+    lambda g, _y, _x, axes=None: np.transpose(
+        g, None if axes is None else np.argsort(normalize_axis_tuple(axes, _x.ndim))
     ),
 )
-linear(np.swapaxes, lambda g, y, x, axis1, axis2: np.swapaxes(g, axis1, axis2))
-linear(np.moveaxis, lambda g, y, x, source, destination: np.moveaxis(g, destination, source))
-linear(np.squeeze, lambda g, y, x, axis=None: np.reshape(g, x.shape))
-linear(np.expand_dims, lambda g, y, x, axis: np.reshape(g, x.shape))
-linear(np.broadcast_to, lambda g, y, x, shape: g)  # the tape undoes broadcasting
-linear(np.copy, lambda g, y, x: g)
-linear(np.flip, lambda g, y, x, axis=None: np.flip(g, axis))
-linear(np.roll, lambda g, y, x, shift, axis=None: np.roll(g, np.negative(shift), axis))
+linear(np.swapaxes, lambda g, _y, _x, axis1, axis2: np.swapaxes(g, axis1, axis2))
+linear(np.moveaxis, lambda g, _y, _x, source, destination: np.moveaxis(g, destination, source))
+linear(np.squeeze, lambda g, _y, _x, axis=None: np.reshape(g, _x.shape))
+linear(np.expand_dims, lambda g, _y, _x, axis: np.reshape(g, _x.shape))
+linear(np.broadcast_to, lambda g, _y, _x, shape: g)  # the tape undoes broadcasting
+linear(np.copy, lambda g, _y, _x: g)
+linear(np.flip, lambda g, _y, _x, axis=None: np.flip(g, axis))
+linear(np.roll, lambda g, _y, _x, shift, axis=None: np.roll(g, np.negative(shift), axis))
+linear(np.rot90, lambda g, _y, _x, k=1, axes=(0, 1): np.rot90(g, -k, axes))
+linear(np.flipud, lambda g, _y, _x: np.flipud(g))
+linear(np.fliplr, lambda g, _y, _x: np.fliplr(g))
 
 
-def chosen(g: Any, y: Any, c: Any, a: Any, b: Any) -> Any:
+def at_least(function: Any) -> Any:
+    """The rule of atleast_1d, 2d or 3d, of one array or of several."""
+    one = Primitive(function, JOINTLY, [lambda g, _y, _x: np.reshape(g, _x.shape)])
+
+    def rule(*arys: Any) -> Any:
+        return one(arys[0]) if len(arys) == 1 else tuple(one(x) for x in arys)
+
+    return rule
+
+
+for function in (np.atleast_1d, np.atleast_2d, np.atleast_3d):
+    RULES[function] = at_least(function)
+
+
+def tile_vjp(g: Any, _y: Any, _x: Any, reps: Any) -> Any:
+    """The sum over the copies."""
+    reps = (reps,) if np.ndim(reps) == 0 else tuple(reps)
+    shape = (1,) * (len(reps) - _x.ndim) + _x.shape
+    reps = (1,) * (len(shape) - len(reps)) + reps
+    split = np.reshape(g, [k for pair in zip(reps, shape, strict=True) for k in pair])
+    return np.reshape(np.sum(split, axis=tuple(range(0, 2 * len(shape), 2))), _x.shape)
+
+
+linear(np.tile, tile_vjp)
+
+
+def chosen(g: Any, _y: Any, c: Any, _a: Any, _b: Any) -> Any:
     """The part of a tangent or adjoint where the condition holds."""
     return np.where(c, g, 0.0)
 
 
-def rejected(g: Any, y: Any, c: Any, a: Any, b: Any) -> Any:
+def rejected(g: Any, _y: Any, c: Any, _a: Any, _b: Any) -> Any:
     """The part of a tangent or adjoint where the condition does not hold."""
     return np.where(c, 0.0, g)
 
@@ -203,47 +106,130 @@ def rejected(g: Any, y: Any, c: Any, a: Any, b: Any) -> Any:
 WHERE = Primitive(np.where, [None, chosen, rejected], [None, chosen, rejected])
 RULES[np.where] = lambda c, *choices: WHERE(c, *choices) if choices else np.nonzero(c)
 
+# ---------------------------------------------------------------- joining and cutting
 
-def joined(lengths: list[int], axis: int) -> Primitive:
-    """Concatenation of arrays of these lengths, as a primitive of that many operands."""
-    ends = np.cumsum([0, *lengths])
 
-    def part(start: int, stop: int) -> Any:
-        return lambda g, y, *operands: g[(slice(None),) * (axis % g.ndim) + (slice(start, stop),)]
+def operand(x: Any) -> Any:
+    """x as a traced or a plain array."""
+    return x if type(x) is Tracer else np.asarray(plain(x, "concatenate"))
 
-    return Primitive(
-        lambda *operands: np.concatenate(operands, axis),
-        JOINTLY,
-        [part(start, stop) for start, stop in itertools.pairwise(ends)],
-        name="concatenate",
-    )
+
+def joined(count: int, axis: int) -> Primitive:
+    """Concatenation of so many arrays, as a primitive of that many operands."""
+    ends: list[int] = []
+
+    def part(j: int) -> Any:
+        def rule(g: Any, _y: Any, *_xs: Any) -> Any:
+            if not ends:
+                ends.extend(np.cumsum([0, *(x.shape[axis] for x in _xs)]).tolist())
+            return g[(slice(None),) * (axis % g.ndim) + (slice(ends[j], ends[j + 1]),)]
+
+        return rule
+
+    function = lambda *operands: np.concatenate(operands, axis)  # noqa: E731
+    wide = lambda _: joined(count, axis + 1 if axis >= 0 else axis)  # noqa: E731
+    return Primitive(function, JOINTLY, map(part, range(count)), name="concatenate", wide=wide)
 
 
 @derived(np.concatenate)
 def concatenate(arrays: Any, axis: int | None = 0) -> Any:
     """Arrays joined along an axis that they have."""
-    arrays = [x if type(x) is Tracer else np.asarray(x) for x in arrays]
+    arrays = [*map(operand, arrays)]
     if axis is None:
         arrays, axis = [np.ravel(x) for x in arrays], 0
-    return joined([x.shape[axis] for x in arrays], axis)(*arrays)
+    return joined(len(arrays), axis)(*arrays)
 
 
 @derived(np.stack)
 def stack(arrays: Any, axis: int = 0) -> Any:
     """Arrays joined along a new axis."""
-    return np.concatenate([np.expand_dims(x, axis) for x in arrays], axis)
+    arrays = [*map(operand, arrays)]
+    return piled(len(arrays), axis, arrays[0].ndim)(*arrays)
+
+
+def piled(count: int, axis: int, ndim: int) -> Primitive:
+    """Stacking of so many arrays, as a primitive of that many operands."""
+    place = axis % (ndim + 1)
+    before = (slice(None),) * place
+    rules = [lambda g, _y, *_xs, j=j: g[(*before, j)] for j in range(count)]
+    function = lambda *xs: np.stack(xs, axis)  # noqa: E731
+    wide = lambda _: piled(count, place + 1, ndim + 1)  # noqa: E731
+    return Primitive(function, JOINTLY, rules, name="stack", wide=wide)
+
+
+RULES[np.vstack] = lambda tup: np.concatenate([np.atleast_2d(x) for x in tup], 0)
+RULES[np.hstack] = lambda tup: np.concatenate(
+    [np.atleast_1d(x) for x in tup], 1 if np.ndim(tup[0]) > 1 else 0
+)
+RULES[np.dstack] = lambda tup: np.concatenate([np.atleast_3d(x) for x in tup], 2)
+RULES[np.column_stack] = lambda tup: np.concatenate(
+    [x if np.ndim(x) > 1 else np.reshape(x, (-1, 1)) for x in tup], 1
+)
+
+
+@derived(np.append)
+def append(arr: Any, values: Any, axis: int | None = None) -> Any:
+    """Both joined, flat where no axis is given."""
+    return np.concatenate((arr, values), axis)
+
+
+def cut(function: Any) -> Any:
+    """The rule of a function that cuts an array into slices along an axis, where NumPy would."""
+
+    def rule(ary: Any, indices_or_sections: Any, axis: int = 0) -> list[Any]:
+        places = function(np.arange(ary.shape[axis]), indices_or_sections)
+        start = (slice(None),) * (axis % ary.ndim)
+        return [ary[(*start, slice(p[0], p[-1] + 1) if len(p) else slice(0, 0))] for p in places]
+
+    return rule
+
+
+RULES[np.split], RULES[np.array_split] = cut(np.split), cut(np.array_split)
+
+
+@derived(np.hsplit)
+def hsplit(ary: Any, indices_or_sections: Any) -> list[Any]:
+    """Cut along the second axis, or along the only one."""
+    if not ary.ndim:
+        return numpys(np.hsplit, ary, indices_or_sections)
+    return np.split(ary, indices_or_sections, 1 if ary.ndim > 1 else 0)
+
+
+@derived(np.vsplit)
+def vsplit(ary: Any, indices_or_sections: Any) -> list[Any]:
+    """Cut along the first axis."""
+    if ary.ndim < 2:
+        return numpys(np.vsplit, ary, indices_or_sections)
+    return np.split(ary, indices_or_sections, 0)
+
+
+@derived(np.dsplit)
+def dsplit(ary: Any, indices_or_sections: Any) -> list[Any]:
+    """Cut along the third axis."""
+    if ary.ndim < 3:
+        return numpys(np.dsplit, ary, indices_or_sections)
+    return np.split(ary, indices_or_sections, 2)
 
 
 # ---------------------------------------------------------------- indexing
 
 
 def is_basic(index: Any) -> bool:
-    """Whether an index of slices, integers, None and ... picks no element twice."""
+    """Whether an index of slices, integers, None and ..., or one mask, picks no element twice."""
+    if type(index) is np.ndarray and index.dtype == bool:
+        return True
     parts = index if isinstance(index, tuple) else (index,)
     return all(
         part is None or part is Ellipsis or isinstance(part, slice | int | np.integer)
         for part in parts
     )
+
+
+def as_it_is(index: Any) -> Any:
+    """An index with copies of its arrays: a program may count up in the same array."""
+    if isinstance(index, tuple):
+        return tuple(map(as_it_is, index))
+    return np.array(index) if isinstance(index, list | np.ndarray) and np.size(index) else index
 
 
 class Several(tuple[Any, ...]):
@@ -266,297 +252,274 @@ class Element(Piece):
                 k, old = piece.index, found[piece.index]
                 found[k] = piece.g if old is None else old + piece.g
             return found
-        whole = [] if g is None else [g]
-        indices = [Ellipsis] * len(whole) + [piece.index for piece in pieces]
-        return scattered(indices, x.shape)(*whole, *(piece.g for piece in pieces))
+        indices, parts = [piece.index for piece in pieces], [piece.g for piece in pieces]
+        if g is not None:
+            indices, parts = [Ellipsis, *indices], [g, *parts]
+        if Tracer in map(type, parts):
+            return scattered(indices, x.shape)(*parts)
+        return added_up(parts, indices, x.shape)
+
+
+def added_up(parts: Any, indices: list[Any], shape: tuple[int, ...]) -> Any:
+    """The sum of parts, each put at its index into zeros."""
+    z = np.zeros(shape, np.result_type(*parts))
+    for index, part in zip(indices, parts, strict=True):
+        if is_basic(index):
+            z[index] += part
+        else:
+            np.add.at(z, index, part)
+    return z
 
 
 def scattered(indices: list[Any], shape: tuple[int, ...]) -> Primitive:
-    """The sum of parts, each put at its index into zeros: indexing transposed."""
+    """`added_up` as a primitive of the parts: indexing transposed."""
+    rules = [lambda h, _z, *_parts, index=index: h[index] for index in indices]
+    function = lambda *parts: added_up(parts, indices, shape)  # noqa: E731
 
-    def add_up(*parts: Any) -> Any:
-        z = np.zeros(shape, np.result_type(*parts))
-        for index, part in zip(indices, parts, strict=True):
-            if is_basic(index):
-                z[index] += part
-            else:
-                np.add.at(z, index, part)
-        return z
+    def wide(n: int) -> Primitive | None:
+        found = [deeper(index) for index in indices]
+        return None if None in found else scattered(found, (n, *shape))
 
-    rules = [lambda h, z, *parts, index=index: h[index] for index in indices]
-    return Primitive(add_up, JOINTLY, rules, name="scatter")
+    return Primitive(function, JOINTLY, rules, name="scatter", wide=wide)
 
 
-GETITEM = linear(operator.getitem, lambda g, y, x, index: Element(g, index))
-
-# ---------------------------------------------------------------- products
-
-
-def matmul_x(g: Any, z: Any, x: Any, y: Any) -> Any:
-    """Z = XY: X̄ = Z̄Yᵀ (Giles 2008), vectors as a row X or a column Y."""
-    if y.ndim == 1:
-        return (g[..., None] if x.ndim > 1 else g) * y
-    return g @ y.mT if x.ndim > 1 else (y @ g[..., None])[..., 0]
+def deeper(index: Any) -> Any:
+    """The index of an array with one more axis in front; None where NumPy would move that axis."""
+    parts = index if isinstance(index, tuple) else (index,)
+    return (slice(None), *parts) if is_basic(parts) or len(parts) == 1 else None
 
 
-def matmul_y(g: Any, z: Any, x: Any, y: Any) -> Any:
-    """Z = XY: Ȳ = XᵀZ̄ (Giles 2008)."""
-    if x.ndim == 1:
-        return g * x if y.ndim == 1 else x[:, None] * g[..., None, :]
-    return x.mT @ g if y.ndim > 1 else (x.mT @ g[..., None])[..., 0]
+GETITEM = linear(operator.getitem, lambda g, _y, _x, index: Element(g, index))
 
 
-linear(
-    np.matmul, matmul_x, matmul_y, flops=lambda z, x, y: max(2 * x.shape[-1] - 1, 0) * np.size(z)
+def getitem(x: Any, index: Any) -> Any:
+    """x[index] of a traced x."""
+    return GETITEM(x, index if type(index) in (int, slice) else as_it_is(index))
+
+
+TAKE = linear(
+    np.take, lambda g, _y, _x, indices, axis: Element(g, (*before(_x, axis), places(indices)))
 )
 
 
-@derived(np.dot)
-def dot(x: Any, y: Any) -> Any:
-    """Sums over the last axis of x and the last but one of y; products where one is a number."""
-    if not np.ndim(x) or not np.ndim(y):
-        return x * y
-    return x @ y if np.ndim(y) < 3 else np.tensordot(x, y, (-1, -2))
+def places(indices: Any) -> Any:
+    """Indices as an array of whole numbers; of an empty list NumPy would not know."""
+    return np.asarray(indices, None if np.size(indices) else int)
 
 
-@derived(np.inner)
-def inner(x: Any, y: Any) -> Any:
-    """Sums over the last axes of x and y; products where one is a number."""
-    return x * y if not (np.ndim(x) and np.ndim(y)) else np.tensordot(x, y, (-1, -1))
-
-
-@derived(np.vdot)
-def vdot(x: Any, y: Any) -> Any:
-    """The sum of the products of all elements."""
-    return np.ravel(x) @ np.ravel(y)
-
-
-@derived(np.vecdot)
-def vecdot(x: Any, y: Any) -> Any:
-    """Sums of products along the last axis."""
-    return np.sum(x * y, axis=-1)
-
-
-@derived(np.outer)
-def outer(x: Any, y: Any) -> Any:
-    """All products of an element of x and one of y."""
-    return np.ravel(x)[:, None] * np.ravel(y)
-
-
-@derived(np.tensordot)
-def tensordot(x: Any, y: Any, axes: Any = 2) -> Any:
-    """Sums over pairs of axes, as one product of matrices."""
-    if isinstance(axes, int):
-        axes = range(np.ndim(x) - axes, np.ndim(x)), range(axes)
-    pairs = [(k,) if isinstance(k, int) else tuple(k) for k in axes]
-    ones, others = [k % np.ndim(x) for k in pairs[0]], [k % np.ndim(y) for k in pairs[1]]
-    rows = [k for k in range(np.ndim(x)) if k not in ones]
-    columns = [k for k in range(np.ndim(y)) if k not in others]
-    n = math.prod(x.shape[k] for k in ones)
-    shape = [x.shape[k] for k in rows] + [y.shape[k] for k in columns]
-    left = np.reshape(np.transpose(x, (*rows, *ones)), (math.prod(x.shape[k] for k in rows), n))
-    right = np.transpose(y, (*others, *columns))
-    right = np.reshape(right, (n, math.prod(y.shape[k] for k in columns)))
-    return np.reshape(left @ right, shape)
-
-
-@derived(np.kron)
-def kron(x: Any, y: Any) -> Any:
-    """Blocks x_ij · y."""
-    n = max(np.ndim(x), np.ndim(y))
-    xs, ys = [(1,) * (n - np.ndim(a)) + np.shape(a) for a in (x, y)]
-    product = np.reshape(x, [k for i in xs for k in (i, 1)]) * np.reshape(
-        y, [k for i in ys for k in (1, i)]
-    )
-    return np.reshape(product, [i * j for i, j in zip(xs, ys, strict=True)])
-
-
-def contraction(terms: list[str], result: str) -> Primitive:
-    """An einsum in which each letter of an operand is in the result or in another operand.
-
-    The adjoint of operand j is then the einsum of the result's adjoint and the other operands.
-    """
-
-    def rule(j: int) -> Any:
-        others = [result, *terms[:j], *terms[j + 1 :]]
-        spec = f"{','.join(others)}->{terms[j]}"
-        return lambda g, y, *xs: np.einsum(spec, g, *xs[:j], *xs[j + 1 :])
-
-    def flops(y: Any, *xs: Any) -> int:
-        sizes = {
-            c: n
-            for term, x in zip(terms, xs, strict=True)
-            for c, n in zip(term, x.shape, strict=True)
-        }
-        return len(xs) * math.prod(sizes.values())
-
-    def insert(j: int) -> Any:
-        return lambda t, y, *xs: np.einsum(whole, *xs[:j], t, *xs[j + 1 :])
-
-    whole, n = f"{','.join(terms)}->{result}", len(terms)
-    jvps, vjps = [*map(insert, range(n))], [*map(rule, range(n))]
-    return Primitive(lambda *xs: np.einsum(whole, *xs), jvps, vjps, flops, "einsum")
-
-
-@derived(np.einsum)
-def einsum(subscripts: str, *operands: Any, optimize: Any = None) -> Any:
-    """Einstein's sum: repeated letters of an operand become its diagonal, letters that it alone
-    has are summed first, and `contraction` does the rest.
-    """
-    if not isinstance(subscripts, str):
-        return np.einsum(*spelled(subscripts, *operands))
-    before, arrow, result = subscripts.replace(" ", "").partition("->")
-    terms = before.split(",")
-    spare = [c for c in string.ascii_letters if c not in subscripts]
-    pairs = list(zip(terms, operands, strict=True))
-    dots = [np.ndim(x) - len(t) + 3 if "..." in t else 0 for t, x in pairs]
-    most = "".join(spare[: max(dots)])
-    terms = [t.replace("...", most[len(most) - n :]) for t, n in zip(terms, dots, strict=True)]
-    letters = "".join(terms)
-    once = "".join(c for c in sorted(set(letters)) if letters.count(c) == 1 and c not in most)
-    result = result.replace("...", most) if arrow else most + once
-    reduced = []
-    for j, (term, x) in enumerate(zip(terms, operands, strict=True)):
-        for c in sorted(set(term)):
-            while term.count(c) > 1:
-                i, k = [p for p, letter in enumerate(term) if letter == c][:2]
-                x, term = np.diagonal(x, 0, i, k), term[:i] + term[i + 1 : k] + term[k + 1 :] + c
-        elsewhere = result + "".join(terms[:j] + terms[j + 1 :])
-        alone = tuple(k for k, c in enumerate(term) if c not in elsewhere)
-        reduced.append(np.sum(x, axis=alone) if alone else x)
-        terms[j] = "".join(c for c in term if c in elsewhere)
-    return contraction(terms, result)(*reduced)
-
-
-def spelled(*arguments: Any) -> list[Any]:
-    """einsum(x, [0, 1], y, [1, 2], [0, 2]) with letters: "ab,bc->ac", x, y."""
-
-    def spell(places: Any) -> str:
-        return "".join("..." if k is Ellipsis else string.ascii_letters[k] for k in places)
-
-    terms = ",".join(map(spell, arguments[1::2]))
-    arrow = "->" + spell(arguments[-1]) if len(arguments) % 2 else ""
-    return [terms + arrow, *arguments[: len(arguments) // 2 * 2 : 2]]
-
-
-# ---------------------------------------------------------------- parts, copies and order
-
-
-def moved(function: Any) -> Any:
-    """The rule of a function that moves, copies or drops elements: NumPy says which go where."""
-
-    def rule(a: Any, *where: Any, **options: Any) -> Any:
-        if Tracer in map(type, (*where, *options.values())):
-            raise TypeError(f"only the first argument of {function.__name__} can be differentiated")
-        places = function(np.arange(a.size).reshape(a.shape), *where, **options)
-        flat = np.ravel(a)
-        return [flat[k] for k in places] if isinstance(places, list | tuple) else flat[places]
-
-    return rule
-
-
-for function in (np.diagonal, np.take_along_axis):
-    RULES[function] = moved(function)
-linear(np.tril, lambda g, y, x, k=0: np.tril(g, k))
-linear(np.triu, lambda g, y, x, k=0: np.triu(g, k))
-DIAG = Primitive(np.diag, JOINTLY, [lambda g, y, x, k=0: np.diagonal(g, k)])
-
-
-@derived(np.diag)
-def diag(v: Any, k: int = 0) -> Any:
-    """The diagonal of a matrix, or the matrix with this diagonal."""
-    return DIAG(v, k=k) if v.ndim == 1 else np.diagonal(v, k)
-
-
-@derived(np.trace)
-def trace(a: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
-    """The sum of the diagonal."""
-    return np.sum(np.diagonal(a, offset, axis1, axis2), axis=-1)
+def before(x: Any, axis: int) -> tuple[slice, ...]:
+    """An index that leaves the axes before this one as they are."""
+    return (slice(None),) * (axis % x.ndim)
 
 
 @derived(np.take)
 def take(a: Any, indices: Any, axis: int | None = None) -> Any:
     """Elements along an axis."""
+    if axis is None or not a.ndim:
+        return TAKE(np.ravel(a), indices, axis or 0)
+    return TAKE(a, as_it_is(indices), axis)
+
+
+def along(x: Any, indices: Any, axis: int) -> tuple[Any, ...]:
+    """The index of x that picks what take_along_axis picks."""
+    places = [
+        np.reshape(np.arange(n), [-1 if i == k else 1 for i in range(x.ndim)])
+        for k, n in enumerate(x.shape)
+    ]
+    places[axis] = indices
+    return tuple(places)
+
+
+TAKE_ALONG = linear(
+    np.take_along_axis,
+    lambda g, _y, _x, indices, axis: Element(g, along(_x, indices, axis)),
+)
+
+
+@derived(np.take_along_axis)
+def take_along_axis(arr: Any, indices: Any, axis: int | None = -1) -> Any:
+    """For each place along the other axes the elements at its own places along one."""
+    if type(indices) is Tracer:
+        raise NoRuleError(
+            "take_along_axis: only the first argument can be differentiated; places are integers"
+        )
     if axis is None:
-        return np.ravel(a)[np.asarray(indices)]
-    return a[(slice(None),) * (axis % a.ndim) + (np.asarray(indices),)]
+        return TAKE_ALONG(np.ravel(arr), indices, 0)
+    return TAKE_ALONG(arr, indices, axis)
+
+
+PERMUTED = Primitive(
+    np.take_along_axis,
+    [lambda t, _y, _x, order, axis: np.take_along_axis(t, order, axis)],
+    [lambda g, _y, _x, order, axis: np.take_along_axis(g, np.argsort(order, axis), axis)],
+    name="permute",
+)
 
 
 @derived(np.sort)
 def sort(a: Any, axis: int | None = -1, kind: Any = None, *, stable: Any = None) -> Any:
     """The permutation that sorts, which is constant between ties, applied."""
-    a, axis = (np.ravel(a), 0) if axis is None else (a, axis)
-    places = np.argsort(a, axis=axis, kind=kind, stable=stable)
-    return np.take_along_axis(a, places, axis)
+    a, axis = (np.ravel(a), 0) if axis is None else (a, normalize_axis_index(axis, a.ndim))
+    return PERMUTED(a, np.argsort(bare(a), axis, kind, stable=stable), axis)
+
+
+@derived(np.partition)
+def partition(a: Any, kth: Any, axis: int | None = -1) -> Any:
+    """The permutation that partitions, which is constant between ties, applied."""
+    a, axis = (np.ravel(a), 0) if axis is None else (a, normalize_axis_index(axis, a.ndim))
+    return PERMUTED(a, np.argpartition(bare(a), kth, axis), axis)
+
+
+@derived(np.delete)
+def delete(arr: Any, obj: Any, axis: int | None = None) -> Any:
+    """What is left along an axis."""
+    arr, axis = (np.ravel(arr), 0) if axis is None else (arr, normalize_axis_index(axis, arr.ndim))
+    return np.take(arr, np.delete(np.arange(arr.shape[axis]), obj), axis)
+
+
+REPEAT = linear(np.repeat, lambda g, _y, _x, repeats, axis: repeated_sum(g, _x, repeats, axis))
+
+
+def repeated_sum(g: Any, x: Any, repeats: Any, axis: int) -> Any:
+    """The sum over the copies of each element along an axis."""
+    axis = axis % x.ndim
+    if not g.size:
+        return np.zeros(x.shape, g.dtype)
+    if np.ndim(repeats):
+        return Element(g, (*before(x, axis), np.repeat(np.arange(x.shape[axis]), repeats)))
+    split = np.reshape(g, (*x.shape[: axis + 1], int(repeats), *x.shape[axis + 1 :]))
+    return np.sum(split, axis=axis + 1)
 
 
 @derived(np.repeat)
 def repeat(a: Any, repeats: Any, axis: int | None = None) -> Any:
     """Each element several times."""
-    a, axis = (np.ravel(a), 0) if axis is None else (a, axis)
-    return np.take(a, np.repeat(np.arange(a.shape[axis]), repeats), axis)
+    a, axis = (np.ravel(a), axis or 0) if axis is None or not a.ndim else (a, axis)
+    return REPEAT(a, as_it_is(repeats), axis)
 
 
-def cut(function: Any) -> Any:
-    """The rule of a function that cuts an array into slices along an axis, where NumPy would."""
-
-    def rule(ary: Any, indices_or_sections: Any, axis: int = 0) -> list[Any]:
-        places = function(np.arange(ary.shape[axis]), indices_or_sections)
-        start = (slice(None),) * (axis % ary.ndim)
-        return [ary[(*start, slice(p[0], p[-1] + 1) if len(p) else slice(0, 0))] for p in places]
-
-    return rule
+# ---------------------------------------------------------------- diagonals, triangles, differences
 
 
-RULES[np.split], RULES[np.array_split] = cut(np.split), cut(np.array_split)
-RULES[np.atleast_1d] = lambda x: x if np.ndim(x) else np.reshape(x, (1,))
-RULES[np.atleast_2d] = lambda x: x if np.ndim(x) > 1 else np.reshape(x, (1, -1))
+def on_diagonal(g: Any, shape: Any, offset: int, axis1: int, axis2: int) -> Any:
+    """Zeros with g on a diagonal: np.diagonal transposed."""
+    z = np.zeros(shape, g.dtype)
+    view = np.diagonal(z, offset, axis1, axis2)
+    view.flags.writeable = True
+    view[...] = g
+    return z
+
+
+ON_DIAGONAL: Any = Primitive(
+    on_diagonal,
+    [lambda t, _y, _g, *where: ON_DIAGONAL(t, *where)],
+    [lambda h, _y, _g, shape, *where: np.diagonal(h, *where)],
+)
+linear(
+    np.diagonal,
+    lambda g, _y, _x, offset=0, axis1=0, axis2=1: ON_DIAGONAL(g, _x.shape, offset, axis1, axis2),
+)
+linear(
+    np.trace,
+    lambda g, _y, _x, offset=0, axis1=0, axis2=1: ON_DIAGONAL(
+        g[..., None], _x.shape, offset, axis1, axis2
+    ),
+    flops=lambda y, x, *_, **__: min(x.shape),
+)
+linear(np.tril, lambda g, _y, _x, k=0: np.tril(g, k))
+linear(np.triu, lambda g, _y, _x, k=0: np.triu(g, k))
+DIAG = Primitive(np.diag, JOINTLY, [lambda g, _y, _x, k=0: np.diagonal(g, k)])
+
+
+@derived(np.diag)
+def diag(v: Any, k: int = 0) -> Any:
+    """The diagonal of a matrix, or the matrix with this diagonal."""
+    if v.ndim not in (1, 2):
+        return numpys(np.diag, v, k)
+    return DIAG(v, k=k) if v.ndim == 1 else np.diagonal(v, k)
+
+
+def diff_vjp(g: Any, _y: Any, _x: Any, n: int, axis: int) -> Any:
+    """Differences of neighbours transposed: differences of the other sign, with zeros around."""
+    if not _y.size:
+        return np.zeros(_x.shape, g.dtype)
+    none = np.zeros([n if k == axis % _x.ndim else m for k, m in enumerate(_x.shape)], g.dtype)
+    return np.diff(np.concatenate([none, g, none], axis), n, axis) * (-1.0) ** n
+
+
+DIFF = linear(np.diff, diff_vjp, flops=lambda y, x, n, axis: n * np.size(y))
 
 
 @derived(np.diff)
 def diff(a: Any, n: int = 1, axis: int = -1, prepend: Any = None, append: Any = None) -> Any:
     """Differences of neighbours, n times."""
-    a = np.moveaxis(a, axis, -1)
+    if n == 0:
+        return a
+    if n < 0 or not a.ndim or (prepend is None and append is None):
+        return DIFF(a, n, axis)
+    if any(np.ndim(x) not in (0, a.ndim) for x in (prepend, append) if x is not None):
+        given = {"prepend": prepend, "append": append}
+        given = {k: bare(x) for k, x in given.items() if x is not None}
+        return numpys(np.diff, a, n, axis, **given)
+    one = [1 if k == normalize_axis_index(axis, a.ndim) else m for k, m in enumerate(a.shape)]
+    ends = [x if x is None or np.ndim(x) else np.broadcast_to(x, one) for x in (prepend, append)]
+    whole = np.concatenate([x for x in (ends[0], a, ends[1]) if x is not None], axis)
+    return DIFF(whole, n, axis)
 
-    def edge(end: Any) -> Any:
-        return (
-            np.moveaxis(end, axis, -1) if np.ndim(end) else np.broadcast_to(end, (*a.shape[:-1], 1))
+
+def pad_widths(width: Any, ndim: int) -> list[tuple[int, int]]:
+    """The numbers of elements before and after, for each axis."""
+    if isinstance(width, dict):
+        pairs = {k % ndim: np.broadcast_to(w, (2,)) for k, w in width.items()}
+        return [tuple(map(int, pairs.get(k, (0, 0)))) for k in range(ndim)]  # type: ignore[misc]
+    return [tuple(map(int, pair)) for pair in np.broadcast_to(width, (ndim, 2))]  # type: ignore[misc]
+
+
+def unpadded(g: Any, _y: Any, _x: Any, width: Any, **_: Any) -> Any:
+    """The part of g that is not padding."""
+    widths = zip(pad_widths(width, _x.ndim), _x.shape, strict=True)
+    return g[tuple(slice(low, low + n) for (low, _), n in widths)]
+
+
+PAD = Primitive(np.pad, [lambda t, _y, _x, width, **_: np.pad(t, width)], [unpadded])
+
+
+@derived(np.pad)
+def pad(array: Any, pad_width: Any, mode: Any = "constant", *, constant_values: Any = 0) -> Any:
+    """Constants around an array, or its own elements again, one axis after the other."""
+    if mode == "constant":
+        return PAD(array, pad_width, constant_values=constant_values)
+    if mode not in ("edge", "reflect", "symmetric", "wrap"):
+        numpys(np.pad, array, pad_width, mode)
+        raise NoRuleError(
+            f"np.pad is differentiated with the modes constant, edge, reflect, symmetric and wrap, "
+            f"not with mode={mode!r}"
         )
+    if not (array.size and array.ndim):
+        return np.reshape(array, numpys(np.pad, array, pad_width, mode).shape)
+    numpys(np.pad, array[(slice(0, 1),) * array.ndim], pad_width, mode)
+    for k, widths in enumerate(pad_widths(pad_width, array.ndim)):
+        if any(widths):
+            array = np.take(array, np.pad(np.arange(array.shape[k]), widths, mode), axis=k)
+    return array
 
-    a = a if prepend is None else np.concatenate([edge(prepend), a], -1)
-    a = a if append is None else np.concatenate([a, edge(append)], -1)
-    for _ in range(n):
-        a = a[..., 1:] - a[..., :-1]
-    return np.moveaxis(a, -1, axis)
+
+@derived(np.full_like)
+def full_like(a: Any, fill_value: Any, dtype: Any = None, *, shape: Any = None) -> Any:
+    """An array with the shape and the type of a, full of a traced or a plain value."""
+    if type(fill_value) is not Tracer:
+        return np.full_like(bare(a), fill_value, dtype=dtype, shape=shape)
+    shape = a.shape if shape is None else shape
+    return cast(RULES[np.broadcast_to](fill_value, shape), dtype or a.dtype)
 
 
-RULES[np.tile] = lambda A, reps: np.kron(np.ones(reps, A.dtype), A)
-RULES[np.vsplit] = lambda ary, places: np.split(ary, places, 0)
-RULES[np.hsplit] = lambda ary, places: np.split(ary, places, 1 if ary.ndim > 1 else 0)
-RULES[np.vstack] = lambda tup: np.concatenate([np.atleast_2d(x) for x in tup], 0)
-RULES[np.hstack] = lambda tup: np.concatenate(
-    [np.atleast_1d(x) for x in tup], 1 if np.ndim(tup[0]) > 1 else 0
-)
-RULES[np.column_stack] = lambda tup: np.concatenate(
-    [x if np.ndim(x) > 1 else np.reshape(x, (-1, 1)) for x in tup], 1
-)
-RULES[np.append] = lambda arr, values, axis=None: np.concatenate((arr, values), axis)
-RULES[np.flipud] = lambda m: np.flip(m, 0)
-RULES[np.fliplr] = lambda m: np.flip(m, 1)
-RULES[np.full_like] = lambda a, fill_value: cast(np.broadcast_to(fill_value, a.shape), a.dtype)
 RULES[np.real] = lambda val: val
 RULES[np.imag] = lambda val: np.zeros_like(val)
-RULES[np.add, "reduce"] = lambda x, axis=0, keepdims=False: np.sum(x, axis=axis, keepdims=keepdims)
-RULES[np.multiply, "reduce"] = lambda x, axis=0, keepdims=False: prod(x, axis, keepdims=keepdims)
-RULES[np.maximum, "reduce"] = lambda x, axis=0, **options: np.max(x, axis=axis, **options)
-RULES[np.minimum, "reduce"] = lambda x, axis=0, **options: np.min(x, axis=axis, **options)
-RULES[np.add, "accumulate"] = lambda x, axis=0: np.cumsum(x, axis=axis)
-
 
 CAST = Primitive(
     lambda x, dtype: x.astype(dtype),
-    [lambda t, y, x, dtype: t.astype(dtype)],
-    [lambda g, y, x, dtype: g.astype(x.dtype)],
+    [lambda t, _y, _x, dtype: t.astype(dtype)],
+    [lambda g, _y, _x, dtype: g.astype(_x.dtype)],
     name="cast",
 )
 
@@ -564,7 +527,7 @@ CAST = Primitive(
 def cast(x: Any, dtype: Any, **_: Any) -> Any:
     """x.astype(dtype), from one floating type to another."""
     if np.dtype(dtype).kind != "f":
-        raise TypeError(
+        raise NoRuleError(
             f"x.astype({np.dtype(dtype)}) of a traced array would cut its derivative; write "
             "stop_gradient(x).astype(…) where a constant is meant"
         )

@@ -2,11 +2,11 @@
 
 Run the program once with *tracers* in place of its arguments.  A tracer looks like an array to
 NumPy, so NumPy hands every operation on it to `apply`, which evaluates the operation and tells the
-tracer's *trace*.  There are two kinds of trace.  `Forward` computes the tangent of each value as
-soon as the value is known.  `Tape` writes each operation down as a *node*; walked from the first
-node to the last a tape gives tangents, from the last to the first it gives adjoints.
+tracer's *trace*.  What a trace makes of it, `modes` says: one kind computes tangents, the other
+writes the operation down for a sweep in either direction.
 
-What an operation's derivative is, a *primitive* knows: see `ufuncs`, `arrays` and `linalg`.
+What an operation's derivative is, a *primitive* knows: see `ufuncs`, `arrays`, `reductions`,
+`products` and `linalg`.
 """
 
 import inspect
@@ -17,8 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.reference.tree import flatten, unflatten
-from autograder.reference.values import choose, copied, describe, like, owned, primal, zero
+from autograder.reference.values import NoRuleError, describe, plain
 
 # ---------------------------------------------------------------- primitives
 
@@ -32,16 +31,28 @@ class Primitive:
     `jvps[j](t, out, *operands, **keywords)` is (∂out/∂x_j) t, for a tangent t of x_j.
     `vjps[j](g, out, *operands, **keywords)` is (∂out/∂x_j)ᵀ g, for an adjoint g of out.
     Rules are NumPy code, so they are traced as well: that is all that higher orders need.
+    A parameter that a rule calls by a name with a leading underscore has only a shape and a type
+    when the rule runs: large values that no rule reads are not kept.
     `flops(out, *operands, **keywords)` is the number of scalar operations; None stands for 0.
+    `wide(n)` is the primitive whose rules take n tangents or adjoints at once, along a first axis,
+    where `batches` could not know; or None.
     """
 
-    __slots__ = ("accepts", "flops", "function", "jvps", "name", "vjps")
+    __slots__ = ("accepts", "flops", "function", "jvps", "name", "pointwise", "vjps", "wide")
 
     def __init__(
-        self, function: Callable[..., Any], jvps: Any, vjps: Any, flops: Any = None, name: str = ""
+        self,
+        function: Callable[..., Any],
+        jvps: Any,
+        vjps: Any,
+        flops: Any = None,
+        name: str = "",
+        pointwise: bool = False,
+        wide: Any = None,
     ) -> None:
         self.function, self.jvps, self.vjps, self.flops = function, jvps, tuple(vjps), flops
         self.name = name or function.__name__.strip("_")
+        self.pointwise, self.wide = pointwise, wide
         self.accepts = accepts(next(filter(None, self.vjps), None), skip=2)
 
     def __call__(self, *operands: Any, **keywords: Any) -> Any:
@@ -54,7 +65,7 @@ JOINTLY = "in place of jvps: the function is linear in all operands together"
 
 def accepts(rule: Any, skip: int = 0) -> tuple[int, tuple[str, ...] | None]:
     """How many positional arguments a rule takes after `skip`, and the names of all; None: any."""
-    code = getattr(rule, "__code__", None)
+    code = getattr(getattr(rule, "__wrapped__", rule), "__code__", None)
     if code is None or code.co_flags & inspect.CO_VARKEYWORDS:
         return sys.maxsize, None
     names = code.co_varnames[skip : code.co_argcount + code.co_kwonlyargcount]
@@ -65,9 +76,11 @@ def elementwise(function: Any, *rules: Any, evaluate: Any = None) -> Primitive:
     """Declare an elementwise function: its Jacobian is diagonal, so one rule serves both modes.
 
     rules: for each operand (t, out, *operands) ↦ ∂out/∂x_j · t.  evaluate: in place of `function`,
-    where its value is to be computed in another way.
+    where its value is to be computed in another way.  Rules get operands of the result's type.
     """
-    return general(function, rules, rules, np.size, evaluate=evaluate)
+    name = function.__name__.strip("_")
+    RULES[function] = Primitive(evaluate or function, rules, rules, np.size, name, True)
+    return RULES[function]
 
 
 def linear(function: Any, *vjps: Any, flops: Any = None, name: str = "") -> Primitive:
@@ -115,7 +128,12 @@ def constant(*functions: Any) -> None:
 
 
 class Tracer:
-    """A value under a trace: an array to NumPy, and a `mark` that only its trace understands."""
+    """A value under a trace: an array to NumPy, and a `mark` that only its trace understands.
+
+    It is no np.ndarray and no float, so a program that asks `isinstance(x, np.ndarray)`,
+    `isinstance(x, float)` or `np.isscalar(x)` takes another branch than with plain values;
+    np.ndim, np.shape and x.dtype answer as they do for the value.
+    """
 
     __slots__ = ("mark", "owner", "value")
 
@@ -152,8 +170,13 @@ class Trace:
         """Take note of an operation on values under this trace, and return its traced value."""
         raise NotImplementedError
 
+    def settle(self, x: Tracer) -> Any:
+        """What to hand out in place of a tracer of this trace."""
+        return x
+
 
 NOTHING: dict[str, Any] = {}
+WEAK = float, int  # Python's numbers take the type of the array that they meet
 
 
 def apply(primitive: Primitive, operands: Any, keywords: dict[str, Any] = NOTHING) -> Any:
@@ -164,13 +187,20 @@ def apply(primitive: Primitive, operands: Any, keywords: dict[str, Any] = NOTHIN
             trace = x.owner
     if trace is None:
         return primitive.function(*operands, **keywords)
-    values, marks, deeper = [], [], False
+    values, marks, deeper, mixed, weak = [], [], False, False, False
     for x in operands:
         mark = None
-        if type(x) is Tracer and x.owner is trace:
-            mark, x = x.mark, x.value
         if type(x) is Tracer:
-            deeper = True
+            if x.owner is trace:
+                mark, x = x.mark, x.value
+            if type(x) is Tracer:
+                deeper = True
+        elif type(x) in WEAK:
+            weak = True
+        else:
+            x, mixed = plain(x, primitive.name), True
+            if holds_tracers(x):
+                return apply(primitive, [*map(gathered, operands)], keywords)
         values.append(x)
         marks.append(mark)
     evaluate = primitive if deeper else primitive.function
@@ -178,267 +208,37 @@ def apply(primitive: Primitive, operands: Any, keywords: dict[str, Any] = NOTHIN
     if not primitive.vjps:
         return out
     if not deeper and out.dtype.kind != "f":
-        raise TypeError(
+        raise NoRuleError(
             f"{primitive.name} gave {describe(out)}, but only real floating-point numbers can be "
             "differentiated; compute with the real and the imaginary part, not with object arrays"
         )
+    if primitive.pointwise and (mixed or (not weak and differ(values))):
+        values = [x if type(x) in WEAK or x.dtype == out.dtype else cast(x, out) for x in values]
     return trace.record(primitive, values, marks, keywords, out)
 
 
-# ---------------------------------------------------------------- the two modes
+def differ(values: list[Any]) -> bool:
+    """Whether operands have different types."""
+    return len(values) > 1 and values[0].dtype is not values[1].dtype
 
 
-class Forward(Trace):
-    """Forward mode: the mark of a tracer is its tangent, and nothing else is kept."""
-
-    __slots__ = ()
-
-    def record(self, primitive: Any, values: Any, marks: Any, keywords: Any, out: Any) -> Any:
-        """Push the operands' tangents through."""
-        tangent = push(primitive, values, marks, keywords, out)
-        return out if tangent is None else Tracer(self, out, tangent)
+def cast(x: Any, like: Any) -> Any:
+    """An operand in the type of the result, so that a rule does not overflow in a smaller one."""
+    return x.astype(like.dtype)
 
 
-def push(primitive: Any, values: Any, tangents: Any, keywords: Any, out: Any) -> Any:
-    """The tangent of one operation, Σ_j (∂out/∂x_j) ẋ_j; None stands for zero."""
-    if primitive.jvps is JOINTLY:
-        pairs = zip(tangents, values, strict=True)
-        return primitive(*(zero(x) if t is None else t for t, x in pairs), **keywords)
-    total = None
-    for rule, t in zip(primitive.jvps, tangents, strict=False):
-        if t is not None and rule is not None:
-            part = rule(t, out, *values, **keywords)
-            total = part if total is None else total if part is None else total + part
-    if total is not None and total.shape != out.shape:
-        total = np.broadcast_to(total, out.shape)
-    return total
+def bare(x: Any) -> Any:
+    """The value of x without any trace."""
+    while type(x) is Tracer:
+        x = x.value
+    return x
 
 
-class Tape(Trace):
-    """Reverse mode: the mark of a tracer is the number of its node.
-
-    A node is a tuple (primitive, operands' values, operands' nodes, keywords, value).  Operands
-    come before results, so the tape is in topological order, and nodes refer to each other by
-    number: a chain of a million operations is walked by a loop and freed without recursion.
-    """
-
-    __slots__ = ("nodes",)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.nodes: list[tuple[Any, ...]] = []
-
-    def record(self, primitive: Any, values: Any, marks: Any, keywords: Any, out: Any) -> Any:
-        """Write a node."""
-        node = (primitive, values, marks, keywords, out)
-        self.nodes.append(node)
-        number = len(self.nodes) - 1
-        while self.nodes[number] is not node:  # another thread under this trace was faster
-            number -= 1
-        return Tracer(self, out, number)
-
-    def tangents(self, seeds: dict[int, Any]) -> list[Any]:
-        """Tangents of all nodes, by a sweep from the first to the last, given some of them."""
-        tangents: list[Any] = [None] * len(self.nodes)
-        for i, (primitive, values, parents, keywords, out) in enumerate(self.nodes):
-            if i in seeds:
-                tangents[i] = seeds[i]
-            elif parents:
-                ts = [None if j is None else tangents[j] for j in parents]
-                tangents[i] = push(primitive, values, ts, keywords, out)
-        return tangents
-
-    def adjoints(self, seeds: dict[int, Any], keep: bool = False) -> list[Any]:
-        """Adjoints of the inputs (or `keep` all), by a sweep from the last node to the first.
-
-        When a node is reached all its children have been, so its adjoint is complete; it is passed
-        on to the operands and forgotten.  Adjoints live in this call, never on the nodes.
-        """
-        adjoints: list[Any] = [None] * len(self.nodes)
-        for i, seed in seeds.items():
-            adjoints[i] = seed
-        pieces: dict[int, list[Piece]] = {}
-        for i in range(max(seeds, default=-1), -1, -1):
-            primitive, values, parents, keywords, out = self.nodes[i]
-            if i in pieces:
-                adjoints[i] = pieces[i][0].join(pieces.pop(i), adjoints[i], out)
-            g = adjoints[i]
-            if g is None:
-                continue
-            for rule, j, x in zip(primitive.vjps, parents, values, strict=False):
-                if j is not None and rule is not None:
-                    part = rule(g, out, *values, **keywords)
-                    if part is None:
-                        continue
-                    if part.shape != x.shape:
-                        if isinstance(part, Piece):
-                            pieces.setdefault(j, []).append(part)
-                            continue
-                        part = unbroadcast(part, x.shape)
-                    adjoints[j] = part if adjoints[j] is None else adjoints[j] + part
-            if parents and not keep:
-                adjoints[i] = None
-        return adjoints
+def holds_tracers(x: Any) -> bool:
+    """Whether x is an array of objects, as np.array([a, b]) makes of traced numbers."""
+    return type(x) is np.ndarray and x.dtype == object and Tracer in map(type, x.flat)
 
 
-class Piece:
-    """An adjoint of some elements only, which a rule may return: reading x[i] then costs what it
-    reads, however large x is.  `join` adds the pieces up when the adjoint of x is needed.
-    """
-
-    shape = "a piece"
-
-    def join(self, pieces: list[Any], g: Any, x: Any) -> Any:
-        """The adjoint of x: these pieces, and g where it is not None."""
-        raise NotImplementedError
-
-
-def unbroadcast(g: Any, shape: tuple[int, ...]) -> Any:
-    """Sum over the axes along which an operand of this shape was repeated by broadcasting."""
-    extra = len(g.shape) - len(shape)
-    ones = [extra + k for k, n in enumerate(shape) if n == 1 and g.shape[extra + k] != 1]
-    g = np.sum(g, axis=(*range(extra), *ones), keepdims=True)
-    return np.reshape(g, shape) if extra else g
-
-
-INPUT = Primitive(lambda: None, (), (), name="input")
-
-
-def of(y: Any, trace: Trace) -> bool:
-    """Whether y is a tracer of this trace."""
-    return type(y) is Tracer and y.owner is trace
-
-
-def peel(y: Any, trace: Trace) -> Any:
-    """The value of a result, without this trace's tracer around it."""
-    return y.value if of(y, trace) else y
-
-
-def gather(tape: Tape, outs: list[Any], cotangents: list[Any]) -> dict[int, Any]:
-    """Seeds of the reverse sweep: results that are one and the same node add up."""
-    seeds: dict[int, Any] = {}
-    for y, g in zip(outs, cotangents, strict=True):
-        if of(y, tape):
-            seeds[y.mark] = seeds[y.mark] + g if y.mark in seeds else g
-    return seeds
-
-
-# ---------------------------------------------------------------- transformations
-
-
-def record(f: Callable[..., Any], primals: Any) -> tuple[Tape, Any, Any, Any, Any]:
-    """Run f on tracers of a new tape: the tape, and leaves and structures of inputs and outputs."""
-    tape = Tape()
-    leaves, structure = flatten(primals)
-    leaves = [primal(x, "an input") for x in leaves]
-    tracers = [tape.record(INPUT, (), (), NOTHING, x) for x in leaves]
-    outs, out_structure = flatten(f(*unflatten(structure, tracers)))
-    return tape, leaves, structure, outs, out_structure
-
-
-def jvp(f: Callable[..., Any], primals: Any, tangents: Any) -> tuple[Any, Any]:
-    """f(*primals) and the derivative of f there along the tangents, in one forward sweep.
-
-    `primals` is a sequence of arguments of f, each a real float, an array of floats, or a tree of
-    these; `tangents` nests as it does and has the same shapes.  Returns f's result and its tangent
-    Σ_j (∂f/∂x_j) ẋ_j, of the result's shape.  Nothing is stored on the way.
-
-    Raises TypeError for arguments that are not real floating-point numbers, ValueError for tangents
-    of another nesting or shape, NoRuleError for a NumPy function without a rule.  Forward mode:
-    Wengert (1964); one sweep costs a small multiple of f, whatever the number of arguments.
-    """
-    trace = Forward()
-    leaves, structure = flatten(tuple(primals))
-    leaves = [primal(x, "a primal") for x in leaves]
-    seeds = like(tuple(tangents), leaves, structure, "tangent")
-    tracers = [Tracer(trace, x, t) for x, t in zip(leaves, seeds, strict=True)]
-    outs, out_structure = flatten(f(*unflatten(structure, tracers)))
-    values = [peel(y, trace) for y in outs]
-    dots = [y.mark if of(y, trace) else zero(v) for y, v in zip(outs, values, strict=True)]
-    return unflatten(out_structure, values), unflatten(out_structure, owned(dots, seeds))
-
-
-def linearize(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[..., Any]]:
-    """f(*primals) and the linear map from tangents of the primals to tangents of the result.
-
-    f is evaluated once; the map takes one tangent for each primal, as `jvp` does, and may be called
-    many times.  It keeps copies: changing primals or the result in place afterwards does no harm.
-    Raises as `jvp` does.
-    """
-    tape, leaves, structure, outs, out_structure = record(f, copied(primals))
-    values = [peel(y, tape) for y in outs]
-
-    def f_jvp(*tangents: Any) -> Any:
-        seeds = like(tangents, leaves, structure, "tangent")
-        sweep = tape.tangents(dict(enumerate(seeds)))
-        dots = [sweep[y.mark] if of(y, tape) else None for y in outs]
-        dots = [zero(v) if t is None else t for t, v in zip(dots, values, strict=True)]
-        return unflatten(out_structure, owned(dots, seeds))
-
-    return copied(unflatten(out_structure, values)), f_jvp
-
-
-def vjp(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
-    """f(*primals) and the linear map from a cotangent of the result to those of the primals.
-
-    The map takes a cotangent g that nests as the result does, with its shapes, and returns a tuple
-    with (∂f/∂x_j)ᵀ g for each primal x_j, of the shape of x_j and zero where f does not depend on
-    it.  It may be called many times and keeps copies, so changing primals or the result in place
-    afterwards does no harm; other arrays that f used must not be changed while the map is in use.
-
-    Raises TypeError for primals that are not real floating-point numbers, ValueError for a
-    cotangent of another nesting or shape, NoRuleError for a NumPy function without a rule.  Reverse
-    mode: Linnainmaa (1970); one call costs a small multiple of f, whatever the number of primals.
-    """
-    value, f_vjp = pullback(f, copied(primals))
-    return copied(value), f_vjp
-
-
-def pullback(f: Callable[..., Any], primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
-    """`vjp`, right as long as nobody changes the primals or the result in place."""
-    tape, leaves, structure, outs, out_structure = record(f, primals)
-    values = [peel(y, tape) for y in outs]
-
-    def f_vjp(cotangent: Any) -> tuple[Any, ...]:
-        seeds = like(cotangent, values, out_structure, "cotangent")
-        adjoints = tape.adjoints(gather(tape, outs, seeds))[: len(leaves)]
-        bars = [zero(x) if g is None else g for g, x in zip(adjoints, leaves, strict=True)]
-        return unflatten(structure, owned(bars, seeds))
-
-    return unflatten(out_structure, values), f_vjp
-
-
-def value_and_grad(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., tuple[Any, Any]]:
-    """The function that returns f(*args) and its gradient with respect to args[argnums].
-
-    f must return one real number, of shape ().  The gradient has the nesting and the shapes of
-    args[argnums]; with a tuple of argnums it is a tuple of gradients.  Keyword arguments are passed
-    on and not differentiated.
-
-    Raises TypeError for another result and for arguments that are not real floating-point numbers,
-    ValueError for an argnum that is not there, NoRuleError for a NumPy function without a rule.
-    """
-
-    def value_and_gradient(*args: Any, **keywords: Any) -> tuple[Any, Any]:
-        g, chosen = choose(f, argnums, args, keywords)
-        value, g_vjp = pullback(g, chosen)
-        if not isinstance(value, float) and (
-            getattr(value, "shape", None) != () or value.dtype.kind != "f"
-        ):
-            raise TypeError(
-                f"grad needs a function with one real number as its result, but "
-                f"{getattr(f, '__name__', f)} returned {describe(value)}; use jacobian or vjp"
-            )
-        bars = g_vjp(1.0)
-        return value, bars[0] if isinstance(argnums, int) else bars
-
-    return value_and_gradient
-
-
-def grad(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., Any]:
-    """The function that returns the gradient of f with respect to args[argnums].
-
-    f must return one real number; shapes and errors are those of `value_and_grad`.
-    """
-    both = value_and_grad(f, argnums)
-    return lambda *args, **keywords: both(*args, **keywords)[1]
+def gathered(x: Any) -> Any:
+    """Such an array as one traced array; everything else as it is."""
+    return np.reshape(np.stack([*x.flat]), x.shape) if holds_tracers(x) else x

@@ -4,71 +4,81 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from autograder.reference.arrays import Several
-from autograder.reference.core import JOINTLY, NOTHING, Primitive, Tracer, jvp, of, vjp
-from autograder.reference.protocol import NoRuleError
-from autograder.reference.tree import flatten, unflatten
-from autograder.reference.values import is_real, primal, replaced, zero
+from autograder.reference.core import JOINTLY, NOTHING, Primitive, Tracer, bare
+from autograder.reference.modes import of
+from autograder.reference.randomness import Draws
+from autograder.reference.transformations import jvp, vjp
+from autograder.reference.tree import flatten, matched, unflatten
+from autograder.reference.values import (
+    NoRuleError,
+    copied,
+    describe,
+    is_real,
+    primal,
+    replaced,
+    zero,
+)
 
 
 def stop_gradient(x: Any) -> Any:
     """x as a constant, of the same shape: its value without any trace.  x may be a tree.
 
-    The derivative of the result with respect to x is zero, at every order.
+    The derivative of the result with respect to x is zero, at every order.  Traced arrays are
+    copied, so the result may be changed in place.
     """
     leaves, structure = flatten(x)
-    return unflatten(structure, [_bare(leaf) for leaf in leaves])
-
-
-def _bare(x: Any) -> Any:
-    while type(x) is Tracer:
-        x = x.value
-    return x
+    return unflatten(structure, [copied(bare(y)) if type(y) is Tracer else y for y in leaves])
 
 
 def as_one_operation(
-    name: str, f: Callable[..., Any], args: Any, jvp_rule: Any, vjp_rule: Any
+    kind: str, f: Callable[..., Any], args: Any, jvp_rule: Any, vjp_rule: Any, draws: Any
 ) -> Any:
-    """f(*args) recorded as one operation of all traced leaves of args together.
+    """f(*args) recorded as one operation of a kind, of all traced leaves of args together.
 
     The rules are jvp_rule(args, tangents, f(*args)) and vjp_rule(args, cotangent, f(*args)), on
-    trees like args and f's result; vjp_rule returns a cotangent or None for each argument.
+    trees like args and f's result; vjp_rule returns a cotangent or None for each argument.  The
+    functions `draws` draw the same random numbers whenever a rule calls them.  Shapes and nesting
+    of what the rules return are checked: ValueError with the name of f.
     """
     leaves, structure = flatten(args)
     traces = [x.owner for x in leaves if type(x) is Tracer]
     trace = max(traces, key=lambda trace: trace.number, default=None)
     if trace is None or trace.transparent:
         return f(*args)
+    name = getattr(f, "__name__", repr(f))
     places = [i for i, x in enumerate(leaves) if of(x, trace)]
     out_structure: list[Any] = []
+    drawn = Draws(f, leaves, *draws)
 
     def put(xs: Any, others: Any) -> Any:
         return unflatten(structure, replaced(others, places, xs))
 
     def function(xs: Any) -> Any:
-        out = as_one_operation(name, f, put(xs, leaves), jvp_rule, vjp_rule)
+        out = as_one_operation(kind, f, put(xs, leaves), jvp_rule, vjp_rule, draws)
         outs, out_structure[:] = flatten(out)[0], [flatten(out)[1]]
         for y in outs:
             if type(y) is Tracer and y.owner.number >= trace.number:
                 raise NoRuleError(
-                    f"{getattr(f, '__name__', name)} uses a traced value that is not among its "
-                    f"arguments, whose derivative {name} would lose; pass it as an argument"
+                    f"{name} uses a traced value that is not among its arguments, whose derivative "
+                    "would be lost; pass it as an argument"
                 )
-        return Several(primal(y, "a result") for y in outs)
+        return Several(primal(y, f"a result of {name}") for y in outs)
 
     def push(ts: Any, outs: Any, xs: Any) -> Any:
-        tangents = put(ts, [zero(_bare(x)) for x in leaves])
-        out = jvp_rule(put(xs, leaves), tangents, unflatten(out_structure[0], outs))
+        tangents = put(ts, [zero(bare(x)) for x in leaves])
+        with drawn.again():
+            out = jvp_rule(put(xs, leaves), tangents, unflatten(out_structure[0], outs))
         return Several(flatten(out)[0])
 
     def pull(g: Any, outs: Any, xs: Any) -> Any:
         full = [zero(y) if c is None else c for c, y in zip(g, outs, strict=True)]
         g_tree, out = (unflatten(out_structure[0], ys) for ys in (full, outs))
-        bars = vjp_rule(put(xs, leaves), g_tree, out)
-        whole: list[Any] = []
-        for bar, arg in zip(bars, args, strict=True):
-            n = len(flatten(arg)[0])
-            whole += [None] * n if bar is None else flatten(bar)[0]
+        with drawn.again():
+            bars = vjp_rule(put(xs, leaves), g_tree, out)
+        whole = cotangents(bars, args, f"the vjp rule of {name}")
         return Several(whole[i] for i in places)
 
     pick = [lambda g, out, *xs, k=k: g[k] for k in range(len(places))]
@@ -76,15 +86,64 @@ def as_one_operation(
     # Only this trace packs: for the traces outside it, `function` comes back here.
     values = Several(leaves[i].value for i in places)
     packed = trace.record(pack, values, [leaves[i].mark for i in places], NOTHING, values)
-    out = Primitive(function, [push], [pull], name=name)(packed)
+    out = Primitive(function, [push], [pull], name=kind)(packed)
     return unflatten(out_structure[0], [out[k] for k in range(len(out.value))])
+
+
+def fitted(tree: Any, values: list[Any], structure: Any, whose: str, what: str) -> list[Any]:
+    """The leaves of a tree that a rule returned, of the nesting and the shapes of these values."""
+    try:
+        leaves = matched(structure, tree)
+    except ValueError as why:
+        raise ValueError(f"{whose} returned a {what} that nests otherwise: {why}") from None
+    for k, (t, x) in enumerate(zip(leaves, values, strict=True)):
+        if np.shape(t) != np.shape(x):
+            raise ValueError(
+                f"{whose} returned a {what} of shape {np.shape(t)} for a value of shape "
+                f"{np.shape(x)}; a {what} has the shape of its value"
+            )
+        leaves[k] = np.float64(t) if type(t) in (int, float) else t
+    return leaves
+
+
+def cotangents(bars: Any, args: Any, whose: str) -> list[Any]:
+    """The leaves of what a vjp rule returned, one for each leaf of the arguments; None is zero."""
+    if not isinstance(bars, tuple | list) or len(bars) != len(args):
+        raise ValueError(
+            f"{whose} must return a tuple with a cotangent or None for each of its {len(args)} "
+            f"arguments, but returned {describe(bars)}"
+        )
+    whole: list[Any] = []
+    for bar, arg in zip(bars, args, strict=True):
+        xs, structure = flatten(arg)
+        none = bar is None
+        whole += [None] * len(xs) if none else fitted(bar, xs, structure, whose, "cotangent")
+    return whole
+
+
+def two(result: Any, whose: str, what: str) -> Any:
+    """A pair that a rule must return."""
+    if not isinstance(result, tuple | list) or len(result) != 2:
+        raise TypeError(f"{whose} must return a pair, {what}, but returned {describe(result)}")
+    return result
+
+
+def rule_of(function: Any, attribute: str, how: str) -> Any:
+    """A rule that was declared for a function with rules of its own."""
+    if not hasattr(function, attribute):
+        name = getattr(function.f, "__name__", repr(function.f))
+        raise NoRuleError(f"{name} has no rule yet; declare it with {name}.{how}")
+    return getattr(function, attribute)
 
 
 def checkpoint(f: Callable[..., Any]) -> Callable[..., Any]:
     """f, of which reverse mode stores only the arguments and computes the rest a second time.
 
     Values and derivatives are those of f.  Arguments may be trees of anything; a traced value that
-    f uses must be among them, or NoRuleError is raised.  Griewank & Walther (2008), chapter 12.
+    f uses must be among them, or NoRuleError is raised.  Random numbers are drawn once: the second
+    evaluation repeats those of every generator that f can reach by its arguments, closure and
+    globals; ValueError where it gives another value all the same.  Griewank & Walther (2008),
+    chapter 12.
     """
 
     @functools.wraps(f)
@@ -101,12 +160,24 @@ def checkpoint(f: Callable[..., Any]) -> Callable[..., Any]:
             return jvp(part, args, ts)[1]
 
         def pull(args: Any, g: Any, out: Any) -> Any:
-            return vjp(part, *args)[1](g)
+            again, part_vjp = vjp(part, *args)
+            if not same(again, out):
+                raise ValueError(
+                    f"{getattr(f, '__name__', f)} gave another value when checkpoint computed it a "
+                    "second time: it depends on something that has changed; pass it as an argument"
+                )
+            return part_vjp(g)
 
         numbers = [leaves[i] for i in places]
-        return as_one_operation("checkpoint", part, numbers, push, pull)
+        return as_one_operation("checkpoint", part, numbers, push, pull, [f, *leaves])
 
     return checkpointed
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two trees hold equal numbers, up to rounding."""
+    pairs = zip(flatten(one)[0], flatten(other)[0], strict=True)
+    return all(np.allclose(bare(a), bare(b), 1e-9, 1e-12, equal_nan=True) for a, b in pairs)
 
 
 class custom_jvp:  # noqa: N801, JAX's name
@@ -128,14 +199,18 @@ class custom_jvp:  # noqa: N801, JAX's name
 
     def __call__(self, *args: Any) -> Any:
         """f(*args), differentiated by the rule."""
+        rule = rule_of(self, "rule", "defjvp(rule)")
+        whose = f"the rule of {getattr(self.f, '__name__', self.f)}"
 
         def push(args: Any, ts: Any, out: Any) -> Any:
-            return self.rule(tuple(args), tuple(ts))[1]
+            t = two(rule(tuple(args), tuple(ts)), whose, "the result and its tangent")[1]
+            outs, structure = flatten(out)
+            return unflatten(structure, fitted(t, outs, structure, whose, "tangent"))
 
         def pull(args: Any, g: Any, out: Any) -> Any:
-            return vjp(lambda *ts: self.rule(tuple(args), ts)[1], *zero(tuple(args)))[1](g)
+            return vjp(lambda *ts: push(args, ts, out), *zero(tuple(args)))[1](g)
 
-        return as_one_operation("custom_jvp", self.f, args, push, pull)
+        return as_one_operation("custom_jvp", self.f, args, push, pull, [rule])
 
 
 class custom_vjp:  # noqa: N801, JAX's name
@@ -156,17 +231,25 @@ class custom_vjp:  # noqa: N801, JAX's name
 
     def __call__(self, *args: Any) -> Any:
         """f(*args), differentiated by the rules."""
+        forward = rule_of(self, "forward", "defvjp(forward, backward)")
+        whose = f"the backward rule of {getattr(self.f, '__name__', self.f)}"
+
+        def kept(args: Any) -> Any:
+            first = whose.replace("backward", "forward")
+            return two(forward(*args), first, "the result and what the backward rule needs")[1]
 
         def pull(args: Any, g: Any, out: Any) -> Any:
-            return self.backward(self.forward(*args)[1], g)
+            return self.backward(kept(args), g)
 
         def push(args: Any, ts: Any, out: Any) -> Any:
-            kept = self.forward(*args)[1]
+            residuals = kept(args)
 
             def bars(g: Any) -> Any:
-                pairs = zip(self.backward(kept, g), ts, strict=True)
-                return tuple(zero(t) if bar is None else bar for bar, t in pairs)
+                pairs = zip(cotangents(self.backward(residuals, g), args, whose), xs, strict=True)
+                return [zero(x) if bar is None else bar for bar, x in pairs]
 
-            return vjp(bars, zero(out))[1](tuple(ts))[0]
+            xs, ts = flatten(args)[0], flatten(ts)[0]
+            return vjp(bars, zero(out))[1](ts)[0]
 
-        return as_one_operation("custom_vjp", self.f, args, push, pull)
+        rules = [forward, self.backward]
+        return as_one_operation("custom_vjp", self.f, args, push, pull, rules)

@@ -6,17 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.reference.core import (
-    NOTHING,
-    Primitive,
-    Tape,
-    Trace,
-    Tracer,
-    gather,
-    of,
-    peel,
-    record,
-)
+from autograder.reference.arrays import Several
+from autograder.reference.core import NOTHING, Primitive, Trace, Tracer
+from autograder.reference.modes import Tape, gather, of, peel, settled
+from autograder.reference.transformations import record
 from autograder.reference.tree import flatten, unflatten
 from autograder.reference.values import copied, is_real, like, primal, zero
 
@@ -43,16 +36,23 @@ class GraphNode:
     __slots__ = ("index", "keywords", "operands", "parents", "primitive", "value")
 
     def __init__(self, index: int, node: tuple[Any, ...]) -> None:
-        primitive, values, marks, self.keywords, self.value = node
+        primitive, values, marks, self.keywords, value = node
+        self.value = unwrapped(value)
         self.index, self.primitive = index, primitive.name
         self.parents: tuple[int, ...] = tuple(j for j in marks if j is not None)
         self.operands = tuple(
-            x if j is None else Ref(j) for x, j in zip(values, marks, strict=True)
+            unwrapped(x) if j is None else Ref(j) for x, j in zip(values, marks, strict=True)
         )
 
     def __repr__(self) -> str:
         operands = ", ".join(map(repr, self.operands))
         return f"{self.index}: {self.primitive}({operands}) = {self.value!r}"
+
+
+def unwrapped(x: Any) -> Any:
+    """A value, or several, as a caller gets them."""
+    leaves, structure = flatten(x)
+    return unflatten(structure, map(settled, leaves))
 
 
 class Counts:
@@ -98,7 +98,9 @@ class Counting(Trace):
     def record(self, primitive: Any, values: Any, marks: Any, keywords: Any, out: Any) -> Any:
         """Count the operation."""
         self.counts.add(primitive, values, keywords, out)
-        return out if isinstance(out, tuple) else Tracer(self, out, True)
+        if isinstance(out, tuple):
+            return Several(Tracer(self, settled(x), True) for x in out)
+        return Tracer(self, out, True)
 
 
 def count(f: Callable[..., Any], *args: Any) -> Counts:
@@ -156,8 +158,8 @@ class Graph:
             return zero(node.value)
         if isinstance(node.value, tuple):
             pairs = zip(derivative, node.value, strict=True)
-            return tuple(zero(x) if d is None else d for d, x in pairs)
-        return derivative
+            return tuple(zero(x) if d is None else settled(d) for d, x in pairs)
+        return settled(derivative)
 
     def counts(self) -> dict[str, Any]:
         """Operations of the evaluation and of one sweep of each mode, and what the tape stores.

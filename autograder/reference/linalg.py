@@ -1,30 +1,18 @@
 """What is the derivative of each function of linear algebra?
 
 Matrices are the last two axes, all others are a batch.  Functions that read one triangle of a
-symmetric matrix (cholesky, eigh) are differentiated as functions of (A + Aᵀ)/2: their adjoints are
-symmetric.  Losses of eigenvectors or singular vectors have no derivative where values repeat and
-give nan; losses of the values alone keep theirs, because an unused result's adjoint is None.
+matrix (cholesky, eigh) have adjoints in that triangle; where the matrix is symmetric their adjoints
+are symmetric, too.  Eigenvalues and singular values are in `spectra`, norms in `norms`.
 """
 
+import functools
 from typing import Any
 
 import numpy as np
 
-from autograder.reference.arrays import Several
-from autograder.reference.core import RULES, Primitive, constant, derived, general
-
-EPS = float(np.finfo(float).eps)
-
-
-def cubic(factor: float) -> Any:
-    """Scalar operations of a factorisation: about factor·m·n·min(m, n) (Golub & Van Loan 2013)."""
-    return lambda y, A, *_, **__: int(factor * np.size(A) * min(A.shape[-2:]))
-
-
-def symmetric(A: Any) -> Any:
-    """The symmetric part of a matrix."""
-    return (A + A.mT) / 2
-
+from autograder.reference.arrays import Several, numpys
+from autograder.reference.core import RULES, Primitive, bare, constant, derived, general
+from autograder.reference.spectra import cubic, reading, several
 
 # ---------------------------------------------------------------- systems and determinants
 
@@ -52,10 +40,48 @@ general(
     [lambda g, y, A: -y.mT @ g @ y.mT],
     cubic(2),
 )
+
+
+def products_of_others(s: Any) -> Any:
+    """For each entry along the last axis the product of all others, without a division."""
+    ones = np.ones((*s.shape[:-1], 1))
+    before = np.cumprod(np.concatenate([ones, s[..., :-1]], -1), -1)
+    after = np.cumprod(np.concatenate([ones, s[..., :0:-1]], -1), -1)
+    return before * after[..., ::-1]
+
+
+def cofactors(A: Any) -> Any:
+    """adj(A)ᵀ = ∂det(A)/∂A, which is det(A) A⁻ᵀ, or near singular matrices made of their SVD."""
+    try:
+        y, X = np.linalg.det(A), np.linalg.inv(A)
+        if np.all(np.isfinite(y) & (y != 0.0)) and np.max(np.abs(X)) * np.max(np.abs(A)) < 1e4:
+            return y[..., None, None] * X.mT
+    except (np.linalg.LinAlgError, ValueError):  # singular, or empty
+        pass
+    U, s, Vh = np.linalg.svd(A, full_matrices=False)
+    sign = np.linalg.det(U) * np.linalg.det(Vh)
+    return sign[..., None, None] * ((U * products_of_others(s)[..., None, :]) @ Vh)
+
+
+def cofactors_rule(t: Any, y: Any, A: Any) -> Any:
+    """The derivative of the cofactors, which is its own transpose: det(A) differentiated twice.
+
+    At a diagonal s it is diag(P diag(T)) − P ∘ Tᵀ, where P_ij is the product of all s but two.
+    """
+    U, s, Vh = np.linalg.svd(A, full_matrices=False)
+    eye = np.eye(A.shape[-1])
+    P = products_of_others(np.where(eye == 1.0, 1.0, s[..., None, :])) * (1.0 - eye)
+    T = U.mT @ t @ Vh.mT
+    on = P @ np.diagonal(T, 0, -2, -1)[..., None] * eye
+    sign = np.linalg.det(U) * np.linalg.det(Vh)
+    return sign[..., None, None] * (U @ (on - P * T.mT) @ Vh)
+
+
+COFACTORS = Primitive(cofactors, [cofactors_rule], [cofactors_rule], cubic(14))
 general(
-    np.linalg.det,  # Giles 2008
-    [lambda t, y, A: y * np.sum(np.linalg.inv(A).mT * t, axis=(-2, -1))],
-    [lambda g, y, A: (g * y)[..., None, None] * np.linalg.inv(A).mT],
+    np.linalg.det,
+    [lambda t, y, A: np.sum(COFACTORS(A) * t, axis=(-2, -1))],
+    [lambda g, y, A: g[..., None, None] * COFACTORS(A)],
     cubic(2 / 3),
 )
 LOGDET = Primitive(
@@ -74,6 +100,8 @@ constant(np.linalg.matrix_rank)
 @derived(np.linalg.matrix_power)
 def matrix_power(a: Any, n: int) -> Any:
     """Aⁿ by repeated squaring."""
+    empty = np.empty(a.shape if a.ndim < 2 else (0, *a.shape[-2:]))
+    np.linalg.matrix_power(empty, n)  # NumPy says what it refuses
     if n < 0:
         return matrix_power(np.linalg.inv(a), -n)
     if n == 0:
@@ -82,17 +110,17 @@ def matrix_power(a: Any, n: int) -> Any:
     return half if n % 2 == 0 else a if half is None else half @ a
 
 
-RULES[np.linalg.multi_dot] = lambda arrays: (
-    arrays[0] if len(arrays) == 1 else (arrays[0] @ RULES[np.linalg.multi_dot](arrays[1:]))
-)
+@derived(np.linalg.multi_dot)
+def multi_dot(arrays: Any) -> Any:
+    """One product after the other, of two arrays or of vectors around matrices."""
+    dimensions = [np.ndim(x) for x in arrays]
+    ends = {dimensions[0], dimensions[-1]} <= {1, 2}
+    if len(arrays) != 2 and (len(arrays) < 2 or not ends or {*dimensions[1:-1]} != {2}):
+        return np.linalg.multi_dot([*map(bare, arrays)])
+    return functools.reduce(np.dot, arrays)
+
 
 # ---------------------------------------------------------------- factorisations
-
-
-def several(result: Any, primitive: Primitive, *operands: Any) -> Any:
-    """The results of a primitive that has several, in NumPy's named tuple."""
-    out = primitive(*operands)
-    return result(*(out[k] for k in range(len(result._fields))))
 
 
 def halved(X: Any) -> Any:
@@ -100,17 +128,33 @@ def halved(X: Any) -> Any:
     return np.tril(X) - X * np.eye(X.shape[-1]) / 2
 
 
-CHOLESKY = Primitive(
-    np.linalg.cholesky,  # Murray 2016
-    [lambda t, L, A: L @ halved(np.linalg.solve(L, np.linalg.solve(L, symmetric(t)).mT))],
-    [
-        lambda g, L, A: symmetric(
-            np.linalg.solve(L.mT, np.linalg.solve(L.mT, halved(L.mT @ g).mT).mT)
+def cholesky_jvp(t: Any, L: Any, A: Any) -> Any:
+    """A = LLᵀ: L̇ = L Φ(L⁻¹ȦL⁻ᵀ) (Murray 2016)."""
+    half = reading(A) * t
+    return L @ halved(np.linalg.solve(L, np.linalg.solve(L, half + half.mT).mT))
+
+
+def cholesky_vjp(g: Any, L: Any, A: Any) -> Any:
+    """The transpose of `cholesky_jvp`."""
+    S = np.linalg.solve(L.mT, np.linalg.solve(L.mT, halved(L.mT @ g).mT).mT)
+    return reading(A) * (S + S.mT)
+
+
+CHOLESKY = Primitive(np.linalg.cholesky, [cholesky_jvp], [cholesky_vjp], cubic(1 / 3))
+RULES[np.linalg.cholesky] = lambda a, *, upper=False: CHOLESKY(a.mT).mT if upper else CHOLESKY(a)
+
+
+def independent_qr(A: Any) -> Several:
+    """Q and R, refused where a column depends on those before it."""
+    Q, R = np.linalg.qr(A)
+    tiny = max(A.shape[-2:]) * np.finfo(A.dtype).eps * np.max(np.abs(R), axis=-2, initial=0.0)
+    dependent = np.argwhere(np.abs(np.diagonal(R, 0, -2, -1)) <= tiny)
+    if len(dependent):
+        raise np.linalg.LinAlgError(
+            f"column {dependent[0][-1]} of a matrix of shape {A.shape} is a combination of the "
+            "columns before it: its QR factors are not determined and have no derivative"
         )
-    ],
-    cubic(1 / 3),
-)
-RULES[np.linalg.cholesky] = lambda a, *, upper=False: CHOLESKY(a).mT if upper else CHOLESKY(a)
+    return Several((Q, R))
 
 
 def qr_jvp(t: Any, out: Any, A: Any) -> Any:
@@ -132,13 +176,15 @@ def qr_vjp(g: Any, out: Any, A: Any) -> Any:
     return np.linalg.solve(R, (B if Q_bar is None else Q_bar + B).mT).mT
 
 
-QR = Primitive(lambda A: Several(np.linalg.qr(A)), [qr_jvp], [qr_vjp], cubic(2), "qr")
+QR = Primitive(independent_qr, [qr_jvp], [qr_vjp], cubic(2), "qr")
 QRResult: Any = type(np.linalg.qr(np.eye(1)))
 
 
 @derived(np.linalg.qr)
 def qr(a: Any, mode: str = "reduced") -> Any:
     """Thin QR; of a wide matrix the first columns give Q, and the others follow."""
+    if a.ndim < 2 or mode not in ("reduced", "r", "complete", "raw"):
+        return numpys(np.linalg.qr, a, mode)
     m, n = a.shape[-2:]
     if mode not in ("reduced", "r") and not (mode == "complete" and m <= n):
         raise NotImplementedError(f"qr(mode={mode!r}) of shape {a.shape} has no derivative here")
@@ -148,163 +194,108 @@ def qr(a: Any, mode: str = "reduced") -> Any:
     return out.R if mode == "r" else out
 
 
-def gaps(w: Any) -> Any:
-    """F_ij = 1/(w_j − w_i) off the diagonal and 0 on it; infinite where values repeat."""
-    eye = np.eye(w.shape[-1])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return (1.0 - eye) / (w[..., None, :] - w[..., :, None] + eye)
-
-
-def eigh_jvp(t: Any, out: Any, A: Any, UPLO: str) -> Any:
-    """A = V diag(w) Vᵀ: ẇ = diag(VᵀȦV), V̇ = V(F ∘ VᵀȦV) (Giles 2008)."""
-    w, V = out
-    C = V.mT @ symmetric(t) @ V
-    return Several((np.diagonal(C, 0, -2, -1), V @ times(gaps(w), C)))
-
-
-def eigh_vjp(g: Any, out: Any, A: Any, UPLO: str) -> Any:
-    """Ā = V(diag(w̄) + F ∘ VᵀV̄)Vᵀ (Giles 2008), made symmetric."""
-    (w, V), (w_bar, V_bar) = out, g
-    M = 0.0
-    M = M if w_bar is None else M + w_bar[..., None] * np.eye(w.shape[-1])
-    M = M if V_bar is None else M + times(gaps(w), V.mT @ V_bar)
-    return symmetric(V @ M @ V.mT)
-
-
-def times(F: Any, X: Any) -> Any:
-    """F ∘ X without a warning where ∞ meets 0: the nan is the message."""
-    with np.errstate(invalid="ignore"):
-        return F * X
-
-
-EighResult: Any = type(np.linalg.eigh(np.eye(1)))
-EIGH = Primitive(
-    lambda A, UPLO: Several(np.linalg.eigh(A, UPLO)), [eigh_jvp], [eigh_vjp], cubic(9), "eigh"
-)
-RULES[np.linalg.eigh] = lambda a, UPLO="L": several(EighResult, EIGH, a, UPLO)
-RULES[np.linalg.eigvalsh] = lambda a, UPLO="L": np.linalg.eigh(a, UPLO)[0]
-
-
-def svd_jvp(t: Any, out: Any, A: Any) -> Any:
-    """A = U diag(s) Vᵀ (Townsend 2016; F and the projectors as in chapter 15)."""
-    U, s, Vh = out
-    V, row, F = Vh.mT, s[..., None, :], gaps(s * s)
-    C = U.mT @ t @ V
-    dU = U @ times(F, C * row + (C * row).mT)
-    dV = V @ times(F, row.mT * C + (row.mT * C).mT)
-    if A.shape[-2] > A.shape[-1]:
-        dU = dU + (t @ V - U @ C) / row
-    if A.shape[-2] < A.shape[-1]:
-        dV = dV + (t.mT @ U - V @ C.mT) / row
-    return Several((dU, np.diagonal(C, 0, -2, -1), dV.mT))
-
-
-def svd_vjp(g: Any, out: Any, A: Any) -> Any:
-    """The transpose of `svd_jvp`; a result that the loss does not use has adjoint None."""
-    (U, s, Vh), (U_bar, s_bar, Vh_bar) = out, g
-    row, F = s[..., None, :], gaps(s * s)
-    M: Any = 0.0
-    total: Any = 0.0
-    if s_bar is not None:
-        M = M + s_bar[..., None] * np.eye(s.shape[-1])
-    if U_bar is not None:
-        C = U.mT @ U_bar
-        M = M + times(F, C - C.mT) * row
-        if A.shape[-2] > A.shape[-1]:
-            total = total + ((U_bar - U @ C) / row) @ Vh
-    if Vh_bar is not None:
-        C = Vh @ Vh_bar.mT
-        M = M + row.mT * times(F, C - C.mT)
-        if A.shape[-2] < A.shape[-1]:
-            total = total + U @ ((Vh_bar - C.mT @ Vh) / row.mT)
-    return total + U @ M @ Vh
-
-
-SVD = Primitive(lambda A: Several(np.linalg.svd(A, False)), [svd_jvp], [svd_vjp], cubic(14), "svd")
-SVDResult: Any = type(np.linalg.svd(np.eye(1)))
-
-
-@derived(np.linalg.svd)
-def svd(a: Any, full_matrices: bool = True, compute_uv: bool = True) -> Any:
-    """Thin SVD; the additional columns of full matrices are arbitrary and have no derivative."""
-    if compute_uv and full_matrices and a.shape[-1] != a.shape[-2]:
-        raise NotImplementedError(
-            "the additional columns of svd's full matrices are not determined by the matrix and "
-            "have no derivative; use np.linalg.svd(a, full_matrices=False)"
-        )
-    out = several(SVDResult, SVD, a)
-    return out if compute_uv else out.S
-
-
-RULES[np.linalg.svdvals] = lambda x: np.linalg.svd(x, compute_uv=False)
-
 # ---------------------------------------------------------------- pseudo-inverse, least squares
 
 
-def full_rank_pinv(A: Any, rcond: float) -> Any:
-    """The pseudo-inverse, refused where the rank is not full: it jumps there."""
-    s = np.linalg.svdvals(A)
-    if s.size and np.any(s[..., -1] <= rcond * s[..., 0]):
+def full_rank(A: Any, rank: Any) -> None:
+    """Refuse a matrix that has not full rank: its pseudo-inverse jumps there."""
+    if np.any(rank < min(A.shape[-2:])):
         raise np.linalg.LinAlgError(
             f"a matrix of shape {A.shape} has not full rank: its pseudo-inverse and least-squares "
             "solution jump when the rank changes and have no derivative; a ridge term has one"
         )
+
+
+def least_squares(A: Any, B: Any, rcond: Any) -> Any:
+    """The least-squares solution of least norm, of a matrix of full rank."""
+    x, _, rank, _ = np.linalg.lstsq(A, B, rcond)
+    full_rank(A, rank)
+    return x
+
+
+def pseudo_inverse(A: Any, rcond: Any) -> Any:
+    """The pseudo-inverse of a matrix of full rank."""
+    s = np.linalg.svdvals(A)
+    full_rank(A, np.sum(s > np.asarray(rcond)[..., None] * s[..., :1], axis=-1))
     return np.linalg.pinv(A, rcond)
 
 
-def pinv_jvp(t: Any, P: Any, A: Any, rcond: float) -> Any:
-    """Ṗ = −PȦP + PPᵀȦᵀ(I − AP) + (I − PA)ȦᵀPᵀP, at constant rank (Golub & Pereyra 1973)."""
-    T = t.mT
-    return -P @ t @ P + P @ P.mT @ (T - T @ A @ P) + (T - P @ A @ T) @ P.mT @ P
+class Orthogonal:
+    """A = QR, or Aᵀ = QR where A is wide: the maps A⁺, A⁺ᵀ, (AᵀA)⁺ or (AAᵀ)⁺, and I − QQᵀ.
+
+    The triangle is solved with, so that the condition of A is not squared.
+    """
+
+    def __init__(self, A: Any) -> None:
+        self.tall = A.shape[-2] >= A.shape[-1]
+        self.Q, self.R = np.linalg.qr(A if self.tall else A.mT)
+
+    def pinv(self, y: Any, transposed: bool = False) -> Any:
+        """A⁺y, or A⁺ᵀy."""
+        if self.tall == transposed:
+            return self.Q @ np.linalg.solve(self.R.mT, y)
+        return np.linalg.solve(self.R, self.Q.mT @ y)
+
+    def normal(self, y: Any) -> Any:
+        """(AᵀA)⁺y, of a wide matrix (AAᵀ)⁺y."""
+        return np.linalg.solve(self.R, np.linalg.solve(self.R.mT, y))
+
+    def rest(self, y: Any) -> Any:
+        """The part of y outside the columns of A, of a wide matrix outside its rows."""
+        return y - self.Q @ (self.Q.mT @ y)
 
 
-def pinv_vjp(g: Any, P: Any, A: Any, rcond: float) -> Any:
-    """The transpose of `pinv_jvp`."""
-    left, right = g.mT @ P @ P.mT, P.mT @ P @ g.mT
-    return -P.mT @ g @ P.mT + left - A @ P @ left + right - right @ P @ A
+def lstsq_jvp(t: Any, x: Any, A: Any, B: Any, rcond: Any) -> Any:
+    """ẋ = −A⁺Ȧx + (AᵀA)⁺Ȧᵀ(I − AA⁺)B + (I − A⁺A)Ȧᵀ(AAᵀ)⁺B (Golub & Pereyra 1973)."""
+    by = Orthogonal(A)
+    second = by.normal(t.mT @ by.rest(B)) if by.tall else by.rest(t.mT @ by.normal(B))
+    return second - by.pinv(t @ x)
 
 
-PINV = Primitive(full_rank_pinv, [pinv_jvp], [pinv_vjp], cubic(14), "pinv")
-RULES[np.linalg.pinv] = lambda a, rcond=None, *, rtol=1e-15: PINV(
-    a, rtol if rcond is None else rcond
+def lstsq_vjp(g: Any, x: Any, A: Any, B: Any, rcond: Any) -> Any:
+    """The transpose of `lstsq_jvp`: Ā = rλᵀ − μxᵀ, where r is the residual and μ = A⁺ᵀx̄."""
+    by = Orthogonal(A)
+    first = by.rest(B) @ by.normal(g).mT if by.tall else by.normal(B) @ by.rest(g).mT
+    return first - by.pinv(g, transposed=True) @ x.mT
+
+
+LSTSQ = Primitive(
+    least_squares,
+    [lstsq_jvp, lambda t, x, A, B, rcond: Orthogonal(A).pinv(t)],
+    [lstsq_vjp, lambda g, x, A, B, rcond: Orthogonal(A).pinv(g, transposed=True)],
+    cubic(14),
+    "lstsq",
+)
+PINV = Primitive(  # the least-squares solution for B = I
+    pseudo_inverse,
+    [lambda t, P, A, rcond: lstsq_jvp(t, P, A, np.eye(A.shape[-2]), rcond)],
+    [lambda g, P, A, rcond: lstsq_vjp(g, P, A, np.eye(A.shape[-2]), rcond)],
+    cubic(14),
+    "pinv",
 )
 
 
+def magnitude(a: Any) -> float:
+    """A power of 2 near the largest entry, where squares of entries would overflow or vanish."""
+    top = float(np.max(np.abs(bare(a)), initial=0.0))
+    return 1.0 if 1e-70 < top < 1e70 or not 0.0 < top < np.inf else 2.0 ** np.frexp(top)[1]
+
+
+@derived(np.linalg.pinv)
+def pinv(a: Any, rcond: Any = None, *, rtol: Any = 1e-15) -> Any:
+    """The pseudo-inverse."""
+    c = magnitude(a)
+    P = PINV(a if c == 1.0 else a / c, rcond=rtol if rcond is None else rcond)
+    return P if c == 1.0 else P / c
+
+
 @derived(np.linalg.lstsq)
-def lstsq(a: Any, b: Any, rcond: float | None = None) -> Any:
+def lstsq(a: Any, b: Any, rcond: Any = None) -> Any:
     """The least-squares solution of least norm, residuals, rank and singular values."""
+    c = magnitude(a)
+    x = LSTSQ(a / c if c != 1.0 else a, b if np.ndim(b) != 1 else b[:, None], rcond=rcond) / c
+    x = x if np.ndim(b) != 1 else x[:, 0]
     m, n = np.shape(a)
-    x = PINV(a, EPS * max(m, n) if rcond is None else rcond) @ b
     r = a @ x - b
     residuals = np.sum(r * r, axis=0, keepdims=r.ndim == 1) if m > n else np.zeros(0)
-    return x, residuals, min(m, n), np.linalg.svdvals(a)
-
-
-# ---------------------------------------------------------------- norms
-
-
-@derived(np.linalg.norm)
-def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
-    """Norms of vectors and matrices; the Euclidean norm has no derivative (nan) at 0."""
-    if axis is None and ord is None:
-        axis = tuple(range(x.ndim))
-    axes = axis if isinstance(axis, tuple) else tuple(range(x.ndim)) if axis is None else (axis,)
-    options: dict[str, Any] = {"axis": axes, "keepdims": keepdims}
-    if ord is None or (ord == 2 and len(axes) == 1) or ord == "fro":
-        return np.sqrt(np.sum(x * x, **options))
-    if len(axes) == 1:
-        if ord == 0:
-            return np.sum(np.where(x == 0, 0.0, 1.0), **options)
-        if ord in (np.inf, -np.inf):
-            return (np.max if ord > 0 else np.min)(np.abs(x), **options)
-        y = np.abs(x) if ord == 1 else np.abs(x) ** ord
-        return np.sum(y, **options) ** (1 / ord) if ord != 1 else np.sum(y, **options)
-    if ord in (1, -1, np.inf, -np.inf):
-        rows, columns = axes if abs(ord) == 1 else axes[::-1]
-        sums = np.sum(np.abs(x), axis=rows, keepdims=True)
-        y = (np.max if ord > 0 else np.min)(sums, axis=columns, keepdims=True)
-    else:
-        s = np.linalg.svdvals(np.moveaxis(x, axes, (-2, -1)))
-        y = np.sum(s, axis=-1) if ord == "nuc" else (np.max if ord > 0 else np.min)(s, axis=-1)
-        y = np.expand_dims(y, tuple(k % x.ndim for k in axes))
-    return y if keepdims else np.squeeze(y, axis=axes)
+    return x, residuals, np.int32(min(m, n)), np.linalg.svdvals(a)

@@ -5,16 +5,19 @@ from typing import Any
 
 import numpy as np
 
-from autograder.reference.core import grad, jvp, of, peel, record, vjp
+from autograder.reference.batches import walks
+from autograder.reference.modes import Tape, of, peel, settled
+from autograder.reference.transformations import grad, jvp, record, vjp
 from autograder.reference.tree import unflatten
-from autograder.reference.values import basis, choose, primal, size, zero
+from autograder.reference.values import choose, primal, size
 
 
 def jacobian(f: Callable[..., Any], argnums: Any = 0, mode: str = "auto") -> Callable[..., Any]:
     """The function that returns ∂f/∂args[argnums], of shape (*result's shape, *argument's shape).
 
-    f is evaluated once.  "forward" then takes one sweep for each number in the arguments, "reverse"
-    one for each number in the result, "auto" the fewer.  Trees of results hold trees of arguments.
+    f is evaluated once.  "forward" then sends a tangent for each number in the arguments, "reverse"
+    a cotangent for each number in the result, "auto" the fewer; as many go in one sweep as fit into
+    16 MB (`batches.MEMORY`).  Trees of results hold trees of arguments.
 
     Raises ValueError for another mode, TypeError for arguments or results that are not real
     floating-point numbers, NoRuleError for a NumPy function without a rule.
@@ -30,10 +33,10 @@ def jacobian(f: Callable[..., Any], argnums: Any = 0, mode: str = "auto") -> Cal
         outputs = [(y.mark if of(y, tape) else None, v) for y, v in zip(outs, ys, strict=True)]
         forward = sum(map(size, xs)) <= sum(map(size, ys)) if mode == "auto" else mode == "forward"
         if forward:
-            blocks = sweep(tape.tangents, inputs, outputs, -1)
+            blocks = sweep(tape, inputs, outputs, reverse=False)
             rows = [list(row) for row in zip(*blocks, strict=True)]
         else:
-            rows = sweep(tape.adjoints, outputs, inputs, 0)
+            rows = sweep(tape, outputs, inputs, reverse=True)
         trees = [unflatten(structure, row) for row in rows]
         return unflatten(
             out_structure, [t[0] for t in trees] if isinstance(argnums, int) else trees
@@ -42,22 +45,25 @@ def jacobian(f: Callable[..., Any], argnums: Any = 0, mode: str = "auto") -> Cal
     return jacobian_at
 
 
-def sweep(
-    walk: Callable[..., Any], sources: list[Any], targets: list[Any], axis: int
-) -> list[list[Any]]:
+def sweep(tape: Tape, sources: list[Any], targets: list[Any], reverse: bool) -> list[list[Any]]:
     """For each source a row of Jacobian blocks, one for each target; both are (node, value).
 
-    A sweep starts from each element of each source, and the results are stacked along `axis`.
+    A derivative starts from each element of each source; `walks` sends many at a time.
     """
     rows = []
     for i, x in sources:
-        walks = [] if i is None else [walk({i: e}) for e in basis(x)]
+        found: list[list[Any]] = [[] for _ in targets]
+        for n, derivatives in () if i is None else walks(tape, i, x, reverse):
+            for parts, (j, y) in zip(found, targets, strict=True):
+                part = None if j is None else derivatives[j]
+                part = np.zeros((n, *y.shape), y.dtype) if part is None else part
+                parts.append(np.reshape(part, (n, *y.shape)))
         row = []
-        for j, y in targets:
-            parts = [zero(y) if j is None or w[j] is None else w[j] for w in walks]
-            shape = (*x.shape, *y.shape) if axis == 0 else (*y.shape, *x.shape)
-            block = np.stack(parts, axis) if parts else np.zeros(shape, y.dtype)
-            row.append(np.reshape(block, shape))
+        for parts, (_, y) in zip(found, targets, strict=True):
+            block = np.concatenate(parts) if parts else np.zeros((size(x), *y.shape), y.dtype)
+            block = block if reverse else np.moveaxis(block, 0, -1)
+            shape = (*x.shape, *y.shape) if reverse else (*y.shape, *x.shape)
+            row.append(settled(np.reshape(block, shape)))
         rows.append(row)
     return rows
 
@@ -66,7 +72,7 @@ def hessian(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., Any]:
     """The function that returns the second derivatives of f, of shape (*x.shape, *x.shape).
 
     x is args[argnums]; for a result y that is not one number the shape begins with y's.  Trees nest
-    twice.  Forward over reverse: one reverse sweep, then a forward sweep for each number in x.
+    twice.  Forward over reverse: one reverse sweep, then a tangent for each number in x.
     Errors are those of `jacobian`.
     """
     return jacobian(jacobian(f, argnums, "reverse"), argnums, "forward")

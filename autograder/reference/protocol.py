@@ -1,23 +1,18 @@
 """What makes a tracer pass for an array, with NumPy and with Python's operators?"""
 
+import functools
 import inspect
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from autograder.reference import ufuncs  # noqa: F401, its rules are needed below
-from autograder.reference.arrays import GETITEM, cast
+from autograder.reference import products, reductions, ufuncs  # noqa: F401, the rules are needed below
+from autograder.reference.arrays import cast, getitem
 from autograder.reference.composed import PROGRAMS
-from autograder.reference.core import RULES, Primitive, Tracer, accepts, apply
-
-
-class NoRuleError(TypeError):
-    """A NumPy function, or one of its options, that would cut the derivative or has no rule.
-
-    The message names it and says what to write instead, or how to declare a rule.
-    """
-
+from autograder.reference.core import RULES, Primitive, Tracer, accepts, apply, bare
+from autograder.reference.values import NoRuleError
 
 # ---------------------------------------------------------------- NumPy's two protocols
 
@@ -25,10 +20,14 @@ class NoRuleError(TypeError):
 def array_ufunc(self: Tracer, ufunc: Any, method: str, *operands: Any, **keywords: Any) -> Any:
     """NumPy calls this for np.sin(x), a + x and the like when x is a tracer."""
     rule = RULES.get(ufunc)
-    if rule is None or keywords or method != "__call__" or list in map(type, operands):
-        operands = tuple(np.asarray(x) if type(x) is list else x for x in operands)
+    if not SEQUENCES.isdisjoint(map(type, operands)):
+        operands = tuple(np.asarray(x) if type(x) in SEQUENCES else x for x in operands)
+    if rule is None or keywords or method != "__call__":
         return dispatch(ufunc if method == "__call__" else (ufunc, method), operands, keywords)
     return rule(*operands)
+
+
+SEQUENCES = {list, tuple}
 
 
 def array_function(
@@ -38,22 +37,46 @@ def array_function(
     return dispatch(function, operands, keywords)
 
 
+def name_of(function: Any) -> str:
+    """A function of NumPy, or a pair of a ufunc and its method, as a program calls it."""
+    whole, *method = function if isinstance(function, tuple) else (function,)
+    module = getattr(whole, "__module__", None) or "numpy"
+    if isinstance(whole, np.ufunc) and getattr(np, whole.__name__, None) is not whole:
+        homes = [k for k, m in [*sys.modules.items()] if vars(m).get(whole.__name__) is whole]
+        module = min(
+            (k for k in homes if "._" not in k), key=len, default="a ufunc of another module,"
+        )
+    return ".".join([module, whole.__name__, *method])
+
+
+HINTS = {
+    np.copyto: "np.full, np.full_like, np.copyto and a[…] = x write into a plain array; write "
+    "np.broadcast_to(x, shape), np.where or np.stack",
+    (np.add, "at"): "it changes an array in place; write np.bincount(index, weights=x, "
+    "minlength=n), or a sum of x[…]",
+}
+
+
+accepted = functools.cache(accepts)  # of the programs, which stay
+
+
 def dispatch(function: Any, operands: Any, keywords: dict[str, Any]) -> Any:
     """Call the rule of a NumPy function that met a tracer, or say that there is none."""
     rule = RULES.get(function) or PROGRAMS.get(function)
     if rule is None:
-        whole, *method = function if isinstance(function, tuple) else (function,)
-        name = ".".join([getattr(whole, "__module__", None) or "numpy", whole.__name__, *method])
-        raise NoRuleError(
-            f"{name} has no differentiation rule. Compute it from functions that have one, or "
-            "declare a rule with elementwise, linear, general or derived of "
-            "autograder.reference.core, as ufuncs.py, arrays.py and linalg.py do"
+        remedy = HINTS.get(function) or (
+            "compute it from functions that have one, or declare a rule with elementwise, linear, "
+            "general or derived of autograder.reference.core, as ufuncs.py, arrays.py and "
+            "linalg.py do"
         )
+        raise NoRuleError(f"{name_of(function)} has no differentiation rule: {remedy}")
     if keywords.get("out") is not None:
+        if operands and keywords["out"] == (operands[0],):
+            raise NoRuleError(IN_PLACE.format(name_of(function)))
         raise NoRuleError(
-            f"{function.__name__} cannot write its result into out=; use the value it returns"
+            f"{name_of(function)} cannot write its result into out=; use the value it returns"
         )
-    places, options = rule.accepts if isinstance(rule, Primitive) else accepts(rule)
+    places, options = rule.accepts if isinstance(rule, Primitive) else accepted(rule)
     if (
         len(operands) > places
         or Tracer in map(type, keywords.values())
@@ -61,6 +84,12 @@ def dispatch(function: Any, operands: Any, keywords: dict[str, Any]) -> Any:
     ):
         operands, keywords = fit(function, places, options, operands, keywords)
     return rule(*operands, **keywords)
+
+
+IN_PLACE = (
+    "{} cannot change an array in place, because the derivative would lose its old value; write "
+    "x = x + y for x += y (and so for -=, *=, …)"
+)
 
 
 def fit(
@@ -77,19 +106,17 @@ def fit(
     names = [k for k, parameter in parameters.items() if parameter.kind != parameter.VAR_POSITIONAL]
     if len(operands) > max(places, len(names)):
         raise NoRuleError(
-            f"the differentiation rule of {function.__name__} takes {places} operands"
+            f"the differentiation rule of {name_of(function)} takes {places} operands"
         )
     operands, beyond = list(operands[:places]), zip(names[places:], operands[places:], strict=False)
     fitted: dict[str, Any] = {}
     for name, value in (dict(beyond) | keywords).items():
-        default = parameters[name].default if name in parameters else NotImplemented
+        default = parameters[name].default if name in parameters else None
         renamed = options[names.index(name)] if options and name in names[:places] else name
         if options is None or renamed in options:
             fitted[renamed] = value
         elif value is not default and (type(value) is not type(default) or value != default):
-            raise NoRuleError(
-                f"the differentiation rule of {function.__name__} does not cover the option {name}="
-            )
+            raise NoRuleError(f"the rule of {name_of(function)} does not cover the option {name}=")
     places, order = min(places, len(names)), options or names
     while len(operands) < places and order[len(operands)] in fitted:
         operands.append(fitted.pop(order[len(operands)]))
@@ -109,22 +136,25 @@ def binary(operation: Callable[..., Any]) -> tuple[Any, Any]:
     if not isinstance(operation, Primitive):
         return operation, lambda x, y: operation(y, x)
     primitive = operation
-    array = np.asarray
     return (
-        lambda x, y: apply(primitive, (x, array(y) if type(y) is list else y)),
-        lambda x, y: apply(primitive, (array(y) if type(y) is list else y, x)),
+        lambda x, y: apply(primitive, (x, beside(x, y, primitive) if type(y) in SEQUENCES else y)),
+        lambda x, y: apply(primitive, (beside(x, y, primitive) if type(y) in SEQUENCES else y, x)),
     )
 
 
-def in_place(operation: Callable[..., Any]) -> Callable[..., Any]:
+def beside(x: Tracer, y: Any, primitive: Primitive) -> Any:
+    """A list as an array; beside a number * would repeat it, which NumPy refuses."""
+    if primitive is RULES[np.multiply] and not x.shape:
+        raise TypeError("can't multiply a sequence by a floating-point number; write np.array([…])")
+    return np.asarray(y)
+
+
+def in_place(name: str, operation: Callable[..., Any]) -> Callable[..., Any]:
     """x += y: a new value for a traced number; NumPy would change an array, which raises."""
 
     def changed(x: Any, y: Any) -> Any:
         if x.shape:
-            raise NoRuleError(
-                "x += y changes an array in place, so the derivative would lose its old value; "
-                "write x = x + y (and so for -=, *=, …)"
-            )
+            raise NoRuleError(IN_PLACE.format(name))
         return operation(x, y)
 
     return changed
@@ -144,7 +174,7 @@ for name, function in {
     forwards, backwards = binary(RULES[function])
     give(f"__{name}__", forwards)
     give(f"__r{name}__", backwards)
-    give(f"__i{name}__", in_place(forwards))
+    give(f"__i{name}__", in_place(name_of(function), forwards))
 for name, function in {
     "lt": np.less,
     "le": np.less_equal,
@@ -164,7 +194,7 @@ def power(x: Any, y: Any) -> Any:
     """x ** y, where y = 2 is a multiplication, as it is for NumPy."""
     if type(y) is int and y == 2:
         return apply(SQUARE, (x,))
-    return apply(POWER, (x, y))
+    return apply(POWER, (x, np.asarray(y) if type(y) in SEQUENCES else y))
 
 
 give("__pow__", power)
@@ -208,19 +238,25 @@ for numpy_function in (
     *(np.conjugate, np.copy),
 ):
     give(numpy_function.__name__, method(numpy_function))
+for numpy_function in [f for f in RULES if isinstance(f, np.ufunc) and f.nin == 1]:
+    # NumPy calls x.sin() for each x of np.sin(np.array([x, y])), an array of objects.
+    give(numpy_function.__name__, method(numpy_function))
 give("flatten", method(np.ravel))
 give("conj", method(np.conjugate))
-give("__round__", method(np.round))
+give(
+    "__round__",
+    lambda x, *n: np.round(x, *n) if isinstance(bare(x), np.generic) else round(bare(x), *n),
+)
 give("astype", cast)
 give("reshape", lambda x, *s, **k: np.reshape(x, s[0] if len(s) == 1 else s, **k))
 give("transpose", lambda x, *axes: np.transpose(x, axes[0] if len(axes) == 1 else axes or None))
 give("ndim", property(lambda x: len(x.shape)))
 give("size", property(lambda x: x.value.size))
 give("T", property(np.transpose))
-give("mT", property(lambda x: np.swapaxes(x, -1, -2)))
+give("mT", property(lambda x: np.swapaxes(x, -1, -2) if len(x.shape) > 1 else x.value.mT))
 give("real", property(lambda x: x))
 give("imag", property(np.imag))
-give("__getitem__", lambda x, index: GETITEM(x, index))
+give("__getitem__", getitem)
 give("__getattr__", unknown)
 give("__len__", lambda x: len(x.value))
 give("__iter__", lambda x: (x[i] for i in range(len(x))))
@@ -233,11 +269,30 @@ refuse(
 )
 refuse(
     "a traced number cannot become a Python number: its derivative would be cut; use NumPy's "
-    "functions instead of math's, and stop_gradient where a constant is meant",
+    "functions instead of math's, np.stack instead of a[i] = x and of np.mean([x, y]), f'{x:.3f}' "
+    "instead of '%.3f' % x, and stop_gradient where a constant is meant",
     *("__float__", "__int__", "__index__", "__complex__", "__trunc__", "item", "tolist"),
 )
 refuse(
-    "a traced value cannot be put into a plain array: its derivative would be cut; use np.stack or "
-    "np.concatenate instead of np.array([…]) and a[i] = x, np.broadcast_to instead of np.full",
-    *("__array__", "__reduce_ex__"),
+    "a traced value cannot be pickled: its derivative would be cut; pass stop_gradient(x)",
+    "__reduce_ex__",
 )
+
+
+def as_array(x: Tracer, *_: Any, **__: Any) -> Any:
+    """np.array([x, y]) asks each traced number for an array: an array of objects keeps them.
+
+    What meets such an array next makes a traced array of it.
+    """
+    if x.shape:
+        raise NoRuleError(
+            "np.array(x), np.asarray(x), np.array([x, …]) and a[i] = x would put a traced array "
+            "into a plain array, and its derivative would be cut; use x as it is, np.stack or "
+            "np.concatenate"
+        )
+    array = np.empty((), object)
+    array[()] = x
+    return array
+
+
+give("__array__", as_array)

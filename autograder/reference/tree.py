@@ -8,13 +8,14 @@ the structures of its children).
 from typing import Any
 
 LEAF = None
+CONTAINERS: Any = (tuple, list, dict, type(None))
 
 
 def flatten(tree: Any) -> tuple[list[Any], Any]:
     """The leaves of a tree from left to right, and the structure that `unflatten` needs."""
-    build, keys, children = open_container(tree)
-    if build is LEAF:
+    if not isinstance(tree, CONTAINERS):
         return [tree], LEAF
+    build, keys, children = open_container(tree)
     parts = [flatten(child) for child in children]
     leaves = [leaf for leaves, _ in parts for leaf in leaves]
     return leaves, (build, keys, [structure for _, structure in parts])
@@ -35,9 +36,18 @@ def open_container(tree: Any) -> tuple[Any, list[Any] | None, list[Any]]:
     if isinstance(tree, dict):
         keys = list(tree)
         return lambda children: dict(zip(keys, children, strict=True)), keys, list(tree.values())
-    if not isinstance(tree, tuple | list):
+    if not isinstance(tree, CONTAINERS):
         return LEAF, None, []
     return getattr(tree, "_make", type(tree)), None, list(tree)
+
+
+def paths(structure: Any) -> list[str]:
+    """How a program reaches each leaf of a tree with this structure: 0['w'][1] and the like."""
+    if structure is LEAF:
+        return [""]
+    keys = structure[1] or range(len(structure[2]))
+    pairs = zip(keys, structure[2], strict=True)
+    return [f"[{key!r}]{rest}" for key, part in pairs for rest in paths(part)]
 
 
 def matched(structure: Any, tree: Any) -> list[Any]:

@@ -6,7 +6,38 @@ from typing import Any
 
 import numpy as np
 
-from autograder.reference.tree import flatten, matched, unflatten
+from autograder.reference.tree import LEAF, flatten, matched, paths, unflatten
+
+
+class NoRuleError(TypeError):
+    """A NumPy function, or one of its options, that would cut the derivative or has no rule.
+
+    The message names it and says what to write instead, or how to declare a rule.
+    """
+
+
+SMALL = 1000  # elements: to copy as many costs as much as an operation on them
+
+
+def plain(x: Any, name: str) -> Any:
+    """A constant operand as it is now.
+
+    A program may use a small array again and change it in place before the reverse sweep reads it,
+    so small arrays are copied.  Matrices that are no arrays would change what a product means.
+    """
+    if type(x) is np.ndarray:
+        return x.copy("K") if x.size <= SMALL else x
+    if isinstance(x, bool | np.generic):
+        return np.bool_(x) if isinstance(x, bool) else x
+    if (isinstance(x, np.ndarray) and not isinstance(x, np.memmap)) or type(
+        x
+    ).__module__.startswith("scipy.sparse"):
+        remedy = "x.toarray()" if hasattr(x, "toarray") else "np.asarray(x)"
+        raise NoRuleError(
+            f"{name} met a constant of type {type(x).__name__}, which gives products and sums "
+            f"another meaning than an array; write {remedy}"
+        )
+    return np.asarray(x) if hasattr(type(x), "__array__") else x
 
 
 def primal(x: Any, what: str) -> Any:
@@ -31,6 +62,17 @@ def primal(x: Any, what: str) -> Any:
             f"{describe(x)}; {hint}"
         )
     return x
+
+
+def primals_of(tree: Any, what: str) -> tuple[list[Any], Any]:
+    """The leaves of a tree, each a `primal`, and its structure; an error says which leaf it is."""
+    leaves, structure = flatten(tree)
+    try:
+        return [primal(x, what) for x in leaves], structure
+    except TypeError:
+        for x, path in zip(leaves, paths(structure), strict=True):
+            primal(x, f"{what}, argument {path}," if structure is not LEAF else what)
+        raise
 
 
 def is_real(x: Any) -> bool:
@@ -74,11 +116,16 @@ def zero(x: Any) -> Any:
     return np.zeros(shape, dtype) if shape else dtype.type(0)
 
 
-def owned(arrays: list[Any], others: list[Any]) -> list[Any]:
-    """The arrays, copied where changing one in place would change another or one of `others`."""
+def owned(arrays: list[Any], values: list[Any], others: list[Any]) -> list[Any]:
+    """Derivatives of these values, in the values' types, each changeable in place on its own.
+
+    An array is copied where a change in place would change another or one of `others`.
+    """
     seen = {id(x) for x in others}
     result = []
-    for x in arrays:
+    for x, value in zip(arrays, values, strict=True):
+        if x.dtype is not getattr(value, "dtype", x.dtype):
+            x = x.astype(value.dtype)
         if type(x) is np.ndarray and (x.base is not None or not x.flags.writeable or id(x) in seen):
             x = x.copy()
         seen.add(id(x))
@@ -105,27 +152,21 @@ def choose(
 ) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     """f as a function of args[argnums] alone, and those arguments as a tuple."""
     positions = (argnums,) if isinstance(argnums, int) else tuple(argnums)
-    if not all(-len(args) <= i < len(args) for i in positions):
-        raise ValueError(
-            f"argnums={argnums} asks for an argument that is not there: "
-            f"{getattr(f, '__name__', f)} was called with {len(args)} positional arguments"
-        )
+    for i in positions:
+        if not -len(args) <= i < len(args):
+            raise ValueError(
+                f"argnums={argnums} asks for an argument that is not there: "
+                f"{getattr(f, '__name__', f)} was called with {len(args)} positional arguments"
+            )
+    if len(positions) > 1 and len({i % len(args) for i in positions}) < len(positions):
+        raise ValueError(f"argnums={argnums} names an argument twice; name each once")
 
     def of_chosen(*chosen: Any) -> Any:
         return f(*replaced(args, positions, chosen), **keywords)
 
-    return of_chosen, tuple(args[i] for i in positions)
+    return of_chosen, tuple([args[i] for i in positions])
 
 
 def size(x: Any) -> int:
     """How many numbers a value holds."""
     return math.prod(x.shape)
-
-
-def basis(x: Any) -> list[Any]:
-    """The unit tangents (or cotangents) of a value, in the order of its elements."""
-    if not x.shape:
-        return [x.dtype.type(1)]
-    if not size(x):
-        return []
-    return list(np.eye(size(x), dtype=x.dtype).reshape(-1, *x.shape))

@@ -18,7 +18,20 @@ import test_build as chapters
 from autograder import reference as ad
 from autograder.book import build as book
 from autograder.book import listings
-from autograder.reference import arrays, core, graph, linalg, matrices, protocol, ufuncs
+from autograder.reference import (
+    arrays,
+    composed,
+    core,
+    graph,
+    linalg,
+    matrices,
+    modes,
+    products,
+    protocol,
+    reductions,
+    transformations,
+    ufuncs,
+)
 
 PAGES = book.ROOT / "chapters"
 WALK = PAGES / "reference_module.md"
@@ -144,7 +157,10 @@ class Untyped(ast.NodeTransformer):
 
 def test_a_listing_is_the_code_that_runs_without_its_types() -> None:
     compared = 0
-    for module in (core, protocol, arrays, linalg, matrices, graph, ufuncs):
+    for module in (
+        *(core, modes, transformations, protocol),
+        *(ufuncs, arrays, reductions, products, composed, linalg, matrices, graph),
+    ):
         for thing in vars(module).values():
             if not (inspect.isfunction(thing) or inspect.isclass(thing)):
                 continue
@@ -182,10 +198,13 @@ def test_a_rule_that_is_shown_is_the_rule_that_runs() -> None:
 
 
 def test_a_docstring_can_be_left_out_of_a_listing() -> None:
-    bare = listings.source(core.vjp, docstring=False)
+    bare = listings.source(transformations.vjp, docstring=False)
 
     assert '"""' not in bare
-    assert bare.splitlines()[1] == listings.source(core.vjp).split('"""\n')[1].splitlines()[0]
+    assert (
+        bare.splitlines()[1]
+        == listings.source(transformations.vjp).split('"""\n')[1].splitlines()[0]
+    )
 
 
 def test_the_walk_types_no_code_of_the_module() -> None:

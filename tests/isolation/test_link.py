@@ -119,6 +119,23 @@ def test_a_right_program_stands_in_for_an_earlier_one_and_leaves_again(session):
     assert outcome.raised.names[0] == "NotImplementedError"
 
 
+def test_a_case_can_be_run_without_what_earlier_calls_left(session):
+    source = "seen = []\ndef g(x): seen.append(x); return len(seen)\ndef f(x): return g(x)"
+    assert [o.value for o in run(session, source, [[1.0], [1.0]])] == [1, 2]
+    with session.exercise("test") as notebook:
+        (outcome,) = notebook.run_cases(None, ["f"], 0, [[1.0]], {}, anew=True)
+        assert outcome.value == 1
+        (outcome,) = notebook.run_cases(None, ["f"], 0, [[1.0]], {})
+    assert outcome.value == 3
+
+
+def test_an_argument_of_another_shape_is_changed():
+    def f(x):
+        x.shape = (1, 3)
+
+    assert run_case(None, f, (), [np.zeros(3)]).changed
+
+
 def test_after_a_death_a_right_program_gets_a_new_worker(session):
     source = "import os\ndef g(x): os._exit(0)\ndef f(x): return g(x) + 1"
     assert session.run_cell(source).status == "ok"

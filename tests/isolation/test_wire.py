@@ -219,7 +219,7 @@ def test_frames_are_cut_from_what_arrives_and_a_large_one_is_refused_unread():
 
 MESSAGES = [
     messages.RunCell("x = 1"),
-    messages.RunCases("a.beside:f", ["f"], 0, [[1.0]], {}, 10.0),
+    messages.RunCases("a.beside:f", ["f"], 0, [[1.0]], {}, 10.0, False),
     messages.Answer(1.0, None),
     messages.Answer(None, Raised(("ValueError",), "text")),
     messages.CellRan(True, []),

@@ -106,6 +106,7 @@ case("power inverse", lambda np, x: x**-1.5, (3,), low=0.3)
 case("power of a base", lambda np, x: 2.0**x, (3,))
 case("divmod operator", lambda np, x: x % 0.7 + x // 0.7, (4,))
 case("add operators", lambda np, x, y: (1.0 - x) / (2.0 + y * y) - 3.0 / (-x * y - 9.0), (3,), (3,))
+case("heaviside", lambda np, y: np.heaviside(np.array([-1.0, 0.0, 0.0]), y), (3,))
 case("where", lambda np, x, y: np.where(x > 0.1, x * y, y - x), (2, 3), (3,), batched=True)
 case("where scalar branch", lambda np, x: np.where(x > 0.1, x * x, 0.0), (5,))
 case("clip", lambda np, x: np.clip(x, -0.5, 0.8), (3, 4), batched=True)
@@ -253,6 +254,7 @@ case(
     batched=True,
 )
 case("sort", lambda np, x: np.sort(x), (5,))
+case("partition", lambda np, x: np.sort(x) if np.__name__ != "numpy" else np.partition(x, 1), (2,))
 case("sort axis", lambda np, x: np.sort(x, axis=0), (4, 3), batched=True)
 case("take", lambda np, x: np.take(x, np.array([0, 2, 0]), axis=1), (2, 3), batched=True)
 case("take flat", lambda np, x: np.take(x, np.array([5, 0])), (2, 3))
@@ -350,6 +352,9 @@ matrix("norm 3", lambda np, x: np.linalg.norm(x, 3, axis=1), (4, 3))
 matrix("norm inf", lambda np, x: np.linalg.norm(x, np.inf), (4,))
 matrix("norm columns", lambda np, x: np.linalg.norm(x, 1), (4, 3))
 matrix("norm rows", lambda np, x: np.linalg.norm(x, np.inf), (4, 3))
+matrix("vector_norm", lambda np, x: np.linalg.vector_norm(x, axis=(0, 2)), (2, 3, 4))
+matrix("vector_norm all", lambda np, x: np.linalg.vector_norm(x, ord=3, keepdims=True), (2, 3))
+matrix("matrix_norm", lambda np, x: np.linalg.matrix_norm(x, keepdims=True), (2, 3, 4))
 matrix("multi_dot", lambda np, x, y, z: np.linalg.multi_dot([x, y, z]), (2, 3), (3, 4), (4, 2))
 
 
@@ -380,3 +385,57 @@ case(
     (2, 3),
 )
 case("add accumulate", lambda np, x: np.add.accumulate(x), (2, 3))
+
+case("cumprod", lambda np, x: np.cumprod(x), (2, 3))
+case("cumprod axis", lambda np, x: np.cumprod(x, axis=1), (2, 3), batched=True)
+case(
+    "cumprod with zeros",
+    lambda np, x: np.cumprod(x, axis=0),
+    (5, 2),
+    prepare=lambda x: x * [[1], [0], [1], [0], [1]],
+)
+case("rot90", lambda np, x: np.rot90(x, -1), (2, 3))
+case("atleast_3d", lambda np, x: np.atleast_3d(x), (2, 3))
+case("dstack", lambda np, x: np.dstack([x, x**2]), (2, 3))
+case("dsplit", lambda np, x: np.dsplit(x, 3), (2, 1, 3))
+case("delete", lambda np, x: np.delete(x, 1, axis=0), (4, 3))
+case("pad", lambda np, x: np.pad(x, 2), (2, 3))
+case("pad constants", lambda np, x: np.pad(x, ((1, 0), (0, 2)), constant_values=3.0), (2, 3))
+for mode in ("edge", "reflect", "symmetric", "wrap"):
+    case(f"pad {mode}", lambda np, x, mode=mode: np.pad(x, 2, mode=mode), (3, 4))
+for mode in ("full", "same", "valid"):
+    case(f"convolve {mode}", lambda np, x, y, mode=mode: np.convolve(x, y, mode), (5,), (3,))
+    case(f"convolve {mode} long", lambda np, x, y, mode=mode: np.convolve(x, y, mode), (2,), (5,))
+case(
+    "bincount",
+    lambda np, x: np.bincount(INDICES, x, **{LENGTH[np.__name__]: 4}),
+    (3,),
+)
+INDICES, LENGTH = np.array([0, 2, 0]), {"numpy": "minlength", "jax.numpy": "length"}
+case(
+    "sliding_window_view",
+    lambda np, x: (
+        np.stack([x[:-1], x[1:]], -1)
+        if np.__name__.startswith("jax")
+        else np.lib.stride_tricks.sliding_window_view(x, 2, 0)
+    ),
+    (5, 2),
+)
+case(
+    "logaddexp reduce",
+    lambda np, x: (
+        np.logaddexp.reduce(x, axis=1)
+        if not np.__name__.startswith("jax")
+        else np.log(np.sum(np.exp(x), axis=1))
+    ),
+    (2, 3),
+)
+case(
+    "logaddexp accumulate",
+    lambda np, x: (
+        np.logaddexp.accumulate(x)
+        if not np.__name__.startswith("jax")
+        else np.log(np.cumsum(np.exp(x), axis=0))
+    ),
+    (5, 2),
+)

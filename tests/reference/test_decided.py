@@ -106,7 +106,6 @@ def same_as_jax(f: Any, x: Any) -> None:
         lambda np, x: x**0.5,
         lambda np, x: 0.0**x,
         lambda np, x: np.where(x > 0, x * x, 3.0 * x),
-        lambda np, x: np.linalg.norm(x),
         lambda np, x: np.arctan2(x, 1.0),
         lambda np, x: np.sinc(x),
         lambda np, x: np.prod(x),
@@ -158,14 +157,14 @@ def test_a_dead_branch_with_an_infinite_slope_gives_nan_as_in_jax() -> None:
         lambda x: float(x[0]),
         lambda x: int(x[0]),
         lambda x: x[0].item(),
-        lambda x: np.array([x[0], x[1]]),
+        lambda x: np.array([x, x]),
         lambda x: np.asarray(x),
         lambda x: np.float64(x[0]),
         lambda x: np.zeros(3).__setitem__(0, x[0]),
         lambda x: np.add(x, x, out=np.zeros(3)),
         lambda x: np.sum(x, out=np.zeros(())),
         lambda x: np.fft.fft(x),
-        lambda x: np.median(x),
+        lambda x: np.quantile(x, 0.3),
         lambda x: np.sum(x, where=x > 0),
         lambda x: np.sin(x, where=x > 0),
         lambda x: np.multiply.at(x, [0], 2.0),
@@ -179,9 +178,9 @@ def test_what_would_cut_the_derivative_raises(f: Any) -> None:
 
 
 def test_the_error_names_the_function_and_says_what_to_do() -> None:
-    with pytest.raises(NoRuleError, match=r"numpy\.median has no differentiation rule.*declare"):
-        grad(np.median)(X)
-    with pytest.raises(NoRuleError, match="rule of sum does not cover the option where="):
+    with pytest.raises(NoRuleError, match=r"numpy\.quantile has no differentiation rule.*declare"):
+        grad(lambda x: np.quantile(x, 0.3))(X)
+    with pytest.raises(NoRuleError, match=r"rule of numpy\.sum does not cover the option where="):
         grad(lambda x: np.sum(x, where=x > 0))(X)
 
 
@@ -237,17 +236,20 @@ def test_losses_of_singular_values_alone_are_finite(A: np.ndarray) -> None:
     np.testing.assert_allclose(gradient, U @ Vh, atol=1e-14)
 
 
-def test_a_loss_of_singular_vectors_at_repeated_values_is_nan() -> None:
+def test_a_loss_of_singular_vectors_at_repeated_values_is_refused() -> None:
     def loss(A: Any) -> Any:
         U, s, _ = np.linalg.svd(A)
         return np.sum(U[:, 0] ** 3) + s[0]
 
-    assert np.all(np.isnan(grad(loss)(np.eye(2))))
+    with pytest.raises(np.linalg.LinAlgError, match="singular values 0 and 1 are both 1"):
+        grad(loss)(np.eye(2))
 
 
-def test_losses_of_eigenvalues_alone_are_finite_where_they_repeat_and_of_vectors_nan() -> None:
-    np.testing.assert_allclose(grad(lambda A: np.sum(np.linalg.eigvalsh(A)))(np.eye(3)), np.eye(3))
-    assert np.any(np.isnan(grad(lambda A: np.sum(np.linalg.eigh(A)[1] ** 3))(np.eye(3))))
+def test_losses_of_eigenvalues_alone_are_finite_where_they_repeat_and_of_vectors_refused() -> None:
+    ours = grad(lambda A: np.sum(np.linalg.eigvalsh(A)))(np.eye(3))
+    np.testing.assert_allclose(ours, np.eye(3), atol=1e-15)
+    with pytest.raises(np.linalg.LinAlgError, match="eigenvalues 0 and 1 are both 1"):
+        grad(lambda A: np.sum(np.linalg.eigh(A)[1] ** 3))(np.eye(3))
 
 
 def test_full_matrices_raise_unless_square() -> None:
@@ -289,10 +291,10 @@ def test_lstsq_returns_all_four_results() -> None:
     np.testing.assert_allclose(s, expected[3], rtol=1e-12)
 
 
-def test_a_singular_matrix_raises_in_det_and_inv() -> None:
-    for f in (np.linalg.det, lambda A: np.sum(np.linalg.inv(A))):
-        with pytest.raises(np.linalg.LinAlgError):
-            grad(f)(np.ones((2, 2)))
+def test_a_singular_matrix_has_no_inverse_but_a_determinant_with_a_gradient() -> None:
+    with pytest.raises(np.linalg.LinAlgError):
+        grad(lambda A: np.sum(np.linalg.inv(A)))(np.ones((2, 2)))
+    np.testing.assert_allclose(grad(np.linalg.det)(np.ones((2, 2))), [[1.0, -1.0], [-1.0, 1.0]])
 
 
 def test_qr_of_a_wide_matrix() -> None:

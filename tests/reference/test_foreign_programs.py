@@ -20,7 +20,7 @@ from derivative_checks import assert_agree, check_dot_product, directions, leave
 from autograder import reference as ad
 from autograder.reference import NoRuleError, grad, jvp, linearize, trace, vjp
 from autograder.reference.composed import PROGRAMS
-from autograder.reference.core import INPUT, Tape
+from autograder.reference.modes import INPUT, Tape
 
 RNG = np.random.default_rng(7)
 
@@ -233,7 +233,6 @@ ODD = R(4, 3)
 CALLS: dict[Any, Callable[..., Any]] = {
     np.ptp: lambda x: np.ptp(x, axis=0),
     np.polyval: lambda x: np.polyval([1.0, 2.0, 3.0], x) + np.polyval(x, 2.0),
-    np.dstack: lambda x: np.dstack([x, x**2]),
     np.diagflat: lambda x: np.diagflat(x, 1),
     np.real_if_close: lambda x: np.real_if_close(x),
     np.linalg.matmul: lambda x: np.linalg.matmul(x.T, x),
@@ -246,25 +245,14 @@ CALLS: dict[Any, Callable[..., Any]] = {
     np.linalg.vector_norm: lambda x: (
         np.linalg.vector_norm(x) + np.linalg.vector_norm(x, axis=1, ord=3)
     ),
-    np.rot90: lambda x: np.rot90(x, -1),
     np.rollaxis: lambda x: np.rollaxis(x, 1),
-    np.delete: lambda x: np.delete(x, [0, 2], axis=0),
-    np.atleast_3d: lambda x: np.atleast_3d(x),
-    np.dsplit: lambda x: np.dsplit(x[None], 3),
-    np.pad: lambda x: [
-        np.pad(x, 2),
-        np.pad(x, ((1, 0), (0, 2)), constant_values=(3.0, 4.0)),
-        *(np.pad(x, 2, mode=mode) for mode in ("edge", "reflect", "symmetric", "wrap")),
-    ],
     np.meshgrid: lambda x: (*np.meshgrid(x[0], x[:, 1]), *np.meshgrid(x[0], x[1], indexing="ij")),
-    np.partition: lambda x: np.partition(x, 1, axis=0),
     np.select: lambda x: np.select([x > 0.5, x < -0.5], [x**2, x**3], 7.0),
     np.nan_to_num: lambda x: np.nan_to_num(np.where(x > 0.5, np.nan, x), nan=2.0),
     np.linspace: lambda x: (
         np.linspace(x[0], x[1], 5),
         np.linspace(0.0, x[0, 0], 4, endpoint=False),
     ),
-    np.cumprod: lambda x: (np.cumprod(x), np.cumprod(x, axis=1)),
     np.average: lambda x: (
         np.average(x),
         np.average(x, axis=1, weights=x**2),
@@ -273,11 +261,17 @@ CALLS: dict[Any, Callable[..., Any]] = {
     np.cov: lambda x: (np.cov(x), np.cov(x, rowvar=False, bias=True), np.cov(x[0], x[1], ddof=0)),
     np.gradient: lambda x: (*np.gradient(x), np.gradient(x, 0.5, axis=-1)),
     np.trapezoid: lambda x: (np.trapezoid(x, dx=0.1), np.trapezoid(x, x[0]), np.trapezoid(x, x**2)),
-    np.convolve: lambda x: [
-        np.convolve(x[0], y, mode)
-        for y in (x[:, 0], x[1, :2])
-        for mode in ("full", "same", "valid")
-    ],
+    np.median: lambda x: (np.median(x), np.median(x, axis=1), np.median(x, 0, keepdims=True)),
+    np.block: lambda x: np.block([[x, x**2], [np.ones(6)], [x[0], 3.0, x[1, :2]]]),
+    np.cross: lambda x: (np.cross(x, x[::-1]), np.cross(x[:3], [1.0, 2.0, 3.0], axisa=0)),
+    np.piecewise: lambda x: np.piecewise(
+        x, [x < -0.5, x > 0.5], [lambda v: v**2, lambda v: np.sin(v), 3.0]
+    ),
+    np.interp: lambda x: (
+        np.interp(x, [-1.0, 0.1, 1.0], [1.0, 3.0, 2.0]),
+        np.interp([-0.3, 0.7], np.sort(x[0]), x[1]),
+        np.interp(x[0], [-0.2, 0.2], [1.0, 2.0], left=0.0, right=9.0),
+    ),
     **{
         (ufunc, "outer"): lambda x, ufunc=ufunc: ufunc.outer(np.abs(x), x[0])
         for ufunc in (np.add, np.subtract, np.multiply, np.divide, np.power, np.maximum, np.minimum)
@@ -367,14 +361,6 @@ def test_threads_inside_the_function_share_its_trace() -> None:
         sys.setswitchinterval(interval)
 
 
-def as_objects(x: Any) -> np.ndarray:
-    """What a program has that fills an array of objects with traced numbers."""
-    array = np.empty(len(x), dtype=object)
-    for i, element in enumerate(x):
-        array[i] = element
-    return array
-
-
 REFUSED = r"the real and the imaginary part|would cut its derivative|has no differentiation rule"
 
 
@@ -396,7 +382,6 @@ def test_a_node_keeps_its_number_when_another_thread_writes_in_between() -> None
         lambda x: np.sum(np.abs(x * 1j)),
         lambda x: np.sum(np.real(np.exp(1j * x))),
         lambda x: np.sum(np.imag(x + V * 1j)),
-        lambda x: np.sum(x * as_objects(x)),
         lambda x: np.sum(x.astype(int)),
         lambda x: np.sum(np.full_like(np.arange(3), x[0])),
     ],
@@ -413,9 +398,9 @@ def test_elements_put_into_an_array_name_the_remedy() -> None:
         y[0] = x[0]
         return np.sum(y)
 
-    with pytest.raises(ValueError, match="sequence") as caught:  # NumPy's own, around ours
-        grad(f)(V)
-    assert isinstance(caught.value.__cause__, NoRuleError)
+    for transform in (lambda: grad(f)(V), lambda: jvp(f, (V,), (V,))):
+        with pytest.raises(NoRuleError, match=r"np\.stack instead of a\[i\] = x"):
+            transform()
 
 
 # ---------------------------------------------------------------- every way to call a function
@@ -457,10 +442,12 @@ def test_ways_to_say_the_same_have_the_same_derivative(one: Any, other: Any) -> 
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda x: np.prod(x, where=x > 0), "rule of prod does not cover the option where="),
-        (lambda x: np.var(x, correction=1), "rule of var does not cover the option correction="),
-        (lambda x: np.sum(x, initial=1.0), "rule of sum does not cover the option initial="),
-        (lambda x: np.atleast_1d(x, x), "rule of atleast_1d takes 1 operands"),
+        (lambda x: np.prod(x, where=x > 0), "rule of numpy.prod does not cover the option where="),
+        (
+            lambda x: np.var(x, correction=1),
+            "rule of numpy.var does not cover the option correction=",
+        ),
+        (lambda x: np.sum(x, initial=1.0), "rule of numpy.sum does not cover the option initial="),
         (lambda x: np.frompyfunc(abs, 1, 1)(x), "has no differentiation rule"),
         (lambda x: V.clip(x, 2 * x), "has no differentiation rule"),
         (lambda x: np.vectorize(abs)(x), "plain array"),

@@ -145,3 +145,21 @@ def test_a_checkpoint_is_counted_by_what_it_executes() -> None:
     f = lambda x: np.sin(np.cos(np.sin(x)))
     plain, kept = count(grad(f), 0.3), count(grad(checkpoint(f)), 0.3)
     assert kept.operations["sin"] == plain.operations["sin"] + 2
+
+
+def test_what_follows_a_factorisation_is_counted() -> None:
+    counts = count(lambda A: np.sum(np.exp(np.linalg.eigvalsh(A))), np.diag([1.0, 2.0, 3.0]))
+    assert counts.operations == {"eigh": 1, "exp": 1, "sum": 1}
+    assert counts.flops == 9 * 27 + 3 + 2
+
+
+def test_a_graph_with_eigenvalues_that_repeat_holds_numbers() -> None:
+    def f(A: np.ndarray) -> float:
+        w, V = np.linalg.eigh(A)
+        return np.sum((V * np.exp(w)) @ V.T * A)
+
+    graph = trace(f, np.eye(3))
+    assert all(isinstance(node.value, np.ndarray | float | tuple) for node in graph.nodes)
+    np.testing.assert_allclose(graph.adjoints()[0], grad(f)(np.eye(3)))
+    np.testing.assert_allclose(graph.adjoints()[0], 2.0 * np.e * np.eye(3), atol=1e-14)
+    assert graph.counts()["stored_values"] > 9

@@ -76,6 +76,7 @@ def judge(got: Any, want: Any, a: float, phase: float, x: float) -> Difference |
         "errors-returned": np.all(np.abs(np.log(steps / best)) < np.log(MUCH_WORSE)),
         "swapped": good(0, steps[1]) and good(1, steps[0]),
         "one-for-both": steps[0] == steps[1] and any(right),
+        "moved-derivative": right[0] and good(0, steps[1]) and steps[0] != steps[1],
         "not-halved": right[0] and abs(2 * quotient(1, steps[1]) - exact) < 0.9 * abs(exact),
         "sign-of-the-error": lowest(0) and lowest(1),
     }
@@ -126,6 +127,12 @@ def not_halved(f, derivative, x):
     exact = derivative(x)
     errors = [abs((f(x + h) - f(x - h)) / h - exact) for h in GRID]
     return right(f, derivative, x)[0], GRID[np.argmin(errors)]
+
+
+@check.mistake
+def moved_derivative(f, derivative, x):
+    errors = [abs((f(x + h) - f(x - h)) / (2 * h) - derivative(x + h)) for h in GRID]
+    return GRID[np.argmin(errors)] * 2, GRID[np.argmin(errors)]
 
 
 @check.mistake

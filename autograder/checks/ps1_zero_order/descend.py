@@ -24,7 +24,7 @@ def drawn(draw: Draw, n: int, *shape: int) -> tuple[Any, ...]:
     return gradient, draw.normal(*shape), draw.positive(0.1, 0.6), n
 
 
-check = Exercise(__name__, right, rtol=1e-12)
+check = Exercise(__name__, right, rtol=1e-12, double=True)
 
 
 @check.part("the iterates", 1)

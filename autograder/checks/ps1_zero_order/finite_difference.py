@@ -35,7 +35,7 @@ def drawn(draw: Draw, scheme: str, *shape: int) -> tuple[Any, ...]:
     return wavy(draw, *shape), draw.normal(*shape), draw.positive(0.01, 0.2), scheme
 
 
-check = Exercise(__name__, right, rtol=1e-9)
+check = Exercise(__name__, right, rtol=1e-9, double=True)
 
 
 @check.part("`forward`", 1)

@@ -30,6 +30,11 @@ def one_place_asked(W: np.ndarray, D: np.ndarray) -> tuple[np.ndarray, np.ndarra
     return W, D
 
 
+def whole_numbers_asked(W: np.ndarray, D: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Let the table hold integers."""
+    return W, np.rint(2 * D).astype(int)
+
+
 check = Exercise(__name__, right, rtol=1e-10)
 
 
@@ -44,6 +49,8 @@ def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
 def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     for N, d in (4, 1), (2, 3), (6, 4), (1, 2):
         yield drawn(draw, N, d)
+    yield whole_numbers_asked(*drawn(draw, 4, 3))
+    yield draw.rng.integers(-3, 4, (4, 3)), drawn(draw, 4, 3)[1]
 
 
 @check.mistake
@@ -79,6 +86,22 @@ def averaged(W, D):
 @check.mistake("averaged")
 def averaged_over_points(W, D):
     return right(W, D) / len(W)
+
+
+@check.mistake
+def two_of_the_binomial_missing(W, D):
+    squares = np.sum(W**2, axis=1)
+    return np.sum((squares[:, np.newaxis] + squares - W @ W.T - D) ** 2)
+
+
+@check.mistake
+def truncated(W, D):
+    return np.sum((squared_distances(W).astype(D.dtype) - D) ** 2)
+
+
+@check.mistake("truncated")
+def residual_truncated(W, D):
+    return np.sum((squared_distances(W) - D).astype(W.dtype) ** 2)
 
 
 @check.mistake

@@ -12,7 +12,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
-from autograder.checks.ps1_zero_order.stress import drawn, one_place_asked, squared_distances
+from autograder.checks.ps1_zero_order.stress import (
+    drawn,
+    one_place_asked,
+    squared_distances,
+    whole_numbers_asked,
+)
 from autograder.checks.ps1_zero_order.stress import right as stress
 from autograder.reference import grad
 
@@ -44,6 +49,7 @@ def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     for N, d in (3, 2), (5, 2), (4, 3), (2, 4):
         yield drawn(draw, N, d)
     yield one_place_asked(*drawn(draw, 4, 2))
+    yield whole_numbers_asked(*drawn(draw, 4, 2))
     yield draw.rng.integers(-3, 4, (4, 2)), drawn(draw, 4, 2)[1]
 
 
@@ -130,6 +136,21 @@ def zeros_of_the_table_skipped(W, D):
 @check.mistake
 def truncated(W, D):
     return by_hand(W, D).astype(W.dtype)
+
+
+@check.mistake("truncated")
+def distances_truncated(W, D):
+    residual = squared_distances(W).astype(D.dtype) - D
+    return by_pairs(W, D, lambda _: residual)
+
+
+@check.mistake("truncated")
+def added_to_integers(W, D):
+    G = np.zeros_like(W)
+    residual = squared_distances(W) - D
+    for i, j in np.ndindex(D.shape):
+        G[i] = G[i] + 8 * residual[i, j] * (W[i] - W[j])
+    return G
 
 
 @check.mistake

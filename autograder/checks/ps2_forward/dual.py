@@ -122,6 +122,7 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(draw, "x ** c", x=(-draw.positive(), draw.signed()), c=2.0 + i)
     yield case(draw, "x ** c", x=(0.0, draw.signed()), c=2)
     yield case(draw, "x ** c", x=pair(draw), c=0)
+    yield case(draw, "x ** c", x=(0.0, draw.signed()), c=1)
 
 
 @check.part("`abs` and comparisons", 0.5)
@@ -192,6 +193,7 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
         {"x ** c": BY_LOG.format("log")},
         {"x ** c": BY_LOG.format("np.log")},
         {"x ** c": "c * x**c / x * dx"},
+        {"x ** c": "c * x**(c - 1) * dx if x else 0.0"},
         {"x ** c": lambda x, c: power_by_log(x, c, type(c) is not int)},
     ],
     "number-not-lifted": [dict.fromkeys(WITH_NUMBER, lambda x, y: (x.value, y.value))],

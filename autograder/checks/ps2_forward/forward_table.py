@@ -99,11 +99,13 @@ for wrt in "w1", "w2":
     check.part(f'`wrt="{wrt}"`', 1)(partial(cases, wrt=wrt))
 
 
-def rows(w1, w2, d1, d2, *, product=(1, 1), total=(1, 1)):
-    """The table from two seeds; product, total: how often each of the two terms is taken."""
+def rows(w1, w2, d1, d2, *, product=(1, 1), total=(1, 1), slope=lambda v2, v3: 1 / (2 * v3)):
+    """The table from two seeds; product, total: how often each of the two terms is taken; slope: of
+    the root."""
     v1, t1 = np.log(w1), d1 / w1
     v2, t2 = w2 * v1, product[0] * d2 * v1 + product[1] * w2 * t1
-    v3, t3 = np.sqrt(v2), t2 / (2 * np.sqrt(v2))
+    v3 = np.sqrt(v2)
+    t3 = t2 * slope(v2, v3)
     t = total[0] * t2 + total[1] * t3
     return list(zip(NAMES, (w1, w2, v1, v2, v3, v2 + v3), (d1, d2, t1, t2, t3, t), strict=True))
 
@@ -117,6 +119,10 @@ for name, seeds, terms in [
     ("term-missing", (1.0, 0.0), {"total": (0, 1)}),
     ("product-one-term", (1.0, 0.0), {"product": (1, 0)}),
     ("product-one-term", (1.0, 0.0), {"product": (0, 1)}),
+    ("slope-of-the-root", (1.0, 0.0), {"slope": lambda v2, v3: 1 / (2 * np.sqrt(v3))}),
+    ("slope-of-the-root", (1.0, 0.0), {"slope": lambda v2, v3: 1 / (2 * v2)}),
+    ("slope-of-the-root", (1.0, 0.0), {"slope": lambda v2, v3: 1 / v3}),
+    ("slope-of-the-root", (1.0, 0.0), {"slope": lambda v2, v3: v3 / 2}),
 ]:
 
     def seeded(w1, w2, wrt, seeds=seeds, terms=terms):

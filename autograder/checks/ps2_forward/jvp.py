@@ -114,6 +114,24 @@ for name, program in [
     check.mistake(name)(program)
 
 
+@check.mistake
+def as_many_outputs_as_inputs(f, x, v):
+    values, tangents = right(f, x, v)
+    return values[range(len(x))], tangents[range(len(x))]
+
+
+@check.mistake
+def direction_multiplied_on(f, x, v):
+    values, tangents = right(f, x, np.ones(len(x)))
+    return values, tangents * np.asarray(v)
+
+
+@check.mistake("direction-multiplied-on")
+def direction_in_turn(f, x, v):
+    values, tangents = right(f, x, np.ones(len(x)))
+    return values, tangents * np.resize(np.asarray(v), len(tangents))
+
+
 @check.mistake("constant-output")
 def constant_moves(f, x, v):
     outputs = duals(f, x, v)

@@ -60,8 +60,8 @@ def judge(got: Any, want: Any, *_: Any) -> Difference | None:
     if not isinstance(got, tuple):
         return Difference("returned nothing", "returned-nothing")
     found = difference(got[:2], want[:2], 1e-13, 1e-15)
-    if found is None and got[2]:
-        return Difference("vjps are called more than once", "path-by-path")
+    if found is None and got[2] > 1:
+        return Difference("vjps are called more than once", "vjp-called-again")
     return found
 
 
@@ -171,6 +171,16 @@ def path_by_path(output, seed=1.0):
 
 
 @check.mistake
+def vjp_called_again(output, seed=1.0):
+    adjoints = {output: seed}
+    for node in topological_order(output):
+        for parent, vjp in zip(node.parents, node.vjps):
+            vjp(adjoints[node])
+            adjoints[parent] = adjoints.get(parent, 0.0) + vjp(adjoints[node])
+    return adjoints
+
+
+@check.mistake
 def shared_array(output, seed=1.0):
     adjoints = {output: seed}
     for node in topological_order(output):
@@ -230,6 +240,25 @@ def counted_again_at_once(output, seed=1.0):
 
 
 @check.mistake
+def begins_at_one(output, seed=1.0):
+    adjoints = {output: seed}
+    for node in topological_order(output):
+        for parent, vjp in zip(node.parents, node.vjps):
+            adjoints[parent] = adjoints.get(parent, 1.0) + vjp(adjoints[node])
+    return adjoints
+
+
+@check.mistake
+def values_overwritten(output, seed=1.0):
+    adjoints = {output: seed}
+    for node in topological_order(output):
+        for parent, vjp in zip(node.parents, node.vjps):
+            adjoints[parent] = adjoints.get(parent, 0.0) + vjp(adjoints[node])
+        node.value = adjoints[node]
+    return adjoints
+
+
+@check.mistake
 def seed_at_the_end(output, seed=1.0):
     return {node: adjoint * seed for node, adjoint in right(output, np.ones_like(seed)).items()}
 
@@ -265,3 +294,8 @@ def seed_again(output, seed=1.0):
 @check.mistake("seed-again")
 def seed_at_both_ends(output, seed=1.0):
     return {node: adjoint * seed for node, adjoint in right(output, seed).items()}
+
+
+@check.mistake
+def seed_left_behind(output, seed=1.0):
+    return right(output, np.ones_like(output.value)) | {output: seed}

@@ -71,19 +71,19 @@ def built(Node: Any, graph: Sequence[Any], calls: Counter[Any], values: Any = No
 
     for i, (used, factors, shape) in enumerate(graph):
         vjps = [vjp(i, k, f, graph[j][2]) for k, (j, f) in enumerate(zip(used, factors))]
-        value = np.ones(shape) if values is None else values[i]
+        value = np.full(shape, i + 1.0) if values is None else values[i]
         nodes.append(Node(value, Parents(nodes[j] for j in used), tuple(vjps)))
     return nodes
 
 
 def chain(Node: Any, n: int) -> list[Any]:
     """Return the nodes of a chain; its vjps are `np.negative`."""
-    nodes = [Node(0.0)]
+    nodes = [Node(-1.0)]
     collecting = gc.isenabled()
     gc.disable()  # nothing here is garbage, and looking for it takes nine tenths of the time
     try:
-        for _ in range(1, n):
-            nodes.append(Node(0.0, Parents((nodes[-1],)), (np.negative,)))
+        for i in range(1, n):
+            nodes.append(Node(float(i), Parents((nodes[-1],)), (np.negative,)))
     finally:
         if collecting:
             gc.enable()
@@ -151,8 +151,8 @@ def adjoints(backward: Any, Node: Any, graph: Any, calls: Sequence[tuple[int, An
     """Return what several calls find in one graph: for each (output, seed, nodes) their adjoints.
 
     graph: an int for a chain of so many nodes. seed: None for a call without one. Returned are the
-    adjoints for each call, the values of the nodes afterwards, and whether a vjp was called more
-    than once in a call; or a word on what is wrong.
+    adjoints for each call, the values of the nodes afterwards, and how often in a call a vjp was
+    called, at most; or a word on what is wrong.
     """
     often: Counter[Any] = Counter()
     nodes = chain(Node, graph) if isinstance(graph, int) else built(Node, graph, often)
@@ -170,8 +170,8 @@ def adjoints(backward: Any, Node: Any, graph: Any, calls: Sequence[tuple[int, An
         return "deep"
     if isinstance(graph, int):
         return np.array(found)  # one array crosses more quickly than a list of numbers
-    again = max(often.values(), default=0) > len(calls)
-    return found, [float(np.sum(node.value)) for node in nodes], again
+    most = -(-max(often.values(), default=0) // len(calls))
+    return found, [float(np.sum(node.value)) for node in nodes], most
 
 
 def gradients(grad: Any, Node: Any, expression: str, xs: Sequence[Any], run: Any) -> list[Any]:

@@ -54,6 +54,8 @@ def _(draw: Draw) -> Iterator[Case]:
     yield case("x.exp() + x.exp() * x.exp()", draw.normal())
     yield case("x", draw.normal())
     yield case("Node(3.0)", draw.normal(3))
+    yield case("Node(3.0)", 2.0)
+    yield case("x * 3.0 + x", np.array(3.0))
 
 
 @check.part("one run of `f` for each gradient", 0.5, calls=True)
@@ -111,6 +113,42 @@ def old_graph(f):
     return gradient
 
 
+@check.mistake("old-graph")
+def one_for_each_shape(f):
+    kept = {}
+
+    def gradient(x):
+        if np.shape(x) not in kept:
+            kept[np.shape(x)] = right(f)(x)
+        return kept[np.shape(x)]
+
+    return gradient
+
+
+@check.mistake("old-graph")
+def copied_for_each_shape(f):
+    kept = {}
+
+    def gradient(x):
+        node = Node(x)
+        if np.shape(x) not in kept:
+            kept[np.shape(x)] = backward(f(node)).get(node, np.zeros(np.shape(x)))
+        return kept[np.shape(x)].copy()
+
+    return gradient
+
+
+@check.mistake
+def accumulated(f):
+    total = [0.0]
+
+    def gradient(x):
+        total[0] = total[0] + right(f)(x)
+        return total[0]
+
+    return gradient
+
+
 @check.mistake
 def several_evaluations(f):
     def gradient(x):
@@ -138,5 +176,59 @@ def array_given(f):
     def gradient(x):
         node = Node(x)
         return backward(f(x))[node]
+
+    return gradient
+
+
+@check.mistake
+def found_by_value(f):
+    def gradient(x):
+        pairs = backward(f(Node(x))).items()
+        bars = [bar for n, bar in pairs if not n.parents and np.array_equal(n.value, x)]
+        return sum(bars, np.zeros(np.shape(x)))
+
+    return gradient
+
+
+@check.mistake
+def last_node(f):
+    def gradient(x):
+        node = Node(x)
+        adjoints = backward(f(node))
+        return [*adjoints.values()][-1] if node in adjoints else np.zeros(np.shape(x))
+
+    return gradient
+
+
+check.mistake("last-node")(lambda f: lambda x: [*backward(f(Node(x))).values()][-1])
+
+
+@check.mistake
+def output_may_be_input(f):
+    def gradient(x):
+        node = Node(x)
+        output = f(node)
+        zeros = np.zeros(node.value.shape)
+        return backward(output).get(node, zeros) if output.parents else zeros
+
+    return gradient
+
+
+@check.mistake
+def seed_is_value(f):
+    def gradient(x):
+        node = Node(x)
+        output = f(node)
+        return backward(output, output.value).get(node, np.zeros(node.value.shape))
+
+    return gradient
+
+
+@check.mistake
+def number_has_no_shape(f):
+    def gradient(x):
+        node = Node(x)
+        adjoints = backward(f(node))
+        return adjoints[node] if node in adjoints else np.zeros(x.shape)
 
     return gradient

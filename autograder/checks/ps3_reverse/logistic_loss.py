@@ -27,8 +27,15 @@ def loss(x, w, b, t, lam):
     return (sigmoid(w @ x + b) - t) ** 2 / 2 + lam / 2 * (w @ w)
 
 
+def loss_below(x, w, b, t, lam):
+    """The same, where z is negative: its exponential is finite, that of −z may not be."""
+    e = np.exp(w @ x + b)
+    return (e / (1 + e) - t) ** 2 / 2 + lam / 2 * (w @ w)
+
+
 def right(x, w, b, t, lam):
-    value, (dw, db) = value_and_grad(loss, argnums=(1, 2))(x, w, b, t, lam)
+    same = loss if w @ x + b > 0 else loss_below
+    value, (dw, db) = value_and_grad(same, argnums=(1, 2))(x, w, b, t, lam)
     return Logistic(value, dw, db)
 
 
@@ -44,6 +51,9 @@ def cases(draw: Draw) -> Iterator[tuple[Any, ...]]:
         yield draw.normal(d), draw.normal(d), b, t, lam
     yield draw.normal(1), draw.normal(1), 0.5, 1.0, 0.7
     yield draw.normal(3), draw.normal(3), -0.5, 0.0, 0.0
+    # Far out σ is 0 or 1, and an exponential is not finite.
+    for b in (900.0, -650.0):
+        yield draw.normal(3), draw.normal(3), b, 0.5, 0.7
     # The loss is so large beside its derivatives that no difference of losses can tell them.
     yield draw.normal(3), 0.1 * draw.normal(3), -3.0, draw.uniform(2e4, 4e4), 0.7
 
@@ -83,6 +93,11 @@ for hint, program in [
     ("penalty-sign", wrongly(penalty=-1.0)),
     ("lambda-forgotten", lambda x, w, b, t, lam: right(x, w, b, t, 1.0)),
     ("bias-forgotten", lambda x, w, b, t, lam: right(x, w, 0.0, t, lam)),
+    (
+        "penalty-averaged",
+        wrongly(wrong_loss=lambda x, w, b, t, lam: loss(x, w, b, t, lam / w.size)),
+    ),
+    ("penalty-averaged", lambda x, w, b, t, lam: right(x, w, b, t, lam / w.size)),
     ("factor-of-two", wrongly(factor=2.0)),
     ("factor-of-two", wrongly(factor=2.0, penalty=2.0)),
     ("factor-of-two", wrongly(penalty=2.0)),
@@ -135,3 +150,17 @@ def sigmoid_turned(x, w, b, t, lam):
 
 
 check.mistake("sigmoid-turned")(lambda x, w, b, t, lam: right(x, -w, -b, t, lam))
+
+
+def with_sigmoid(sigmoid):
+    """The right program with another sigmoid, and its derivative y (1 − y)."""
+
+    def program(x, w, b, t, lam):
+        y = sigmoid(w @ x + b)
+        z_bar = (y - t) * y * (1 - y)
+        return (y - t) ** 2 / 2 + lam / 2 * (w @ w), z_bar * x + lam * w, z_bar
+
+    return program
+
+
+check.mistake("overflow")(with_sigmoid(lambda z: np.exp(z) / (1 + np.exp(z))))

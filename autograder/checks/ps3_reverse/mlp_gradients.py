@@ -37,10 +37,13 @@ def right(weights, x, y):
 check = Exercise(__name__, right, rtol=2e-14, atol=1e-15, double=True)
 
 
-def networks(*sizes: tuple[int, ...], scales: Any = ()) -> Callable[[Draw], Iterator[Case]]:
+def networks(
+    *sizes: tuple[int, ...], scales: Any = (), large: bool = False
+) -> Callable[[Draw], Iterator[Case]]:
     """Return cases of these sizes: of the batch, then of each layer.
 
-    scales: those of the weights, of x and of y, for more cases of the last size.
+    scales: those of the weights, of x and of y, for more cases of the last size. large: one more
+    with a large input, where tanh is 1 or −1 and an exponential is not finite.
     """
 
     def cases(draw: Draw) -> Iterator[Case]:
@@ -51,6 +54,9 @@ def networks(*sizes: tuple[int, ...], scales: Any = ()) -> Callable[[Draw], Iter
             says = f"{layers}, {' → '.join(map(str, dims))}, `b` = {b}"
             x, y = of_x * draw.normal(b, dims[0]), of_y * draw.normal(b, dims[-1])
             yield Case((weights, x, y), says)
+        if large:
+            x = np.concatenate([x, 1e9 * draw.normal(1, dims[0])])
+            yield Case((weights, x, draw.normal(len(x), dims[-1])), f"{says} + 1 large input")
 
     return cases
 
@@ -59,7 +65,7 @@ def networks(*sizes: tuple[int, ...], scales: Any = ()) -> Callable[[Draw], Iter
 # is small. With one layer it is quadratic, and central differences are exact but for rounding.
 LARGE, SMALL = (1.0, 1e-2, 1e3), (1e-8, 1e8, 1.0)
 
-check.part("`loss`", 1, asks=0)(networks((5, 3, 2), (4, 3, 4, 2), (3, 2, 5, 3, 4)))
+check.part("`loss`", 1, asks=0)(networks((5, 3, 2), (4, 3, 4, 2), (3, 2, 5, 3, 4), large=True))
 check.part("one weight matrix", 1, asks=1)(
     networks((1, 3, 2), (2, 3, 4), (5, 3, 2), scales=[LARGE, SMALL])
 )
@@ -74,22 +80,25 @@ def wrongly(
     last_slope=lambda z, v: 1.0,
     factor=2.0,
     back=lambda z_bar, w: z_bar @ w.T,
+    tanh=np.tanh,
+    sloped=lambda k, weights: True,
 ):
     """The right program, with a mistake in the place of one of its pieces.
 
     slope: tanh's derivative from input z and output v. last: the function after the last layer, and
     its derivative. factor: of the residual. back: through a matrix, from an output's adjoint.
+    tanh: the function between layers. sloped: whether its slope is used behind matrix k.
     """
 
     def program(weights, x, y):
         values, sums = [x], []
         for k, w in enumerate(weights):
             sums.append(values[-1] @ w)
-            values.append(last(sums[-1]) if k == len(weights) - 1 else np.tanh(sums[-1]))
+            values.append(last(sums[-1]) if k == len(weights) - 1 else tanh(sums[-1]))
         v_bar, gradients = factor * (values[-1] - y) / len(x), []
         for k in reversed(range(len(weights))):
             own = last_slope if k == len(weights) - 1 else slope
-            z_bar = v_bar * own(sums[k], values[k + 1])
+            z_bar = v_bar * (own(sums[k], values[k + 1]) if sloped(k, weights) else 1.0)
             gradients.append(values[k].T @ z_bar)
             v_bar = back(z_bar, weights[k])
         return np.sum((values[-1] - y) ** 2) / len(x), gradients[::-1]
@@ -115,12 +124,24 @@ for hint, program in [
     ("not-divided-by-b", rescaled(lambda x, y: len(x))),
     ("divided-by-all-entries", rescaled(lambda x, y: 1 / y.shape[1])),
     ("divided-by-all-entries", rescaled(lambda x, y: 1 / x.shape[1])),
+    (
+        "divided-by-b-twice",
+        lambda *network: (
+            right(*network).loss,
+            [g / len(network[1]) for g in right(*network).gradients],
+        ),
+    ),
     ("sign", lambda *network: (right(*network).loss, [-g for g in right(*network).gradients])),
     ("factor-two-missing", rescaled(lambda x, y: 0.5)),
     ("tanh-on-output", wrongly(last=np.tanh, last_slope=tanh_slope)),
     ("tanh-on-output", wrongly(last_slope=lambda z, v: 1 - np.tanh(z) ** 2)),
     ("tanh-on-output", wrongly(last_slope=tanh_slope)),
     ("tanh-slope-missing", wrongly(slope=lambda z, v: 1.0)),
+    ("slope-missing-once", wrongly(sloped=lambda k, weights: k > 0)),
+    ("slope-missing-once", wrongly(sloped=lambda k, weights: k != len(weights) - 2)),
+    ("overflow", wrongly(tanh=lambda z: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)))),
+    ("overflow", wrongly(tanh=lambda z: (np.exp(2 * z) - 1) / (np.exp(2 * z) + 1))),
+    ("overflow", wrongly(tanh=lambda z: (1 - np.exp(-2 * z)) / (1 + np.exp(-2 * z)))),
     ("tanh-slope-of-input", wrongly(slope=lambda z, v: 1 - z**2)),
     ("tanh-slope-of-input", wrongly(slope=lambda z, v: 1 - np.tanh(v) ** 2)),
     ("tanh-slope-of-input", wrongly(slope=lambda z, v: v * (1 - v))),
@@ -148,3 +169,18 @@ def hidden_adjoint(weights, x, y):
     residual = 2 * (output(weights, x) - y) / len(x)
     return loss, [x.T @ (residual @ w.T) if w.shape[0] == g.shape[1] else g
                   for g, w in zip(gradients, [*weights[1:], np.zeros((0, 0))])]  # fmt: skip
+
+
+@check.mistake
+def one_layer_as_hidden(weights, x, y):
+    if weights[1:]:
+        return right(weights, x, y)
+    residual = np.tanh(x @ weights[0]) - y
+    return np.sum(residual**2) / len(x), [x.T @ residual * 2 / len(x)]
+
+
+check.mistake("one-layer-as-hidden")(
+    lambda weights, x, y: (right if weights[1:] else wrongly(last=np.tanh, last_slope=tanh_slope))(
+        weights, x, y
+    )
+)

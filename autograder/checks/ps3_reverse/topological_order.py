@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -77,7 +79,7 @@ def judge(
         return None
     if all(at[i] > at[j] for i, j in edges):
         return Difference("parents stand before their children", "reversed-order")
-    return Difference("a node stands before a node that uses it", "first-visit-order")
+    return Difference("a node stands before a node that uses it", "listed-too-early")
 
 
 check = Exercise(__name__, right, beside=order, names={"Node": Node}, judge=judge)
@@ -134,16 +136,76 @@ def reversed_order(output):
     return right(output)[::-1]
 
 
-@check.mistake
-def first_visit_order(output):
-    order, stack, seen = [], [output], set()
-    while stack:
-        node = stack.pop()
-        if node not in seen:
-            seen.add(node)
+def walk(output, turned, place, at_once, leaving):
+    """A walk through the graph, each node once, which lists nodes when it comes to them.
+
+    turned: the order of parents. place: from which end of the waiting nodes it takes the next.
+    at_once: nodes are marked when they begin to wait. leaving: nodes are listed when left, and the
+    list is turned.
+    """
+    order, waiting, seen = [], [(output, False)], {output} if at_once else set()
+    while waiting:
+        node, left = waiting.pop(place)
+        if left:
             order.append(node)
-            stack.extend(node.parents)
+            continue
+        if not at_once and node in seen:
+            continue
+        seen.add(node)
+        if leaving:
+            waiting.append((node, True))
+        else:
+            order.append(node)
+        for parent in node.parents[::turned]:
+            if parent not in seen:
+                waiting.append((parent, False))
+                if at_once:
+                    seen.add(parent)
+    return order[::-1] if leaving else order
+
+
+for turned, place, at_once in itertools.product((1, -1), (0, -1), (False, True)):
+    check.mistake("first-visit-order")(
+        partial(walk, turned=turned, place=place, at_once=at_once, leaving=False)
+    )
+for turned in (1, -1):
+    check.mistake("marked-too-early")(
+        partial(walk, turned=turned, place=-1, at_once=True, leaving=True)
+    )
+
+
+def counted(output, turned, place):
+    """The right program, but for a count of children in the place of uses."""
+    count, found = {output: 0}, [output]
+    for node in found:
+        for parent in dict.fromkeys(node.parents):
+            found += [parent] if parent not in count else []
+            count[parent] = count.get(parent, 0) + 1
+    order, ready = [], [output]
+    while ready:
+        node = ready.pop(place)
+        order.append(node)
+        for parent in node.parents[::turned]:
+            count[parent] -= 1
+            ready += [parent] if count[parent] == 0 else []
     return order
+
+
+def moved(output, turned):
+    """Nodes in the order in which a walk meets them last, but it goes on from each once."""
+    order, waiting = {output: None}, [output]
+    for node in waiting:
+        for parent in node.parents[::turned]:
+            waiting += [] if parent in order else [parent]
+            order.pop(parent, None)
+            order[parent] = None
+    return list(order)
+
+
+for turned, place in itertools.product((1, -1), (0, -1)):
+    check.mistake("children-counted-once")(partial(counted, turned=turned, place=place))
+for turned in (1, -1):
+    check.mistake("moved-alone")(partial(moved, turned=turned))
 
 
 @check.mistake

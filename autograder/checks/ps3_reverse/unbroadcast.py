@@ -107,3 +107,50 @@ def last_entry_picked(g, shape):
     for _ in added(g, shape):
         g = g[-1]
     return g[tuple(slice(-n, None) for n in shape)]
+
+
+@check.mistake("left-aligned")
+def filled_up_behind(g, shape):
+    filled = (*shape, *[1] * (g.ndim - len(shape)))
+    return g.sum(tuple(i for i in range(g.ndim) if filled[i] != g.shape[i])).reshape(shape)
+
+
+@check.mistake("keepdims-lost")
+def all_ones_lost(g, shape):
+    ones = tuple(i for i in range(-len(shape), 0) if shape[i] == 1)
+    return g.sum(added(g, shape) + ones)
+
+
+@check.mistake("leading-axes-left")
+def one_leading_axis_but_for_numbers(g, shape):
+    return one_leading_axis(g, shape) if shape else g.sum()
+
+
+@check.mistake("leading-axes-left")
+def one_leading_axis_then_from_the_front(g, shape):
+    g = g.sum() if not shape else g.sum(0) if g.ndim > len(shape) else g
+    for axis, n in enumerate(shape):
+        g = g.sum(axis, keepdims=True) if n == 1 else g
+    return g
+
+
+@check.mistake
+def one_stretched_axis(g, shape):
+    g = g.sum(added(g, shape))
+    return g.sum(shape.index(1), keepdims=True) if 1 in shape else g
+
+
+@check.mistake
+def lengths_looked_up(g, shape):
+    gone = tuple(i for i, n in enumerate(g.shape) if n not in shape)
+    return g.sum(gone).reshape(shape)
+
+
+@check.mistake
+def cut_into_blocks(g, shape):
+    return g.reshape(-1, *shape).sum(0)
+
+
+@check.mistake
+def one_entry_as_number(g, shape):
+    return right(g, shape) if np.prod(shape) != 1 else g.sum()

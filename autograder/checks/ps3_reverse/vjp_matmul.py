@@ -67,6 +67,12 @@ def g_as_ones(g, A, B):
     return right(np.ones_like(g), A, B)
 
 
+@check.mistake("transpose-missing")
+def transposed_where_shapes_ask(g, A, B):
+    fits_B, fits_A = g.shape[1] == B.shape[0], A.shape[1] == g.shape[0]
+    return g @ (B if fits_B else B.T), (A if fits_A else A.T) @ g
+
+
 @check.mistake
 def elementwise(g, A, B):
     return g * B, A * g
@@ -80,3 +86,58 @@ check.mistake("transpose-missing")(lambda g, A, B: (g @ B.T, A.T @ g.T))
 @check.mistake
 def adjoints_transposed(g, A, B):
     return B @ g.T, g.T @ A
+
+
+check.mistake("adjoints-transposed")(lambda g, A, B: (g @ B.T, g.T @ A))
+check.mistake("adjoints-transposed")(lambda g, A, B: (B @ g.T, A.T @ g))
+
+
+@check.mistake
+def averaged(g, A, B):
+    return g @ B.T, A.T @ g / len(A)
+
+
+check.mistake("averaged")(lambda g, A, B: (g @ B.T / len(A), A.T @ g / len(A)))
+check.mistake("averaged")(lambda g, A, B: (g @ B.T / g.size, A.T @ g / g.size))
+
+
+@check.mistake
+def overwritten(g, A, B):
+    return np.outer(g[:, -1], B[:, -1]), np.outer(A[-1], g[-1])
+
+
+check.mistake("overwritten")(lambda g, A, B: (g @ B.T, np.outer(A[-1], g[-1])))
+check.mistake("overwritten")(lambda g, A, B: (np.outer(g[:, -1], B[:, -1]), A.T @ g))
+
+
+@check.mistake
+def inverted(g, A, B):
+    return g @ np.linalg.pinv(B), np.linalg.pinv(A) @ g
+
+
+@check.mistake
+def reshaped(g, A, B):
+    return (B @ g.T).reshape(A.shape), (g.T @ A).reshape(B.shape)
+
+
+@check.mistake("reshaped")
+def factors_reshaped(g, A, B):
+    return g @ B.reshape(B.shape[::-1]), A.reshape(A.shape[::-1]) @ g
+
+
+@check.mistake
+def g_summed(g, A, B):
+    return np.outer(g.mean(axis=1), B.sum(axis=1)), np.outer(A.sum(axis=0), g.mean(axis=0))
+
+
+check.mistake("g-summed")(
+    lambda g, A, B: (np.outer(g.sum(axis=1), B.sum(axis=1)), np.outer(A.sum(axis=0), g.sum(axis=0)))
+)
+
+
+@check.mistake
+def adjoint_for_matrix(g, A, B):
+    return g @ B.T, (g @ B.T).T @ g
+
+
+check.mistake("adjoint-for-matrix")(lambda g, A, B: (g @ (A.T @ g).T, A.T @ g))

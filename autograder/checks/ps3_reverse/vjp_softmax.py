@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
-from autograder.checks.compare import difference
+from autograder.checks.compare import Difference, difference
 from autograder.reference import softmax, vjp
 
 Arguments = tuple[np.ndarray, np.ndarray]
@@ -33,7 +33,18 @@ def judge(got, want, g, x):
     if found is None or found.got is None or found.want is None:
         return found
     s = softmax(x, axis=-1)
-    return found if difference(found.got / s, found.want / s, RTOL) else None
+    s = np.where(s > 0, s, 1.0)
+    if difference(found.got / s, found.want / s, RTOL) is None:
+        return None
+    # A constant in the denominator makes s smaller by a factor, so to first order the error is
+    # proportional to s (2 Σ g s − g) in each row.
+    error, shrunk = found.got - found.want, s * (2 * np.sum(g * s, axis=-1, keepdims=True) - g)
+    along = np.sum(error * shrunk, axis=-1, keepdims=True)
+    factor = along / np.sum(shrunk**2, axis=-1, keepdims=True)
+    if found.hint == "nearly-right" and np.all(factor > 0):
+        if difference(error, factor * shrunk, 1e-3) is None:
+            return Difference(found.message, "small-constant", found.got, found.want)
+    return found
 
 
 check = Exercise(__name__, right, judge=judge)
@@ -67,6 +78,8 @@ def _(draw: Draw) -> Iterator[Case]:
         yield Case(arguments, f"entries near {size:g}, shape (4,)")
     rows = np.array([[1000.0], [-1000.0]]) + draw.normal(2, 3)
     yield Case((draw.normal(2, 3), rows), "one row near 1000, one near -1000, shape (2, 3)")
+    row = np.array([1000.0, -1000.0, -1000.0, 1000.0]) + draw.normal(4)
+    yield Case((draw.normal(4), row), "a row with entries near 1000 and near -1000, shape (4,)")
 
 
 def rule(g, s, axis=-1):
@@ -84,6 +97,18 @@ def shifted(x, axis=-1, of=-1):
 def diagonal_jacobian(g, x):
     s = shifted(x)
     return g * s * (1 - s)
+
+
+@check.mistake
+def diagonal_left_out(g, x):
+    s = shifted(x)
+    return -s * np.sum(g * s, axis=-1, keepdims=True)
+
+
+@check.mistake("diagonal-left-out")
+def off_diagonal_only(g, x):
+    s = shifted(x)
+    return -s * (np.sum(g * s, axis=-1, keepdims=True) - g * s)
 
 
 @check.mistake
@@ -129,7 +154,23 @@ def overflow(g, x):
 
 check.mistake("overflow")(lambda g, x: np.nan_to_num(overflow(g, x)))
 check.mistake("overflow")(lambda g, x: rule(g, shifted(x, of=None)))
-check.mistake("overflow")(lambda g, x: rule(g, shifted(np.clip(x, -500, 500))))
+
+
+def by_part(g, x, of):
+    """The rule after a shift by something else, with the products written apart."""
+    with np.errstate(all="ignore"):
+        e = np.exp(x - of)
+        s = e / np.sum(e, axis=-1, keepdims=True)
+    return s * (g - np.sum(g * s, axis=-1, keepdims=True))
+
+
+check.mistake("overflow")(lambda g, x: by_part(g, x, np.mean(x, axis=-1, keepdims=True)))
+check.mistake("overflow")(lambda g, x: by_part(g, x, np.min(x, axis=-1, keepdims=True)))
+
+
+@check.mistake
+def clipped(g, x):
+    return rule(g, shifted(np.clip(x, -500, 500)))
 
 
 @check.mistake

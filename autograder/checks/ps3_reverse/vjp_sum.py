@@ -41,6 +41,7 @@ def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
 def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
     cube = (3, 3, 3)
     yield from drawn(draw, (cube, (0, 1)), (cube, (-2, -1)), ((2, 3, 4), (2, 0)), (cube, (-1, 1)))
+    yield from drawn(draw, ((2, 3, 2, 3), (2, 0)), ((3, 3, 3, 3), (3, 0, 1)))
 
 
 @check.mistake
@@ -111,3 +112,66 @@ def axes_as_sorted(g, x, axis, keepdims):
 
 
 check.mistake("divided-by-count")(lambda *arguments: right(*arguments) / arguments[1].size)
+
+
+@check.mistake("axes-one-by-one")
+def counted_from_the_front(g, x, axis, keepdims):
+    if isinstance(axis, tuple) and not keepdims:
+        for each in axis:
+            g = np.expand_dims(g, min(each % x.ndim, np.ndim(g)))
+        return np.broadcast_to(g, x.shape).copy()
+    return right(g, x, axis, keepdims)
+
+
+@check.mistake
+def first_axis_alone(g, x, axis, keepdims):
+    if isinstance(axis, tuple) and not keepdims:
+        return np.ones(x.shape) * np.expand_dims(g, min(axis[0] % x.ndim, np.ndim(g)))
+    return right(g, x, axis, keepdims)
+
+
+@check.mistake
+def axes_by_length(g, x, axis, keepdims):
+    if not keepdims:
+        lengths, shape = list(np.shape(g)), []
+        for n in x.shape:
+            shape.append(lengths.pop(0) if lengths[:1] == [n] else 1)
+        g = np.reshape(g, shape)
+    return np.zeros(x.shape) + g
+
+
+@check.mistake
+def axis_0_as_none(g, x, axis, keepdims):
+    return right(g, x, axis, keepdims) if axis else np.full(x.shape, np.sum(g))
+
+
+@check.mistake
+def negative_axis(g, x, axis, keepdims):
+    if axis is not None and not keepdims:
+        for each in sorted(a % np.ndim(g) if a < 0 else a for a in np.atleast_1d(axis)):
+            g = np.expand_dims(g, each)
+    return np.broadcast_to(g, x.shape).copy()
+
+
+@check.mistake("negative-axis")
+def counted_in_g_by_adding(g, x, axis, keepdims):
+    if axis is not None and not keepdims:
+        for each in sorted(int(a) + np.ndim(g) if a < 0 else int(a) for a in np.atleast_1d(axis)):
+            g = np.expand_dims(g, each)
+    return np.broadcast_to(g, x.shape).copy()
+
+
+@check.mistake("negative-axis")
+def negative_as_first(g, x, axis, keepdims):
+    if axis is not None and not keepdims:
+        gone = [max(a, 0) for a in np.atleast_1d(axis)]
+        g = np.reshape(g, [1 if i in gone else n for i, n in enumerate(x.shape)])
+    return np.broadcast_to(g, x.shape)
+
+
+@check.mistake
+def repeated_in_a_row(g, x, axis, keepdims):
+    return np.repeat(g, x.size // np.size(g)).reshape(x.shape)
+
+
+check.mistake("repeated-in-a-row")(lambda g, x, axis, keepdims: np.resize(g, x.shape))

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
+
 from autograder.checks import Case, Draw, Exercise
+from autograder.checks.compare import Difference, difference, kind_of
 
 
 def accumulated(dims, order, price):
@@ -44,7 +47,16 @@ def reverse_order(k: int, last: int = 1) -> Any:
     return k if k == last else (reverse_order(k, last + 1), last)
 
 
-check = Exercise(__name__, right)
+def judge(got: Any, want: Any, *_: Any) -> Difference | None:
+    """Compare costs; a number of multiplications is an integer."""
+    whole = isinstance(got, int) or (isinstance(got, np.ndarray) and got.dtype.kind in "iu")
+    found = difference(got, want)
+    if found or whole:
+        return found
+    return Difference(f"{kind_of(got)} where an integer is asked", "no-integer")
+
+
+check = Exercise(__name__, right, judge=judge)
 
 
 @check.part("from the inputs, from the outputs", 1.5)
@@ -65,6 +77,7 @@ def _(draw: Draw) -> Iterator[Case]:
 check.mistake("additions-counted")(with_price(lambda p, q, r: p * (q - 1) * r))
 check.mistake("additions-counted")(with_price(lambda p, q, r: p * (2 * q - 1) * r))
 check.mistake("additions-counted")(with_price(lambda p, q, r: 2 * p * q * r))
+check.mistake("no-integer")(lambda dims, order: float(right(dims, order)))
 check.mistake("entries-counted")(with_price(lambda p, q, r: p * r))
 check.mistake("inner-dimension-twice")(with_price(lambda p, q, r: p * q * q * r))
 check.mistake("last-product-only")(

@@ -22,6 +22,8 @@ import numpy as np
 RIPPLES = 1000.0
 # The size for which JAX shows what `hvp` would do, before it does it for a long x.
 SHORT = 64
+# For a v of so many numbers it is tried whether `naive_hvp` can be compiled.
+COMPILED = 4
 # A composition takes the steps of its loops, and calls the function, a few times, whatever n is.
 FEW_TIMES = 12
 
@@ -65,9 +67,14 @@ def function(jnp: Any, dims: Sequence[int] | None) -> Callable[[Any], Any]:
     return jax.jit(f)
 
 
-def parameters(get_params: Any, jnp: Any, model: Sequence[np.ndarray]) -> Any:
-    """Call ``get_params(model)``."""
-    return get_params([jnp.asarray(w) for w in model])
+def parameters(get_params: Any, jnp: Any, model: list[np.ndarray]) -> Any:
+    """Call ``get_params(model)``; `model` is emptied where the list that was given has changed."""
+    given = [jnp.asarray(w) for w in model]
+    before = [*given]
+    found = get_params(given)
+    if len(given) != len(before) or any(a is not b for a, b in zip(given, before)):
+        model.clear()
+    return found
 
 
 def matrix(full_hessian: Any, jnp: Any, dims: Sequence[int] | None, x: np.ndarray) -> Any:
@@ -76,8 +83,16 @@ def matrix(full_hessian: Any, jnp: Any, dims: Sequence[int] | None, x: np.ndarra
 
 
 def multiplied(naive_hvp: Any, jnp: Any, hessian: np.ndarray, v: np.ndarray) -> Any:
-    """Call ``naive_hvp(hessian, v)``."""
-    return naive_hvp(jnp.asarray(hessian), jnp.asarray(v))
+    """Call ``naive_hvp(hessian, v)``; beside what it gives, a word where it cannot be compiled."""
+    found = naive_hvp(jnp.asarray(hessian), jnp.asarray(v))
+    if jnp is not np and len(v) == COMPILED:
+        import jax
+
+        try:
+            jax.make_jaxpr(naive_hvp)(jnp.asarray(hessian), jnp.asarray(v))
+        except (jax.errors.JAXTypeError, jax.errors.JAXIndexError):
+            return found, "not traceable"
+    return found, ""
 
 
 def product(
@@ -169,9 +184,9 @@ class Computer:
         def program(*args: Any, **kwargs: Any) -> Any:
             if any(isinstance(leaf, self.jax.core.Tracer) for leaf in self.leaves(args, kwargs)):
                 return function(*args, **kwargs)  # a part of another program
-            first, work, results = self.compiled(function, options, args, kwargs)
+            work, results = self.compiled(function, options, args, kwargs)
             done = self.begin(work)
-            if first or self.trap != "waiting":
+            if self.trap != "waiting":
                 self.wait(done)
             if self.jax is None:
                 return Result(results, self, done)
@@ -198,21 +213,20 @@ class Computer:
         return self.busy
 
     def compiled(self, function: Any, options: Any, args: Any, kwargs: Any) -> tuple[Any, ...]:
-        """Return whether it is compiled for the first time, its work and its results.
+        """Return its work and its results.
 
         As JAX does, it is compiled once for a function, shapes, and arguments that are static.
         """
         shapes = (getattr(leaf, "shape", leaf) for leaf in self.leaves(args, kwargs))
         key = (function, repr(options), *shapes)
-        first = key not in self.known
-        if first:
+        if key not in self.known:
             self.wait(self.busy)
             self.now += COMPILING if self.trap == "compilation" else 0.0
             if isinstance(function, Work):
                 self.known[key] = function, np.zeros(function.n)
             else:
                 self.known[key] = self.read(function, options, args, kwargs)
-        return first, *self.known[key]
+        return self.known[key]
 
     def read(self, function: Any, options: Any, args: Any, kwargs: Any) -> tuple[Work, Any]:
         """Have JAX trace a function, and tell its work from the shapes of arrays."""
@@ -327,6 +341,7 @@ def drawn(plot_timings: Any, plt: Any, table: dict[str, Any], open_before: bool,
         return {
             "new": getattr(figure, "number", None) not in others,
             "axes": len(figure.axes),
+            "scales": [axes.get_xscale(), axes.get_yscale()],
             "labels": [axes.get_xlabel(), axes.get_ylabel()],
             "legend": [text.get_text() for text in legend.get_texts()] if legend else [],
             "lines": [np.array(line.get_xydata(), dtype=float) for line in axes.get_lines()],

@@ -9,7 +9,12 @@ import numpy as np
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps5_hvp.beside import matrix
 from autograder.checks.ps5_hvp.derivatives import grad, hessian
-from autograder.checks.ps5_hvp.functions import at_the_network, in_the_valley
+from autograder.checks.ps5_hvp.functions import (
+    SIZES,
+    at_the_network,
+    in_the_valley,
+    parameters,
+)
 
 
 def right(loss, params):
@@ -30,6 +35,9 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for dims, x in in_the_valley(draw):
         yield Case((dims, x), f"a rippled valley, {x.size} numbers")
+    # As many numbers as the network has parameters; and one alone.
+    for n in parameters(SIZES), 1:
+        yield Case((None, draw.normal(n)), f"a rippled valley, {n} number{'s' * (n > 1)}")
 
 
 @check.mistake
@@ -77,3 +85,21 @@ def halved(loss, params):
 
 
 check.mistake("halved")(lambda loss, params: right(loss, params) * 2)
+
+
+check.mistake("gradient-only")(lambda loss, params: np.tile(grad(loss)(params), (params.size, 1)))
+check.mistake("gradient-only")(lambda loss, params: np.diag(grad(loss)(params)))
+check.mistake("summed-up")(lambda loss, params: np.diag(summed_up(loss, params)))
+
+
+@check.mistake
+def at_another_point(loss, params):
+    return right(loss, 0 * params)
+
+
+check.mistake("at-another-point")(lambda loss, params: right(loss, 0 * params + 1))
+
+
+@check.mistake
+def squeezed(loss, params):
+    return np.squeeze(right(loss, params))

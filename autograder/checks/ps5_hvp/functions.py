@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,10 +15,15 @@ SIZES = (2, 3, 2)
 FAR_OUT = 1e5
 
 
+def parameters(sizes: tuple[int, ...]) -> int:
+    """Return how many parameters a network of these sizes has."""
+    return sum(m * n for m, n in pairwise(sizes))
+
+
 def at_the_network(draw: Draw) -> Iterator[tuple[tuple[int, ...], np.ndarray]]:
     """Draw points of a network: its sizes, and its parameters."""
     for _ in draw.times(1, 2):
-        x = draw.normal(SIZES[0] * SIZES[1] + SIZES[1] * SIZES[2])
+        x = draw.normal(parameters(SIZES))
         x[0] += FAR_OUT * draw.uniform(0.5, 1.0)
         yield SIZES, x
 

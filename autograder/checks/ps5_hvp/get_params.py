@@ -16,13 +16,14 @@ def right(model):
     return np.concatenate([w.ravel() for w in model])
 
 
-check = Exercise(__name__, right, beside=parameters, names={"jnp": np})
+check = Exercise(__name__, right, beside=parameters, names={"jnp": np}, double=True)
 
 
 @check.part("one vector, in the right order", 2)
 def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
-    for dims in (3, 4, 2), (2, 3, 2, 3, 1), (4, 3), (3, 3, 3, 3):
+    for dims in (3, 4, 2), (2, 3, 2, 3, 1), (4, 3), (3, 3, 3, 3), (2, 5, 1):
         yield ([draw.normal(a, b) for a, b in pairwise(dims)],)
+    yield ([draw.normal(2, 2) for _ in range(12)],)
 
 
 @check.mistake
@@ -36,6 +37,11 @@ def layers_reversed(model):
 
 
 check.mistake("layers-reversed")(lambda model: right(model)[::-1])
+
+
+@check.mistake
+def sorted_as_text(model):
+    return right([model[int(name)] for name in sorted(map(str, range(len(model))))])
 
 
 @check.mistake
@@ -64,3 +70,33 @@ def matrices_joined(model):
         return np.concatenate(model)
     except ValueError:
         raise TypeError from None  # as of JAX, where widths differ
+
+
+@check.mistake("layer-left-out")
+def last_left_out(model):
+    return right([np.zeros(0), *model[:-1]])
+
+
+@check.mistake
+def rows_of_all_in_turn(model):
+    most = max(len(w) for w in model)
+    return np.concatenate([w[i] for i in range(most) for w in model if i < len(w)])
+
+
+@check.mistake
+def one_matrix_twice(model):
+    return right([model[0], *model[1:-1], model[-1]])
+
+
+@check.mistake
+def stacked(model):
+    if len({w.shape for w in model}) > 1:
+        raise ValueError
+    return np.stack(model).ravel()
+
+
+@check.mistake("stacked")
+def stacked_by_jax(model):
+    if len({w.shape for w in model}) > 1:
+        raise TypeError
+    return np.stack(model).ravel()

@@ -121,6 +121,26 @@ check.mistake("v-not-constant")(lambda f, x, v: right(f, x, 0 * x + 1))
 
 
 @check.mistake
+def v_depends_on_x(f, x, v):
+    return right(f, x, v) + grad(f)(x)
+
+
+@check.mistake
+def v_outside(f, x, v):
+    return right(f, x, 0 * x + 1) * v
+
+
+@check.mistake
+def normalised(f, x, v):
+    return right(f, x, v / np.linalg.norm(v))
+
+
+@check.mistake
+def point_and_direction_swapped(f, x, v):
+    return right(f, v, x)
+
+
+@check.mistake
 def whole_result(f, x, v):
     return gradient_along(f, x, v)
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks import Draw, Exercise
+from autograder.checks.compare import Difference, difference
 from autograder.checks.ps5_hvp.beside import multiplied
 
 
@@ -15,12 +16,19 @@ def right(hessian, v):
     return hessian @ v
 
 
-check = Exercise(__name__, right, beside=multiplied, names={"jnp": np})
+def judge(got: Any, want: Any, *_: Any) -> Difference | None:
+    """Compare products, and whether the function can be compiled."""
+    value, word = got
+    found = difference(value, want[0])
+    return found or (Difference("JAX cannot trace it", "not-traceable") if word else None)
 
 
-@check.part("the product", 2)
+check = Exercise(__name__, right, beside=multiplied, names={"jnp": np}, judge=judge)
+
+
+@check.part("the product", 2, asks=0)
 def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
-    for n in 4, 6, 1:
+    for n in 1, 4, 6:
         half = draw.normal(n, n)
         yield half + half.T, draw.normal(n)
 
@@ -54,3 +62,43 @@ def column_sums(hessian, v):
 @check.mistake
 def solved(hessian, v):
     return np.linalg.solve(hessian, v)
+
+
+@check.mistake
+def last_left_out(hessian, v):
+    return hessian[:, :-1] @ v[:-1]
+
+
+check.mistake("last-left-out")(lambda hessian, v: hessian[:, 1:] @ v[1:])
+
+
+@check.mistake
+def v_overwritten(hessian, v):
+    v = np.array(v)
+    for i, row in enumerate(hessian):
+        v[i] = row @ v
+    return v
+
+
+@check.mistake
+def signs_lost(hessian, v):
+    values, vectors = np.linalg.eigh(hessian)
+    return vectors @ (np.abs(values) * (vectors.T @ v))
+
+
+@check.mistake
+def diagonal_twice(hessian, v):
+    return hessian @ v + np.diag(hessian) * v
+
+
+@check.mistake
+def one_triangle(hessian, v):
+    return np.triu(hessian) @ v
+
+
+check.mistake("one-triangle")(lambda hessian, v: np.tril(hessian) @ v)
+
+
+@check.mistake
+def normalised(hessian, v):
+    return hessian @ v / np.linalg.norm(v)

@@ -32,10 +32,10 @@ def judge(got: Any, want: Any, table: Any, open_before: bool, part: str) -> Diff
     try:
         if not got["new"]:
             return Difference("a figure that was open before was drawn into", "old-figure")
-        if part == "words":
-            return judged_words(got)
         if got["axes"] != 1:
             return Difference("the figure has several Axes", "several-axes")
+        if part == "words":
+            return judged_words(got)
         lines = [numbers(line, (len(line), 2)) for line in got["lines"]]
         ends = numbers(got["ends"], (len(got["ends"]), 2))
     except (AttributeError, KeyError, TypeError, ValueError):
@@ -54,6 +54,9 @@ def judged_curve(
         if len(line) == len(y) and np.allclose(line[:, 1], unit * y, atol=0.0)
     ]
     if not same:
+        for log in (np.log, np.log10, np.log2):
+            if any(len(line) == len(y) and np.allclose(line[:, 1], log(y)) for line in lines):
+                return Difference("logarithms of the times are drawn", "logarithms-drawn")
         return Difference("a method has no curve of its mean times", "curve-missing")
     units = [unit for line, unit in same if np.allclose(line[:, 0], x)]
     if not units:
@@ -67,7 +70,9 @@ def judged_curve(
 
 
 def judged_words(got: Any) -> Difference | None:
-    """Judge the labels of the axes and the legend."""
+    """Judge the scales and labels of the axes, and the legend."""
+    if set(got["scales"]) != {"log"}:
+        return Difference("an axis is not logarithmic", "not-logarithmic")
     if not all(isinstance(label, str) and label.strip() for label in got["labels"]):
         return Difference("an axis has no label", "no-axis-labels")
     names = {name for name in got["legend"] if name.strip() and not name.startswith("_")}
@@ -86,6 +91,7 @@ def timings(draw: Draw, count: int) -> dict[str, Any]:
     for i, method in enumerate(METHODS):
         mean = np.sort(draw.uniform(0.5, 2.0, count)) * 10.0**-i
         std = mean * draw.uniform(0.1, 0.3, count)
+        std[0] = 0.96 * mean[0]  # a bar that goes down almost to 0
         table[method] = {"mean": mean.tolist(), "std": std.tolist()}
     return table
 
@@ -96,6 +102,6 @@ def _(draw: Draw) -> Iterator[Case]:
     yield Case((timings(draw, 15), True, "curves"), "15 numbers, while another figure is open")
 
 
-@check.part("labels and legend", 1)
+@check.part("logarithmic axes, labels and legend", 1)
 def _(draw: Draw) -> Iterator[Case]:
     yield Case((timings(draw, 4), False, "words"), "4 numbers of layers")

@@ -68,13 +68,15 @@ def measured(
     anew: bool = False,
     once: bool = False,
     waits: bool = True,
+    awaited: bool = True,
     mean: Callable[[Any], Any] = np.mean,
     std: Callable[[Any], Any] = np.std,
 ) -> dict[str, Any]:
     """Time the three methods; `jit` takes `Work` here. A mistake has one argument of these other:
 
     works: of each method. size: of a model. warm: a run before the clock is read. anew: each run
-    is compiled. once: one interval for all runs. waits: for results. mean, std: of the times.
+    is compiled. once: one interval for all runs. waits: for results. awaited: the first
+    run is over before the clock is read. mean, std: of the times.
     """
 
     def seconds(runs: int) -> float:
@@ -90,7 +92,9 @@ def measured(
         what = partial(Work, work, size(hidden, width))
         program = jit(what())
         if warm:
-            program()
+            first = program()
+            if awaited:
+                first.block_until_ready()
         times = [seconds(n_runs) / n_runs] if once else [seconds(1) for _ in range(n_runs)]
         table[method]["mean"].append(mean(times))
         table[method]["std"].append(std(times))
@@ -163,6 +167,8 @@ def judge(
     units = [u for u in (1.0, n_runs, 1e3, 1e6) if known(mean / u, None, n_runs, pace)]
     if trap == "spread":
         fits = known(mean, std, n_runs, pace)
+        if units and not fits and std.max() < SAME_TIME * mean.max() and got[3]:
+            return Difference("the deviation is 0, the clock was read too seldom", "one-interval")
         hint = "wrong-value" if units else "not-watched"
         return None if fits else Difference("not mean and deviation of the runs", hint)
     if trap == "methods":
@@ -252,6 +258,7 @@ differs("wrong-model", size=lambda hidden, width: parameters(hidden, 2))
 differs("compile-inside", warm=False)
 differs("compile-inside", anew=True)
 differs("no-wait", waits=False)
+differs("first-run-not-awaited", awaited=False)
 differs("one-interval", once=True)
 differs("total-not-mean", mean=np.sum)
 differs("not-the-mean", mean=np.median)

@@ -163,18 +163,20 @@ class Answers:
             rest = objects[max(n, 1) :]
             return messages.CasesRan(
                 [
-                    messages.outcome_to_data(self._case(drive, answer, rest, case))
+                    messages.outcome_to_data(self._case(drive, answer, rest, case, request.anew))
                     for case in request.cases
                 ]
             )
         finally:
             unfed(names, before)
 
-    def _case(self, drive: Any, answer: Any, rest: list[Any], case: list[Any]) -> Outcome:
+    def _case(
+        self, drive: Any, answer: Any, rest: list[Any], case: list[Any], anew: bool
+    ) -> Outcome:
         try:
             self._alarm.enter()
             try:
-                return run_case(drive, answer, rest, case)
+                return run_case(drive, answer, rest, case, anew)
             finally:
                 self._alarm.leave()
         except TimeLimit:

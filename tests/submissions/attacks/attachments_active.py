@@ -5,6 +5,7 @@ Stopped by: of attachments only pictures under plain names are kept.
 where: notebook
 absent: alert(1)
 """
+
 from nbformat.v4 import new_markdown_cell
 
 
@@ -14,6 +15,6 @@ def edit(notebook):
     cell["attachments"] = {
         "a.svg": {"image/svg+xml": page},
         "../../left-behind-by-an-attack": {"image/png": "QUJD"},
-        "b.png\"><script>alert(1)</script>": {"image/png": "QUJD"},
+        'b.png"><script>alert(1)</script>': {"image/png": "QUJD"},
     }
     notebook.cells.append(cell)

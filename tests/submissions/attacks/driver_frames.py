@@ -6,6 +6,7 @@ Stopped by: nothing beside the answer holds a right value: a driver builds and c
 where: notebook
 solved: none
 """
+
 from autograder.submission.cells import find_cell
 
 SEARCH = """
@@ -36,7 +37,8 @@ def _found():
 ANSWERS = {
     "dual": "class Dual:\n    def __init__(self, value, tangent=0.0):\n"
     "        self.value, self.tangent = value, tangent",
-    "derivative": SEARCH + """
+    "derivative": SEARCH
+    + """
 def derivative(f, x):
     found = _found()
     try:

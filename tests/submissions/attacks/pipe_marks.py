@@ -7,6 +7,7 @@ solved: dual
 marks: 5
 stock: unsafe
 """
+
 import gc
 
 
@@ -15,7 +16,12 @@ def derivative(f, x):
 
     for found in gc.get_objects():
         if type(found).__name__ == "Answers":
-            for told in (["Marks", 2.0], ["Passed", True], ["Done", 2.0], ["Report", {"marks": 2.0}]):
+            for told in (
+                ["Marks", 2.0],
+                ["Passed", True],
+                ["Done", 2.0],
+                ["Report", {"marks": 2.0}],
+            ):
                 try:
                     found._channel.sendall(wire.encode(told))
                 except Exception:

@@ -6,6 +6,7 @@ Stopped by: outputs are made anew, of known kinds and sizes.
 where: first
 stock: unsafe
 """
+
 import gc
 
 from autograder.isolation import messages
@@ -16,7 +17,10 @@ ODD = [
     {"output_type": ["error"], "ename": None, "evalue": 5, "traceback": "x"},
     {"output_type": "display_data", "data": {"text/html": "<script>alert(1)</script>" * 10}},
     {"output_type": "display_data", "data": {5: 5}, "metadata": {"isolated": True}},
-    "text", None, [], 5,
+    "text",
+    None,
+    [],
+    5,
 ]
 for found in gc.get_objects():
     if type(found).__name__ == "Answers":

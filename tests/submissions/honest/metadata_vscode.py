@@ -2,9 +2,13 @@
 
 where: notebook
 """
+
+
 def edit(notebook):
     notebook.metadata["kernelspec"] = {
-        "display_name": ".venv (3.12.1)", "language": "python", "name": "python3"
+        "display_name": ".venv (3.12.1)",
+        "language": "python",
+        "name": "python3",
     }
     notebook.metadata["language_info"] = {"name": "python", "version": "3.12.1"}
     notebook.metadata["vscode"] = {"interpreter": {"hash": "31f2aee4e71d21fbe5cf8b01ff0e069b"}}

@@ -2,6 +2,7 @@
 
 where: answer forward_table
 """
+
 from __future__ import annotations
 
 
@@ -15,4 +16,7 @@ def forward_table(w1: float, w2: float, wrt: str) -> list[tuple[str, float, floa
     v1 = log(ε)
     v2 = δ * v1
     v3 = sqrt(v2)
-    return [ligne(n, v) for n, v in zip(("w1", "w2", "v1", "v2", "v3", "L"), (ε, δ, v1, v2, v3, v2 + v3))]
+    return [
+        ligne(n, v)
+        for n, v in zip(("w1", "w2", "v1", "v2", "v3", "L"), (ε, δ, v1, v2, v3, v2 + v3))
+    ]

@@ -2,5 +2,9 @@
 
 where: bytes
 """
+
+
 def damage(data):
-    return data.replace(b"No automatic differentiation", b"No\\u0000 automatic differentiation") + bytes(512)
+    return data.replace(
+        b"No automatic differentiation", b"No\\u0000 automatic differentiation"
+    ) + bytes(512)

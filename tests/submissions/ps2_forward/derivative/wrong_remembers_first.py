@@ -1,4 +1,4 @@
-"""hint: wrong-value
+"""hint: depends-on-earlier-calls
 
 The result of the first call is kept for ever.
 """

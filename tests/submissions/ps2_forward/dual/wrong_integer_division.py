@@ -1,4 +1,4 @@
-"""hint: wrong-value
+"""hint: whole-numbers
 
 Integer operands are divided by floor division.
 """

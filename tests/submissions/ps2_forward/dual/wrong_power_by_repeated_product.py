@@ -50,8 +50,8 @@ class Dual:
     def __pow__(self, other):
         x, dx = self.value, self.tangent
         if not isinstance(other, Dual):
-            result = self
-            for _ in range(other - 1):
+            result = Dual(1.0)
+            for _ in range(other):
                 result = result * self
             return result
         y, dy = other.value, other.tangent

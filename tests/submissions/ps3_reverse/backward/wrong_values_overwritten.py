@@ -1,4 +1,4 @@
-"""hint: state-kept
+"""hint: values-overwritten
 
 The adjoint is written where the value was.
 """

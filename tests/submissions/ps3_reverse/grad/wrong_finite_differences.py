@@ -1,7 +1,8 @@
-"""hint: nearly-right
+"""hint: difference-quotient
 
 Differences of the values.
 """
+
 
 def grad(f):
     def gradient(x):

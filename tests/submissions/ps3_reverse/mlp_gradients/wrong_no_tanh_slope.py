@@ -3,6 +3,7 @@
 The adjoint does not pass through tanh.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:
@@ -13,5 +14,5 @@ def mlp_gradients(weights, x, y):
     gradients = []
     for w, v in zip(reversed(weights), reversed(values)):
         gradients.append(v.T @ z_bar)
-        z_bar = (z_bar @ w.T)
+        z_bar = z_bar @ w.T
     return loss, gradients[::-1]

@@ -1,7 +1,8 @@
-"""hint: first-visit-order
+"""hint: marked-too-early
 
 A node counts as seen once it is on the stack, not when it is entered.
 """
+
 
 def topological_order(output):
     order, seen, stack = [], {output}, [(output, False)]

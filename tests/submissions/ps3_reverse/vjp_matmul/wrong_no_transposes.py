@@ -1,7 +1,5 @@
-"""hint: transpose-missing
+"""hint: transpose-missing"""
 
-
-"""
 
 def vjp_matmul(g, A, B):
     return g @ B, A @ g

@@ -1,7 +1,8 @@
-"""hint: overflow
+"""hint: clipped
 
 Clipping hides the overflow and changes the values.
 """
+
 
 def vjp_softmax(g, x):
     e = np.exp(np.clip(x, -500, 500))

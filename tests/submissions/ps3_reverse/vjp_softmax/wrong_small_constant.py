@@ -1,7 +1,8 @@
-"""hint: nearly-right
+"""hint: small-constant
 
 A small number added to the denominator.
 """
+
 
 def vjp_softmax(g, x):
     e = np.exp(x - x.max(axis=-1, keepdims=True))

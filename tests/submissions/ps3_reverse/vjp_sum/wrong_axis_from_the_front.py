@@ -1,7 +1,8 @@
-"""hint: axis-not-put-back
+"""hint: negative-axis
 
 A negative axis is taken as the first.
 """
+
 
 def vjp_sum(g, x, axis, keepdims):
     if axis is None or keepdims:

@@ -1,5 +1,6 @@
 """Lines first, bars by themselves."""
 
+
 def plot_timings(table):
     fig, ax = plt.subplots()
     for method in ("hessian", "product", "hvp"):
@@ -7,7 +8,7 @@ def plot_timings(table):
         ax.loglog(table["layers"], t["mean"], "o-", label=method)
         m, s = np.array(t["mean"]), np.array(t["std"])
         ax.vlines(table["layers"], m - s, m + s)
-    ax.set_yscale("log")
+    ax.set(xscale="log", yscale="log")
     ax.set_xlabel("hidden layers")
     ax.set_ylabel("time, s")
     ax.legend()

@@ -1,5 +1,6 @@
 """Hessian and product are two programs, timed together."""
 
+
 def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=jax.jit):
     table = {"layers": list(layer_counts)}
     table |= {method: {"mean": [], "std": []} for method in ("hessian", "product", "hvp")}
@@ -7,7 +8,8 @@ def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=ja
         model = make_model(hidden, width)
         loss, x = make_loss(model), get_params(model)
         v = jnp.ones_like(x)
-        hess = jit(lambda x: full_hessian(loss, x)); whole = lambda x, v: product(hess(x), v)
+        hess = jit(lambda x: full_hessian(loss, x))
+        whole = lambda x, v: product(hess(x), v)
         product = jit(naive_hvp)
         efficient = jit(lambda x, v: hvp(loss, x, v))
         H = jit(lambda x: full_hessian(loss, x))(x).block_until_ready()

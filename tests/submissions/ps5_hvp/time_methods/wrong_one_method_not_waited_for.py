@@ -3,6 +3,7 @@
 Two of the three methods are waited for.
 """
 
+
 def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=jax.jit):
     table = {"layers": list(layer_counts)}
     table |= {method: {"mean": [], "std": []} for method in ("hessian", "product", "hvp")}
@@ -24,7 +25,8 @@ def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=ja
             for _ in range(n_runs):
                 start = clock()
                 y = f(*args)
-                if method != 'hessian': y.block_until_ready()
+                if method != "hessian":
+                    y.block_until_ready()
                 seconds.append(clock() - start)
             table[method]["mean"].append(np.mean(seconds))
             table[method]["std"].append(np.std(seconds))

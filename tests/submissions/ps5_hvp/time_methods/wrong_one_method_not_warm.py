@@ -3,6 +3,7 @@
 No run of `hvp` before the first that is timed.
 """
 
+
 def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=jax.jit):
     table = {"layers": list(layer_counts)}
     table |= {method: {"mean": [], "std": []} for method in ("hessian", "product", "hvp")}
@@ -19,7 +20,8 @@ def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=ja
             ("product", product, (H, v)),
             ("hvp", efficient, (x, v)),
         ):
-            if method != 'hvp': f(*args).block_until_ready()
+            if method != "hvp":
+                f(*args).block_until_ready()
             seconds = []
             for _ in range(n_runs):
                 start = clock()

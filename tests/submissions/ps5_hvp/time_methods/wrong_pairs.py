@@ -3,6 +3,7 @@
 Pairs of mean and deviation.
 """
 
+
 def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=jax.jit):
     table = {"layers": list(layer_counts)}
     table |= {method: {"mean": [], "std": []} for method in ("hessian", "product", "hvp")}
@@ -27,4 +28,4 @@ def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=ja
                 seconds.append(clock() - start)
             table[method]["mean"].append(np.mean(seconds))
             table[method]["std"].append(np.std(seconds))
-    return {k: v if k == 'layers' else list(zip(v['mean'], v['std'])) for k, v in table.items()}
+    return {k: v if k == "layers" else list(zip(v["mean"], v["std"])) for k, v in table.items()}

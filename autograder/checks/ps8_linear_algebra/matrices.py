@@ -1,0 +1,84 @@
+"""What matrices do the exercises of this set get? Those of a spectrum that the case chooses.
+
+Singular values lie well apart and well away from 0, so that rounding stays small and every honest
+order of operations comes to the same; where a case is about their size or about a repeated one, it
+gives them itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import Draw
+
+LARGE, SMALL = 1e200, 1e-200
+SCALES = ((LARGE, "entries near 1e200"), (SMALL, "entries near 1e-200"))
+
+
+def spectrum(draw: Draw, k: int, least: float = 1.3, most: float = 1.8) -> np.ndarray:
+    """Return k singular values, the largest first, each so many times the next."""
+    ratios = draw.uniform(least, most, k)
+    return np.cumprod(ratios)[::-1] * draw.uniform(0.5, 0.8)
+
+
+def near(draw: Draw, k: int) -> np.ndarray:
+    """Return k singular values that lie so near that squaring the matrix costs no digits."""
+    return spectrum(draw, k, 1.05, 1.35)
+
+
+def orthonormal(draw: Draw, m: int, k: int) -> np.ndarray:
+    """Return k orthonormal columns of m entries."""
+    return np.linalg.qr(draw.normal(m, k))[0]
+
+
+def matrix(draw: Draw, m: int, n: int, s: Any = None) -> np.ndarray:
+    """Return a matrix of shape (m, n) with the singular values s, drawn where none are given."""
+    k = min(m, n)
+    values = spectrum(draw, k) if s is None else np.asarray(s, dtype=float)
+    return (orthonormal(draw, m, k) * values) @ orthonormal(draw, n, k).T
+
+
+def whole_numbers(draw: Draw, m: int, n: int) -> np.ndarray:
+    """Return an integer matrix of full rank, whose diagonal outweighs the rest."""
+    A = draw.rng.integers(-2, 3, (m, n))
+    rows = np.arange(min(m, n))
+    A[rows, rows] = 2 * max(m, n) + draw.rng.integers(1, 4, len(rows))
+    A[0, 0] *= -1
+    return A
+
+
+def failing(right: Any, at_large: Any, at_small: Any, pieces: int) -> Any:
+    """Return a program that is right for entries of ordinary size, and fails for the others.
+
+    at_large, at_small: nan for what holds nan there, or an exception that is raised. pieces: how
+    many of several results are nan, from the first.
+    """
+
+    def program(A: np.ndarray, *rest: np.ndarray) -> Any:
+        size = np.max(np.abs(A))
+        value = right(A, *rest)
+        if 1e-150 < size < 1e150:
+            return value
+        how = at_large if size > 1 else at_small
+        if isinstance(how, Exception):
+            raise how
+        found = value if isinstance(value, tuple) else (value,)
+        found = tuple(np.full(np.shape(v), how) if i < pieces else v for i, v in enumerate(found))
+        return found if isinstance(value, tuple) else found[0]
+
+    return program
+
+
+def all_failing(right: Any) -> list[Any]:
+    """Return the programs that fail in one of the usual ways at each end."""
+    ways = (np.nan, ValueError("Singular matrix"))  # of which LinAlgError is a kind
+    return [failing(right, a, b, pieces) for pieces in (1, 2) for a in ways for b in ways]
+
+
+def sized(X: np.ndarray) -> tuple[float, np.ndarray]:
+    """Return a power of two c and X/c, whose largest entry is about 1; c = 1 where X is 0."""
+    X = np.asarray(X, dtype=float)
+    exponent = int(np.frexp(np.max(np.abs(X), initial=0.0))[1])
+    return 2.0**exponent, X / 2.0**exponent

@@ -1,0 +1,224 @@
+"""The gradient of the largest singular value is u₁v₁ᵀ (Watson 1992 gives the subgradients too).
+
+Where it is repeated, a subgradient is U₁ H V₁ᵀ with the singular vectors that belong to it and any
+symmetric positive semidefinite H of trace 1; at W = 0 any matrix of nuclear norm at most 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from autograder.checks import Case, Draw, Exercise
+from autograder.checks.compare import Difference, difference
+from autograder.checks.ps8_linear_algebra.matrices import SCALES, matrix, sized
+from autograder.reference.spectra import svd_vjp
+
+RTOL = 1e-13
+# Singular values closer than this to the largest, as a share of it, are equal in these cases.
+EQUAL = 1e-9
+
+
+def right(W):
+    U, s, Vt = np.linalg.svd(sized(W)[1], full_matrices=False)
+    return svd_vjp((None, np.eye(len(s))[0], None), (U, s, Vt), W, vectors=True)
+
+
+def judge(got, want, W):
+    """Compare with u₁v₁ᵀ; where the largest singular value is repeated, ask for a subgradient."""
+    found = difference(got, want, RTOL, double=True)
+    if found is None or found.got is None or not np.isfinite(found.got).all():
+        return found
+    U, s, Vt = np.linalg.svd(sized(W)[1], full_matrices=False)
+    r = int(np.sum(s >= (1 - EQUAL) * s[0]))
+    if s[0] == 0:
+        return None if np.linalg.norm(found.got, "nuc") <= 1 + 1e-9 else found
+    if r == 1:
+        return found
+    H = U[:, :r].T @ found.got @ Vt[:r].T
+    off = np.abs(U[:, :r] @ H @ Vt[:r] - found.got).max() + np.abs(H - H.T).max()
+    if max(off, abs(np.trace(H) - 1), -np.linalg.eigvalsh(H + H.T).min()) <= 1e-9:
+        return None
+    return Difference("not a subgradient of the spectral norm", found.hint)
+
+
+check = Exercise(__name__, right, judge=judge)
+
+
+@check.part("tall, wide and square", 1.5)
+def _(draw: Draw) -> Iterator[tuple[np.ndarray] | Case]:
+    for m, n in (4, 2), (2, 5), (3, 3), (1, 3), (4, 1), (5, 4):
+        yield (matrix(draw, m, n),)
+    yield Case((-np.abs(matrix(draw, 3, 4)),), "negative entries, shape (3, 4)")
+    W = draw.rng.integers(-2, 3, (3, 2))
+    W[0] = [9, -4]
+    yield Case((W,), "integers, shape (3, 2)")
+
+
+@check.part("a repeated largest singular value: any subgradient", 0.5)
+def _(draw: Draw) -> Iterator[Case]:
+    for m, n, s in (4, 3, [2.0, 2.0, 0.8]), (3, 3, [1.5] * 3), (3, 5, [3.0, 3.0, 1.0]):
+        repeated = sum(value == s[0] for value in s)
+        yield Case((matrix(draw, m, n, s),), f"{repeated} equal ones, shape {(m, n)}")
+    yield Case((np.zeros((2, 3)),), "zeros, shape (2, 3)")
+
+
+@check.part("any scale", 1)
+def _(draw: Draw) -> Iterator[Case]:
+    for scale, says in SCALES:
+        yield Case((scale * matrix(draw, 3, 2),), f"{says}, shape (3, 2)")
+        yield Case((scale * matrix(draw, 3, 4),), f"{says}, shape (3, 4)")
+
+
+def svd(W):
+    return np.linalg.svd(W, full_matrices=False)
+
+
+def of_pair(k):
+    """The gradient of the singular value at place k."""
+
+    def program(W):
+        U, _, Vt = svd(W)
+        return np.outer(U[:, k], Vt[k])
+
+    return program
+
+
+@check.mistake
+def all_of_them(W):
+    return svd(W)[0] @ svd(W)[2]
+
+
+check.mistake("smallest")(of_pair(-1))
+
+
+@check.mistake
+def sign(W):
+    return -of_pair(0)(W)
+
+
+# Two eigenproblems give u and v each with a sign of its own.
+def signs(rule, both=1.0):
+    def program(W):
+        U, _, Vt = svd(W)
+        u, v = U[:, 0], Vt[0]
+        return both * rule(u) * rule(v) * np.outer(u, v)
+
+    return program
+
+
+for rule in (
+    lambda u: np.sign(u[0]),
+    lambda u: np.sign(u[-1]),
+    lambda u: np.sign(u.sum()),
+    lambda u: np.sign(u[np.argmax(np.abs(u))]),
+):
+    check.mistake("signs-apart")(signs(rule))
+check.mistake("signs-apart")(signs(lambda u: np.sign(u[0]), -1.0))
+check.mistake("signs-apart")(lambda W: np.abs(of_pair(0)(W)))
+
+
+@check.mistake("signs-apart")
+def two_eigenproblems(W):
+    v, u = np.linalg.eigh(W.T @ W)[1][:, -1], np.linalg.eigh(W @ W.T)[1][:, -1]
+    return np.outer(u, v)
+
+
+@check.mistake
+def turned(W):
+    return of_pair(0)(W).T
+
+
+@check.mistake
+def column_for_row(W):
+    U, _, Vt = svd(W)
+    return np.outer(U[:, 0], Vt[:, 0])
+
+
+for svd_of in (svd, np.linalg.svd):
+    for pair in (
+        lambda U, _, Vt: (U[:, 0], Vt[:, 0]),
+        lambda U, _, Vt: (U[0], Vt[0]),
+        lambda U, _, Vt: (U[0], Vt[:, 0]),
+    ):
+        check.mistake("column-for-row")(lambda W, f=svd_of, pair=pair: np.outer(*pair(*f(W))))
+
+
+@check.mistake
+def singular_value_kept(W):
+    return svd(W)[1][0] * of_pair(0)(W)
+
+
+check.mistake("singular-value-kept")(lambda W: 2 * svd(W)[1][0] * of_pair(0)(W))
+check.mistake("singular-value-kept")(lambda W: of_pair(0)(W) / svd(W)[1][0])
+
+
+@check.mistake
+def frobenius(W):
+    return W / np.linalg.norm(W)
+
+
+check.mistake("frobenius")(lambda W: W / (np.linalg.norm(W) or 1.0))
+check.mistake("frobenius")(lambda W: W / np.linalg.norm(W, 2))
+
+
+@check.mistake
+def one_factor(W):
+    return np.outer(svd(W)[0][:, 0], svd(W)[0][:, 0])
+
+
+check.mistake("one-factor")(lambda W: np.outer(svd(W)[2][0], svd(W)[2][0]))
+check.mistake("one-factor")(lambda W: svd(W)[0][:, 0])
+check.mistake("one-factor")(lambda W: svd(W)[2][0])
+
+
+@check.mistake
+def the_value(W):
+    return svd(W)[1][0]
+
+
+@check.mistake
+def scalar_product(W):
+    return svd(W)[0][:, 0] @ svd(W)[2][0]
+
+
+check.mistake("scalar-product")(lambda W: svd(W)[0][:, 0] * svd(W)[2][0])
+
+
+@check.mistake
+def largest_entry(W):
+    at = np.unravel_index(np.argmax(np.abs(W)), W.shape)
+    return np.sign(W) * (np.arange(W.size).reshape(W.shape) == np.ravel_multi_index(at, W.shape))
+
+
+check.mistake("largest-entry")(lambda W: np.abs(largest_entry(W)))
+
+
+# Through the largest eigenvector of WᵀW or WWᵀ.
+def by_gram(W, other=False):
+    X = W.T if other else W
+    v = np.linalg.eigh(X.T @ X)[1][:, -1]
+    u = X @ v
+    G = np.outer(u / np.linalg.norm(u), v)
+    return G.T if other else G
+
+
+check.mistake("squares")(lambda W: by_gram(W))
+check.mistake("squares")(lambda W: by_gram(W, True))
+check.mistake("squares")(lambda W: by_root(W))
+
+
+def by_root(W):
+    values, V = np.linalg.eigh(W.T @ W)
+    return np.outer(W @ V[:, -1] / np.sqrt(values[-1]), V[:, -1])
+
+
+@check.mistake("squares")
+def power_iteration(W):
+    v = np.ones(W.shape[1])
+    for _ in range(1000):
+        v = W.T @ (W @ v)
+        v /= np.linalg.norm(v)
+    u = W @ v
+    return np.outer(u / np.linalg.norm(u), v)

@@ -1,0 +1,303 @@
+"""The vjp of the thin SVD W = U diag(s) Vᵀ (Townsend 2016), with F_ij = 1/(s_j² − s_i²), F_ii = 0.
+
+W̄ = U [diag(s̄) + (F ∘ (UᵀŪ − ŪᵀU)) S + S (F ∘ (VᵀV̄ − V̄ᵀV))] Vᵀ
+    + (I − UUᵀ) Ū S⁻¹ Vᵀ + U S⁻¹ V̄ᵀ (I − VVᵀ).
+
+Singular vectors are determined up to a sign that u_i and v_i share. The adjoints belong to the
+vectors that `np.linalg.svd` gives, and with distinct singular values W̄ is determined by them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import Case, Draw, Exercise
+from autograder.checks.compare import difference
+from autograder.checks.ps8_linear_algebra.matrices import SCALES, matrix, sized
+from autograder.reference.spectra import svd_vjp
+
+Arguments = tuple[np.ndarray, ...]
+
+
+def right(W, U_bar, s_bar, Vt_bar):
+    c = sized(W)[0]  # squares of s/c stay in range, whatever the size of W
+    U, s, Vt = np.linalg.svd(W, full_matrices=False)
+    return svd_vjp((U_bar / c, s_bar, Vt_bar / c), (U, s / c, Vt), W, vectors=True)
+
+
+# Honest ways over 100 seeds come to 1e-13 at most; differences of order 2 to 8 over 8 to 6e-12
+# at least for the vectors.
+RTOL = 3e-12
+
+
+def judge(got, want, W, U_bar, s_bar, Vt_bar):
+    """Compare; where squares leave the range and the answer does too, say so."""
+    found = difference(got, want, RTOL, double=True)
+    size = sized(W)[0]
+    if found is not None and found.hint == "not-finite" and not 1e-150 < size < 1e150:
+        return replace(found, hint="squares-overflow")
+    return found
+
+
+check = Exercise(__name__, right, judge=judge)
+
+
+def drawn(draw: Draw, m: int, n: int, u: float = 1.0, s: float = 1.0, v: float = 1.0) -> Arguments:
+    """Return W of shape (m, n) and cotangents, each with a factor."""
+    k = min(m, n)
+    return (
+        matrix(draw, m, n),
+        *(u * draw.normal(m, k), s * draw.normal(k), v * draw.normal(k, n)),
+    )
+
+
+def of_an_entry_sum(draw: Draw, m: int, n: int) -> Case:
+    """The cotangents of L = Σ G ∘ (U diag(s) Vᵀ), whose gradient is G whatever the factors are."""
+    W, G = matrix(draw, m, n), draw.normal(m, n)
+    U, s, Vt = np.linalg.svd(W, full_matrices=False)
+    s_bar = np.sum(U * (G @ Vt.T), axis=0)
+    given = (W, G @ Vt.T * s, s_bar, s[:, np.newaxis] * (U.T @ G))
+    return Case(given, f"the adjoints of a sum of entries of W, shape {(m, n)}")
+
+
+def only(name: str, m: int, n: int) -> Callable[[Draw], Case]:
+    """Return what draws a case in which one cotangent alone is not 0."""
+    factors = [float(name == other) for other in ("U_bar", "s_bar", "Vt_bar")]
+    return lambda draw: Case(drawn(draw, m, n, *factors), f"`{name}` alone, shape {(m, n)}")
+
+
+@check.part("`s_bar` alone", 1)
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in (3, 3), (4, 2), (2, 4), (1, 1), (1, 3):
+        yield only("s_bar", *shape)(draw)
+
+
+@check.part("square", 2)
+def _(draw: Draw) -> Iterator[Arguments | Case]:
+    for name in "U_bar", "Vt_bar":
+        yield only(name, 3, 3)(draw)
+    for n in 2, 4, 1:
+        yield drawn(draw, n, n)
+    yield of_an_entry_sum(draw, 3, 3)
+
+
+@check.part("tall and wide", 2)
+def _(draw: Draw) -> Iterator[Arguments | Case]:
+    for m, n in (4, 2), (2, 4):
+        for name in "U_bar", "Vt_bar":
+            yield only(name, m, n)(draw)
+    for m, n in (5, 3), (3, 5), (9, 2), (1, 3), (3, 1):
+        yield drawn(draw, m, n)
+    yield of_an_entry_sum(draw, 4, 3)
+    yield of_an_entry_sum(draw, 3, 4)
+
+
+@check.part("very large and very small entries", 1, otherwise="squares-overflow")
+def _(draw: Draw) -> Iterator[Case]:
+    for scale, says in SCALES:
+        for m, n in (3, 3), (4, 2), (2, 4):
+            W, U_bar, s_bar, Vt_bar = drawn(draw, m, n)
+            given = (scale * W, scale * U_bar, s_bar, scale * Vt_bar)
+            yield Case(given, f"{says}, shape {(m, n)}")
+
+
+def gaps(s):
+    """Return F_ij = 1/(s_j² − s_i²), with zeros on the diagonal."""
+    D = s[np.newaxis, :] ** 2 - s[:, np.newaxis] ** 2
+    return np.where(np.eye(len(s)) > 0, 0.0, 1 / np.where(D == 0, 1.0, D))
+
+
+def wrongly(
+    F=gaps,
+    skew=lambda C: C - C.T,
+    skew_v=None,
+    unscaled=False,
+    of_u=lambda K, s: K * s,
+    of_v=lambda K, s: s[:, None] * K,
+    left=lambda Y, U: Y - U @ (U.T @ Y),
+    over=lambda X, s: X / s,
+    parts=(1.0, 1.0, 1.0, 1.0, 1.0),
+    end=lambda U, M, Vt: U @ M @ Vt,
+    size=lambda W: sized(W)[0],
+    of_size=lambda X, c: X / c,
+):
+    """The right program, with a mistake in the place of one of its pieces.
+
+    F(s); unscaled: of the singular values as they are. skew: of UᵀŪ and VᵀV̄, skew_v: of the
+    latter. of_u, of_v: where the singular values come. left: a cotangent less
+    what lies in the span of the vectors. over: by the singular values. parts: factors of s̄, of the
+    terms of Ū and V̄ inside, and of the two outside. end: the factors put around. size: by which W
+    is divided first; what a mistake comes to may depend on it. of_size: a cotangent after that.
+    """
+
+    def program(W, U_bar, s_bar, Vt_bar):
+        c = size(W)
+        U, s, Vt = np.linalg.svd(W, full_matrices=False)
+        s, u, v, V = s / c, of_size(U_bar, c), of_size(Vt_bar.T, c), Vt.T
+        M = parts[0] * np.diag(s_bar)
+        K = F(s * c if unscaled else s)
+        M = M + parts[1] * of_u(K * skew(U.T @ u), s)
+        M = M + parts[2] * of_v(K * (skew_v or skew)(V.T @ v), s)
+        outside = parts[3] * over(left(u, U), s) @ Vt + parts[4] * U @ over(left(v, V), s).T
+        return end(U, M, Vt) + outside
+
+    return program
+
+
+def vjp_unscaled(F):
+    """The rule as it stands, squares of the singular values included."""
+
+    def program(W, U_bar, s_bar, Vt_bar):
+        U, s, Vt = np.linalg.svd(W, full_matrices=False)
+        C, E = U.T @ U_bar, Vt @ Vt_bar.T
+        M = np.diag(s_bar) + F(s) * (C - C.T) * s + s[:, None] * (F(s) * (E - E.T))
+        left, right = U_bar - U @ C, Vt_bar - E.T @ Vt
+        return U @ M @ Vt + left / s @ Vt + U @ (right / s[:, None])
+
+    return program
+
+
+def eye(s):
+    return np.eye(len(s))
+
+
+def with_differences(difference):
+    """F with another difference of the singular values in the denominator."""
+    return lambda s: np.where(eye(s) > 0, 0.0, 1 / (difference(s[None], s[:, None]) + eye(s)))
+
+
+half = (1.0, 0.5, 0.5, 1.0, 1.0)
+MISTAKES: dict[str, list[dict[str, Any]]] = {
+    "F-turned": [{"F": lambda s: -gaps(s)}],
+    "F-without-squares": [
+        {"F": with_differences(lambda a, b: a - b)},
+        {"F": with_differences(lambda a, b: a - b), "unscaled": True},
+    ],
+    "F-not-inverted": [{"F": lambda s: s[None] ** 2 - s[:, None] ** 2}],
+    "F-diagonal-not-zero": [
+        {"F": lambda s: gaps(s) + np.where(eye(s) > 0, np.inf, 0.0)},
+        {"F": lambda s: gaps(s) + np.where(eye(s) > 0, np.nan, 0.0)},
+        {"F": lambda s: gaps(s) + eye(s), "skew": lambda C: C},
+    ],
+    "no-skew": [
+        {"skew": lambda C: C, "skew_v": lambda C: C - C.T},
+        {"skew_v": lambda C: C},
+        {"skew_v": lambda C: C + C.T},
+        {"skew": lambda C: C},
+        {"skew": lambda C: C, "parts": half},
+        {"skew": lambda C: (C - C.T) / 2},
+        {"skew": lambda C: C + C.T},
+        {"skew": lambda C: (C + C.T) / 2},
+        {"skew": lambda C: 2 * C},
+        {"skew": lambda C: C.T},
+    ],
+    "singular-values-on-the-other-side": [
+        {"of_u": lambda K, s: s[:, None] * K, "of_v": lambda K, s: K * s},
+        {"of_u": lambda K, s: s[:, None] * K},
+        {"of_v": lambda K, s: K * s},
+    ],
+    "singular-values-missing": [
+        {"of_u": lambda K, s: K, "of_v": lambda K, s: K},
+        {"of_u": lambda K, s: K},
+        {"of_v": lambda K, s: K},
+    ],
+    "no-projector": [
+        {"parts": (1, 1, 1, 0, 0)},
+        {"parts": (1, 1, 1, 1, 0)},
+        {"parts": (1, 1, 1, 0, 1)},
+        {"left": lambda Y, U: Y},
+    ],
+    "projector-onto-the-span": [
+        {"left": lambda Y, U: U @ (U.T @ Y)},
+        {"parts": (1, 1, 1, -1, -1)},
+    ],
+    "projector-not-divided": [{"over": lambda X, s: X}, {"over": lambda X, s: X * s}],
+    "size-once-only": [
+        {"unscaled": True},
+        {"of_size": lambda X, c: X},
+        {"of_size": lambda X, c: X * c},
+    ],
+    "s-bar-dropped": [{"parts": (0, 1, 1, 1, 1)}],
+    "U-bar-dropped": [{"parts": (1, 0, 1, 0, 1)}, {"parts": (1, 0, 1, 1, 1)}],
+    "Vt-bar-dropped": [{"parts": (1, 1, 0, 1, 0)}, {"parts": (1, 1, 0, 1, 1)}],
+    "vectors-dropped": [{"parts": (1, 0, 0, 0, 0)}, {"parts": (1, 0, 0, 1, 1)}],
+    "sign": [{"parts": (-1,) * 5}, {"parts": (1, -1, 1, 1, 1)}, {"parts": (1, 1, -1, 1, 1)}],
+    "v-for-its-transpose": [
+        {"end": lambda U, M, Vt: U @ M @ Vt.T},
+        {"end": lambda U, M, Vt: U.T @ M @ Vt},
+    ],
+}
+# What is divided by the singular values once too often or too seldom depends on their size.
+SIZED = (
+    "F-without-squares",
+    "F-not-inverted",
+    "singular-values-missing",
+    "projector-not-divided",
+    "size-once-only",
+)
+SIZES = (lambda W: 1.0, lambda W: np.linalg.norm(W, 2), lambda W: np.abs(W).max())
+for hint, spellings in MISTAKES.items():
+    for spelled in spellings:
+        check.mistake(hint)(wrongly(**spelled))
+        for size in SIZES if hint in SIZED else ():
+            if hint == "size-once-only" and size is SIZES[0]:
+                continue
+            check.mistake(hint)(wrongly(**spelled, size=size))
+
+
+@check.mistake("transposed")
+def whole_transposed(W, U_bar, s_bar, Vt_bar):
+    return right(W, U_bar, s_bar, Vt_bar).T
+
+
+def plain_gaps(s):
+    return np.where(eye(s) > 0, 0.0, 1 / (s[None] ** 2 - s[:, None] ** 2 + eye(s)))
+
+
+for F in (
+    plain_gaps,
+    gaps,
+    lambda s: np.where(
+        eye(s) > 0, 0.0, 1 / ((s[None] - s[:, None]) * (s[None] + s[:, None]) + eye(s))
+    ),
+    lambda s: np.nan_to_num(plain_gaps(s)),
+    lambda s: np.nan_to_num(plain_gaps(s), posinf=0.0, neginf=0.0),
+):
+    check.mistake("squares-overflow")(vjp_unscaled(F))
+
+
+@check.mistake("squares-overflow")
+def nothing_but_nan(W, U_bar, s_bar, Vt_bar):
+    inside = 1e-150 < sized(W)[0] < 1e150
+    return right(W, U_bar, s_bar, Vt_bar) if inside else np.full(W.shape, np.nan)
+
+
+@check.mistake("v-for-its-transpose")
+def v_bar_for_its_transpose(W, U_bar, s_bar, Vt_bar):
+    if W.shape[0] != W.shape[1]:
+        raise ValueError
+    return wrongly()(W, U_bar, s_bar, Vt_bar.T)
+
+
+@check.mistake("v-for-its-transpose")
+def rows_for_columns(W, U_bar, s_bar, Vt_bar):
+    c, (U, s, Vt) = sized(W)[0], np.linalg.svd(W, full_matrices=False)
+    s, C, E = s / c, U.T @ U_bar / c, Vt.T @ Vt_bar / c
+    M = np.diag(s_bar) + gaps(s) * (C - C.T) * s + s[:, None] * (gaps(s) * (E - E.T))
+    return U @ M @ Vt
+
+
+@check.mistake
+def vectors_taken_for_fixed(W, U_bar, s_bar, Vt_bar):
+    # As if W were the product of three independent arrays.
+    U, s, Vt = np.linalg.svd(W, full_matrices=False)
+    return U_bar * s @ Vt + U * s_bar @ Vt + U * s @ Vt_bar
+
+
+check.mistake("vectors-taken-for-fixed")(
+    lambda W, U_bar, s_bar, Vt_bar: U_bar @ np.diag(s_bar) @ Vt_bar
+)

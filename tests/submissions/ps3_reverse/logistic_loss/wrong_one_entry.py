@@ -1,0 +1,10 @@
+"""hint: wrong-shape
+
+The derivative with respect to b is an array with one entry.
+"""
+
+
+def logistic_loss(x, w, b, t, lam):
+    y = 1 / (1 + np.exp(-(w @ x + b)))
+    z_bar = np.array([(y - t) * y * (1 - y)])
+    return (y - t) ** 2 / 2 + lam / 2 * (w @ w), z_bar * x + lam * w, z_bar

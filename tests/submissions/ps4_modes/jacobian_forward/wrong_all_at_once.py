@@ -1,0 +1,8 @@
+"""hint: raised
+
+All unit vectors in one call.
+"""
+
+
+def jacobian_forward(jvp, n):
+    return jvp(np.eye(n))

@@ -1,0 +1,8 @@
+"""hint: raised
+
+All unit vectors in one call.
+"""
+
+
+def jacobian_reverse(vjp, m):
+    return vjp(np.eye(m)).T
