@@ -20,10 +20,7 @@ ROOT = Path(__file__).parents[2]
 LISTS = Path(__file__).parent / "sentences"
 END = re.compile(r"(?<=[.?!])\s+(?=[A-Z`‘(∂]|[\w, ]+: )")
 BULLET = re.compile(r"^- +(.*(?:\n  .*)*)", re.MULTILINE)
-# Sets whose sentences are not put beside wrong answers yet.
-TO_COME = {"ps7_checkpointing", "ps8_linear_algebra"}
-LISTED = [name for name in problem_sets(ROOT) if name not in TO_COME]
-ALL = [(name, exercise) for name in LISTED for exercise in exercises(name)]
+ALL = [(name, exercise) for name in problem_sets(ROOT) for exercise in exercises(name)]
 
 
 def sentences(problem_set, exercise):
