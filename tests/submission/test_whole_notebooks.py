@@ -1,8 +1,8 @@
 """Whole notebooks that are right get full marks, however they are written.
 
 `tests/submissions/notebooks/<set>-*.py` hold them, cell by cell. `# %% name` begins the cell of
-that name in the students' notebook, written anew; `# %%` alone begins a cell of the student's own, after
-the one above it or before all others. Cells that are not named stay as they were handed out.
+that name in the students' notebook, written anew; `# %%` alone begins a cell of the student's own,
+after the one above it or before all others. What is not named stays as it was handed out.
 """
 
 import re
