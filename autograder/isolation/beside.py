@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import dis
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import CodeType, FunctionType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -23,6 +25,8 @@ MOST_WARNINGS = 20
 MOST_CALLS = 20_000
 _KEYS = (str, int, float, bool, type(None))
 _PLAIN = (bool, int, float, complex, str, type(None))
+# An answer's function → what the names held that it assigns as global, before it was called.
+_AT_FIRST: WeakKeyDictionary[FunctionType, dict[str, Any]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -174,6 +178,7 @@ def run_case(
     if anew:
         with emptied(answer):
             return run_case(drive, answer, names, arguments)
+    _notice(answer)
     given = copy.deepcopy(list(arguments))
     outcome = Outcome()
     with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
@@ -190,46 +195,75 @@ def run_case(
     return outcome
 
 
-def kept_by(answer: Any) -> list[Any]:
-    """Return the lists, dicts and sets in which an answer can keep something between calls.
-
-    They are default arguments, attributes, in a closure, or named in the notebook, by the answer's
-    functions or by functions of the notebook that those call.
-    """
+def _functions_of(answer: Any) -> Iterator[FunctionType]:
+    """Yield the answer's functions, and the functions of the notebook that those can call."""
     waiting = list(answer.values()) if isinstance(answer, dict) else [answer]
     notebook = next((f.__globals__ for f in waiting if isinstance(f, FunctionType)), {})
-    found: dict[int, Any] = {}
     seen: set[Any] = set()
     while waiting:
         f = waiting.pop()
-        if not isinstance(f, FunctionType) or f in seen or f.__globals__ is not notebook:
-            continue
-        seen.add(f)
-        codes = [f.__code__]
-        for code in codes:
-            codes += [part for part in code.co_consts if isinstance(part, CodeType)]
-        values = [notebook.get(name) for code in codes for name in code.co_names]
-        values += [*(f.__defaults__ or ()), *(f.__kwdefaults__ or {}).values(), *vars(f).values()]
-        for cell in f.__closure__ or ():
-            with contextlib.suppress(ValueError):  # an empty cell
-                values.append(cell.cell_contents)
-        waiting += values
-        found |= {id(v): v for v in values if isinstance(v, list | dict | set)}
-    return list(found.values())
+        if isinstance(f, FunctionType) and f not in seen and f.__globals__ is notebook:
+            seen.add(f)
+            yield f
+            waiting += _within(f)
+
+
+def _codes(f: FunctionType) -> list[CodeType]:
+    """Return the code of a function and of all that is defined in it."""
+    codes = [f.__code__]
+    for code in codes:
+        codes += [part for part in code.co_consts if isinstance(part, CodeType)]
+    return codes
+
+
+def _within(f: FunctionType) -> list[Any]:
+    """Return what a function finds in the notebook, in its defaults, attributes and closure."""
+    values = [f.__globals__.get(name) for code in _codes(f) for name in code.co_names]
+    values += [*(f.__defaults__ or ()), *(f.__kwdefaults__ or {}).values(), *vars(f).values()]
+    for cell in f.__closure__ or ():
+        with contextlib.suppress(ValueError):  # an empty cell
+            values.append(cell.cell_contents)
+    return values
+
+
+def _rewritten(f: FunctionType) -> set[str]:
+    """Return the names that a function declares as global and assigns."""
+    found = (step for code in _codes(f) for step in dis.get_instructions(code))
+    return {step.argval for step in found if step.opname == "STORE_GLOBAL"}
+
+
+def _notice(answer: Any) -> None:
+    """Note what the names hold that an answer assigns as global, when it is seen first."""
+    for f in answer.values() if isinstance(answer, dict) else [answer]:
+        if isinstance(f, FunctionType) and f not in _AT_FIRST:
+            names = {name for g in _functions_of(f) for name in _rewritten(g)}
+            _AT_FIRST[f] = {n: f.__globals__[n] for n in names if n in f.__globals__}
 
 
 @contextlib.contextmanager
 def emptied(answer: Any) -> Iterator[None]:
-    """Empty what an answer keeps between calls, and fill it again afterwards."""
-    before = [(kept, copy.copy(kept)) for kept in kept_by(answer)]
-    for kept, _ in before:
-        kept.clear()
+    """Take from an answer what it keeps between calls, and give it back afterwards.
+
+    Lists, dicts and sets are emptied, in the notebook, in default arguments, attributes and
+    closures; names that it assigns as global hold what they held when it was called first.
+    """
+    functions = list(_functions_of(answer))
+    values = [value for f in functions for value in _within(f)]
+    kept = list({id(v): v for v in values if isinstance(v, list | dict | set)}.values())
+    before = [copy.copy(value) for value in kept]
+    notebook = functions[0].__globals__ if functions else {}
+    first = {name: v for f in functions for name, v in _AT_FIRST.get(f, {}).items()}
+    held = {name: notebook[name] for name in first if name in notebook}
+    for value in kept:
+        value.clear()
+    notebook.update(first)
     try:
         yield
     finally:
-        for kept, content in before:
-            kept.clear()
-            kept.extend(content) if isinstance(kept, list) else kept.update(content)
+        for value, content in zip(kept, before, strict=True):
+            value.clear()
+            value.extend(content) if isinstance(value, list) else value.update(content)
+        notebook.update(held)
 
 
 def text_of(error: BaseException) -> str:

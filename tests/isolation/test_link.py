@@ -119,8 +119,16 @@ def test_a_right_program_stands_in_for_an_earlier_one_and_leaves_again(session):
     assert outcome.raised.names[0] == "NotImplementedError"
 
 
-def test_a_case_can_be_run_without_what_earlier_calls_left(session):
-    source = "seen = []\ndef g(x): seen.append(x); return len(seen)\ndef f(x): return g(x)"
+@pytest.mark.parametrize(
+    "source",
+    [
+        "seen = []\ndef g(x): seen.append(x); return len(seen)\ndef f(x): return g(x)",
+        "def f(x, seen=[]): seen.append(x); return len(seen)",
+        "n = 0\ndef g(x):\n    global n\n    n += 1\n    return n\ndef f(x): return g(x)",
+        "last = None\ndef f(x):\n    global last\n    last = (last or 0) + 1\n    return last",
+    ],
+)
+def test_a_case_can_be_run_without_what_earlier_calls_left(session, source):
     assert [o.value for o in run(session, source, [[1.0], [1.0]])] == [1, 2]
     with session.exercise("test") as notebook:
         (outcome,) = notebook.run_cases(None, ["f"], 0, [[1.0]], {}, anew=True)
