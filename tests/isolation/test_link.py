@@ -129,12 +129,12 @@ def test_a_right_program_stands_in_for_an_earlier_one_and_leaves_again(session):
     ],
 )
 def test_a_case_can_be_run_without_what_earlier_calls_left(session, source):
-    assert [o.value for o in run(session, source, [[1.0], [1.0]])] == [1, 2]
+    assert session.run_cell(source).status == "ok"
+    session.mark("test")
     with session.exercise("test") as notebook:
-        (outcome,) = notebook.run_cases(None, ["f"], 0, [[1.0]], {}, anew=True)
-        assert outcome.value == 1
-        (outcome,) = notebook.run_cases(None, ["f"], 0, [[1.0]], {})
-    assert outcome.value == 3
+        for cases, anew, values in (2, False, [1, 2]), (1, True, [1]), (1, False, [3]):
+            outcomes = notebook.run_cases(None, ["f"], 0, [[1.0]] * cases, {}, anew=anew)
+            assert [outcome.value for outcome in outcomes] == values
 
 
 def test_an_argument_of_another_shape_is_changed():
