@@ -24,6 +24,13 @@ COLOURS = {
 }
 """Name → colour in the light theme; on a page it is the variable ``--figure-<name>``."""
 
+VALUE, FORWARD, REVERSE = COLOURS["blue"], COLOURS["orange"], COLOURS["purple"]
+"""What belongs to values, to tangents and forward mode, to adjoints and reverse mode.
+
+As in the graphs. What belongs to none of them, such as difference quotients, is `OTHER` or ink.
+"""
+OTHER = COLOURS["green"]
+
 STYLE: dict[str, Any] = {
     "figure.figsize": (5.6, 3.4),
     "figure.dpi": 96,
