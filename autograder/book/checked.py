@@ -40,9 +40,8 @@ def compare(
     for name, (ours, theirs) in quantities.items():
         error = _within(name, ours, theirs, witness, rtol)
         ours, theirs = float(ours), float(theirs)
-        rows.append(
-            [name, f"{ours:.12g}", f"{theirs:.12g}", f"{ours - theirs:.1e}", f"{error:.1e}"]
-        )
+        apart = [f"{x:.1e}" if x else "0" for x in (ours - theirs, error)]
+        rows.append([name, f"{ours:.12g}", f"{theirs:.12g}", *apart])
     return table(["", "value", witness, "difference", "relative error"], rows)
 
 
