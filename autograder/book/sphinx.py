@@ -2,7 +2,7 @@
 
 ``_config.yml`` names this module among its extensions. With it
 
-- MathJax is copied from the package `sphinx-mathjax-offline`: no page loads it from a CDN;
+- formulas are set as MathML, in the type that comes with the book: no page needs a script for them;
 - chapters are numbered by their file (``04_forward`` is chapter 4, whichever chapters exist);
 - figures drawn by Matplotlib stand in the page itself, so that their colours follow its theme;
 - the front page is written to ``index.html``, with its links made relative to that place;
@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import posixpath
 import re
@@ -23,21 +22,15 @@ from typing import Any
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
 
-from autograder.book.build import MADE_FROM, BookError, code_digest, pages
+from autograder.book.build import MADE_FROM, code_digest, pages
 from autograder.book.figures import inline_figure
+from autograder.book.typesetting import characters_of, displayed, mathml, packages, type_sheet
 from autograder.checks.hints import LANGUAGE
 
-# The files of MathJax that an SVG page may ask for: the program, TeX packages loaded on first
-# use, and what its accessibility menu loads. SVG needs no font file, which matters for a book
-# opened from disk: Firefox refuses fonts from file:// addresses.
-MATHJAX_FILES = (
-    "tex-svg.js",
-    "input/tex/extensions/*.js",
-    "a11y/*.js",
-    "sre/mathmaps/base.json",
-    "sre/mathmaps/en.json",
-)
+logger = logging.getLogger(__name__)
 
 
 def setup(app: Any) -> dict[str, Any]:
@@ -46,9 +39,13 @@ def setup(app: Any) -> dict[str, Any]:
     app.add_config_value(MADE_FROM, [], "env", list)
     app.add_config_value("book_code_digest", "", "env", str)
     app.connect("config-inited", _configure)
-    app.connect("builder-inited", _copy_mathjax)
+    app.add_config_value("math_macros", {}, "env", dict)
+    app.add_html_math_renderer("mathml", (_formula, None), (_displayed_formula, None))
+    app.add_css_file("type.css", priority=100)
+    app.add_post_transform(SetFormulas)
     app.add_post_transform(InlineFigures)
     app.add_post_transform(ReadableRuns)
+    app.connect("build-finished", _write_type)
     app.connect("build-finished", _correct_pages)
     app.connect("build-finished", _write_front_page, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
@@ -65,7 +62,7 @@ def _configure(app: Any, config: Any) -> None:
     for obsolete in cache.parent.glob("*") if cache.parent.is_dir() else ():
         if obsolete != cache:
             shutil.rmtree(obsolete, ignore_errors=True)
-    config.mathjax_path = "mathjax/tex-svg.js"
+    config.html_math_renderer = "mathml"
     os.environ.update(_kernel_environment(build_folder, config.language))
     # The source folder may be a project's root; everything there is excluded but the book's own
     # folders and files, so that no README, notebook or gradebook is taken for a page.
@@ -89,38 +86,60 @@ def _kernel_environment(build_folder: Path, language: str) -> dict[str, str]:
     }
 
 
-# --------------------------------------------------------------------------- MathJax
+# --------------------------------------------------------------------------- formulas and type
 
 
-def _copy_mathjax(app: Any) -> None:
-    target = Path(app.outdir) / "_static" / "mathjax"
-    source = mathjax_source()
-    for pattern in MATHJAX_FILES:
-        found = sorted(source.glob(pattern))
-        if not found:
-            raise BookError(
-                f"the installed package sphinx-mathjax-offline has no file {pattern}; "
-                "install the version named in requirements.lock"
-            )
-        for path in found:
-            copy = target / path.relative_to(source)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, copy)
+class SetFormulas(SphinxPostTransform):
+    """Set all formulas of a page, in one go."""
+
+    default_priority = 900  # after links and numbers of equations
+    formats = ("html",)
+
+    def run(self, **_: Any) -> None:
+        """Do it in one page."""
+        found = [
+            node for kind in (nodes.math, nodes.math_block) for node in self.document.findall(kind)
+        ]
+        formulas = [
+            (displayed(node.astext()), True)
+            if isinstance(node, nodes.math_block)
+            else (node.astext(), False)
+            for node in found
+        ]
+        folder = packages(Path(self.app.outdir).parent)
+        for node, result in zip(
+            found, mathml(formulas, self.config.math_macros, folder), strict=True
+        ):
+            if isinstance(result, ValueError):
+                logger.warning("a formula cannot be set: %s", result, location=node)
+            else:
+                node["mathml"] = result
 
 
-def mathjax_source() -> Path:
-    """Find MathJax in the installed package `sphinx-mathjax-offline`.
+def _formula(self: Any, node: Any) -> None:
+    self.body.append(f'<span class="math">{node.get("mathml", "")}</span>')
+    raise nodes.SkipNode
 
-    Raises BookError if it is not installed.
-    """
-    # The package's name has hyphens, so it cannot be imported by an import statement.
-    spec = importlib.util.find_spec("sphinx-mathjax-offline")
-    if spec is None or spec.origin is None:
-        raise BookError(
-            "the package sphinx-mathjax-offline is not installed; run `make book`, "
-            "which installs it, or `pip install autodiff-course[book]`"
-        )
-    return Path(spec.origin).parent / "static" / "mathjax"
+
+def _displayed_formula(self: Any, node: Any) -> None:
+    self.body.append(self.starttag(node, "div", CLASS="math"))
+    self.body.append(node.get("mathml", ""))
+    if node["number"]:
+        number = get_node_equation_number(self, node)
+        self.body.append(f'<span class="eqno">({number})')
+        self.add_permalink_ref(node, "Link to this equation")
+        self.body.append("</span>")
+    self.body.append("</div>")
+    raise nodes.SkipNode
+
+
+def _write_type(app: Any, exception: Exception | None) -> None:
+    if exception is not None or app.builder.name != "html":
+        return
+    pages = (path.read_text(encoding="utf-8") for path in Path(app.outdir).rglob("*.html"))
+    formulas = "".join(formula for page in pages for formula in re.findall("<math.*?</math>", page))
+    sheet = type_sheet(characters_of(formulas), packages(Path(app.outdir).parent))
+    (Path(app.outdir) / "_static" / "type.css").write_text(sheet, encoding="utf-8")
 
 
 # --------------------------------------------------------------------------- numbers of chapters
@@ -241,12 +260,41 @@ PAGE_CORRECTIONS = (
 def _correct_pages(app: Any, exception: Exception | None) -> None:
     if exception is not None or app.builder.name != "html":
         return
+    library = (Path(app.outdir) / "_static" / "scripts" / "fontawesome.js").read_text("utf-8")
     for path in Path(app.outdir).rglob("*.html"):
-        page = corrected = path.read_text(encoding="utf-8")
+        page = path.read_text(encoding="utf-8")
+        corrected = with_icons(page, library)
         for found, better in PAGE_CORRECTIONS:
             corrected = corrected.replace(found, better)
         if corrected != page:
             path.write_text(corrected, encoding="utf-8")
+
+
+def with_icons(page: str, library: str) -> str:
+    """Put the theme's few icons into a page, in place of the script that holds 1,900 of them.
+
+    library: the script of Font Awesome, from which their outlines come.
+    """
+
+    def drawn(match: re.Match[str]) -> str:
+        name, attributes = match["name"], " ".join(match["rest"].split())
+        found = re.search(rf'[{{,]"?{name}"?:\[(\d+),(\d+),\[[^\]]*\],"\w+","([^"]+)"\]', library)
+        if found is None:
+            return match[0]
+        width, height, outline = found.groups()
+        classes = " ".join(match["classes"].split())
+        return (
+            f'<svg class="svg-inline--fa {classes}" {attributes} aria-hidden="true" '
+            f'viewBox="0 0 {width} {height}"><path fill="currentColor" d="{outline}"/></svg>'
+        )
+
+    icon = (
+        r'<(?P<tag>i|span) class="(?P<classes>[^"]*\bfa-solid\s+fa-(?P<name>[a-z-]+)[^"]*)"'
+        r"(?P<rest>[^>]*)></(?P=tag)>"
+    )
+    page = re.sub(icon, drawn, page)
+    script = r"\s*<script[^>]*fontawesome\.js[^>]*></script>"
+    return page if re.search(icon, page) else re.sub(script, "", page)
 
 
 def _write_front_page(app: Any, exception: Exception | None) -> None:

