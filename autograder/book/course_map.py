@@ -1,0 +1,154 @@
+"""What does the whole course look like, and which chapter needs which?
+
+`course_map` draws the chapters as the nodes of a graph, with an edge to each from those that it
+rests on, and at a chapter the problem set that practises it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from IPython.display import HTML
+
+PARTS: Mapping[str, Sequence[int]] = {
+    "Why": (1, 2),
+    "Two modes": (3, 4, 5, 6, 7, 8),
+    "Curvature": (9, 10, 11),
+    "Memory": (12,),
+    "Through algorithms": (13, 14, 15, 16),
+}
+"""Title of a part → its chapters."""
+
+NEEDS: Mapping[int, Sequence[int]] = {
+    2: (1,),
+    4: (3,),
+    5: (3,),
+    6: (4, 5),
+    7: (5,),
+    8: (2, 5),
+    9: (4, 5),
+    10: (11,),
+    11: (9,),
+    12: (5,),
+    13: (5,),
+    14: (13,),
+    15: (13,),
+    16: (5,),
+}
+"""Chapter → the chapters that it rests on at once."""
+
+SETS: Mapping[int, str] = {
+    2: "ps1",
+    4: "ps2",
+    7: "ps3",
+    6: "ps4",
+    9: "ps5",
+    11: "ps6",
+    12: "ps7",
+    15: "ps8",
+    16: "ps9",
+}
+"""Chapter → the problem set that one can solve after it."""
+
+PLACES: Mapping[int, tuple[float, int]] = {
+    **{3: (2, 0), 1: (5, 0), 2: (6, 0)},
+    **{4: (1, 1), 5: (3, 1)},
+    **{9: (0, 2), 6: (1, 2), 12: (2, 2), 13: (3, 2), 7: (4, 2), 16: (5, 2), 8: (6, 2)},
+    **{11: (0, 3), 14: (2.5, 3), 15: (3.5, 3)},
+    **{10: (0, 4)},
+}
+"""Chapter → column and row."""
+
+WIDTH, HEIGHT, ACROSS, DOWN = 104, 50, 112, 86
+"""Of a node, and from one to the next."""
+LETTERS = 16
+"""As many fit into a line of a node."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter on the map: its number, its title, the page relative to the front page's folder."""
+
+    number: int
+    title: str
+    page: str
+
+
+def chapters(folder: Path) -> dict[int, Chapter]:
+    """Read the chapters in `folder`, by their number; their titles are those of the pages."""
+    found = {}
+    for path in sorted(folder.glob("[0-9][0-9]_*.md")):
+        title = re.search(r"^# (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        if title:
+            number = int(path.name[:2])
+            found[number] = Chapter(number, title[1], f"{path.stem}.html")
+    return found
+
+
+def course_map(folder: Path) -> HTML:
+    """Draw the map of the chapters in `folder`; on a narrow screen it scrolls in its own box."""
+    there = chapters(folder)
+    place = {number: (column * ACROSS, 4 + row * DOWN) for number, (column, row) in PLACES.items()}
+    width = max(x for x, _ in place.values()) + WIDTH + 2
+    height = max(y for _, y in place.values()) + HEIGHT + 4
+    edges = [
+        _edge(place[before], place[after])
+        for after, needed in NEEDS.items()
+        for before in needed
+        if {before, after} <= there.keys()
+    ]
+    nodes = [_node(there[number], *place[number]) for number in sorted(there)]
+    parts = [
+        f'<li class="map-part-{i}">{html.escape(title)}</li>' for i, title in enumerate(PARTS, 1)
+    ]
+    return HTML(
+        f'<div class="course-map"><svg viewBox="-1 0 {width:g} {height:g}" role="group" '
+        f'aria-label="Map of the course: chapters, and which of them rests on which" '
+        f'style="min-width: {width * 0.9:.0f}px">'
+        f"{''.join(edges)}{''.join(nodes)}</svg><ul>{''.join(parts)}</ul></div>"
+    )
+
+
+def _edge(before: tuple[float, float], after: tuple[float, float]) -> str:
+    (x, y), (u, v) = before, after
+    if y == v:
+        path = f"M{x + WIDTH:g},{y + HEIGHT / 2:g} H{u:g}"
+    else:
+        start, end, half = x + WIDTH / 2, u + WIDTH / 2, (DOWN - HEIGHT) * 0.8
+        path = (
+            f"M{start:g},{y + HEIGHT:g} "
+            f"C{start:g},{y + HEIGHT + half:g} {end:g},{v - half:g} {end:g},{v:g}"
+        )
+    return f'<path class="map-edge" d="{path}"/>'
+
+
+def _node(chapter: Chapter, x: float, y: float) -> str:
+    number = chapter.number
+    part = next(i for i, numbers in enumerate(PARTS.values(), 1) if number in numbers)
+    practised, said = SETS.get(number, ""), f"Chapter {number}: {html.escape(chapter.title)}"
+    if practised:
+        said += f", practised by problem set {practised[2:]}"
+    lines = "".join(
+        f'<tspan x="{x + 9:g}" dy="{13 if i else 0}">{html.escape(line)}</tspan>'
+        for i, line in enumerate(_lines(chapter.title))
+    )
+    return (
+        f'<a class="map-part-{part}" href="{chapter.page}" aria-label="{said}">'
+        f'<rect x="{x:g}" y="{y:g}" width="{WIDTH}" height="{HEIGHT}" rx="7"/>'
+        f'<text class="map-number" x="{x + 9:g}" y="{y + 15:g}">{number}</text>'
+        f'<text class="map-set" x="{x + WIDTH - 8:g}" y="{y + 15:g}">{practised}</text>'
+        f'<text x="{x + 9:g}" y="{y + 29:g}">{lines}</text></a>'
+    )
+
+
+def _lines(title: str) -> list[str]:
+    lines = [""]
+    for word in title.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= LETTERS:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
