@@ -83,6 +83,9 @@ def inline_figure(svg: str, alt: str) -> str:
     svg = re.sub(r"<style[^>]*>.*?</style>", "", svg, flags=re.S)
     svg = re.sub(r'\bid="', f'id="{prefix}', svg)
     svg = svg.replace('href="#', f'href="#{prefix}').replace("url(#", f"url(#{prefix}")
+    # A hundredth of a point is not to be seen, and a curve has thousands of numbers.
+    svg = re.sub(r'\b(?:d|x|y)="[^"]*"', _rounded, svg)
+    svg = re.sub(r"\s*\n\s*", "\n", svg)
     for name, colour in COLOURS.items():
         svg = re.sub(colour, f"var(--figure-{name})", svg, flags=re.I)
     head, body = svg.split(">", 1)
@@ -94,3 +97,7 @@ def inline_figure(svg: str, alt: str) -> str:
         f'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'style="width: {float(width) * 4 / 3:.0f}px">{body}'
     )
+
+
+def _rounded(attribute: re.Match[str]) -> str:
+    return re.sub(r"(\.\d\d)\d+", r"\1", attribute[0])
