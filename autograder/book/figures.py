@@ -31,6 +31,8 @@ As in the graphs. What belongs to none of them, such as difference quotients, is
 """
 OTHER = COLOURS["green"]
 
+FAMILY = "STIX Two Text, STIX Two Math, serif"
+
 STYLE: dict[str, Any] = {
     "figure.figsize": (5.6, 3.4),
     "figure.dpi": 96,
@@ -39,10 +41,11 @@ STYLE: dict[str, Any] = {
     "figure.facecolor": "none",
     "savefig.facecolor": "none",
     "savefig.transparent": True,
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",  # text stays text, in the type that comes with the page
     "svg.hashsalt": "course",
-    "font.size": 11,
-    "mathtext.fontset": "cm",
+    "font.family": "STIXGeneral",  # with the widths of STIX Two, to lay it out
+    "font.size": 12,
+    "mathtext.fontset": "stix",
     "text.color": COLOURS["ink"],
     "axes.labelcolor": COLOURS["ink"],
     "axes.edgecolor": COLOURS["muted"],
@@ -76,13 +79,15 @@ def inline_figure(svg: str, alt: str) -> str:
     alt: its accessible name. Identifiers get a prefix made from the drawing, so that two figures of
     one page share none.
     """
-    prefix = "figure-" + hashlib.sha256(svg.encode()).hexdigest()[:8] + "-"
+    prefix = "f" + hashlib.sha256(svg.encode()).hexdigest()[:6] + "-"
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.S)
     # Matplotlib's style sheet would style the whole page; its rules go on the element instead.
     svg = re.sub(r"<style[^>]*>.*?</style>", "", svg, flags=re.S)
     svg = re.sub(r'\bid="', f'id="{prefix}', svg)
     svg = svg.replace('href="#', f'href="#{prefix}').replace("url(#", f"url(#{prefix}")
+    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.S)
+    svg = svg.replace("font-family: 'STIXGeneral'; ", "")  # the whole drawing has it
     # A hundredth of a point is not to be seen, and a curve has thousands of numbers.
     svg = re.sub(r'\b(?:d|x|y)="[^"]*"', _rounded, svg)
     svg = re.sub(r"\s*\n\s*", "\n", svg)
@@ -95,7 +100,7 @@ def inline_figure(svg: str, alt: str) -> str:
     return (
         f'<svg class="course-figure" role="img" aria-label="{html.escape(alt)}" {view} '
         f'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'style="width: {float(width) * 4 / 3:.0f}px">{body}'
+        f'style="width: {float(width) * 4 / 3:.0f}px; font-family: {FAMILY}">{body}'
     )
 
 
