@@ -342,7 +342,7 @@ def test_every_chapter_opens_with_a_question_and_ends_with_practice(chapter: Pat
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
 def test_every_question_has_a_folded_answer(chapter: Path) -> None:
     text = chapter.read_text("utf-8")
-    questions = re.findall(r"`{3,}\{exercise\}\n:label: (\S+)", text)
+    questions = re.findall(r"`{3,}\{exercise\}[^\n]*\n:label: (\S+)", text)
     answers = re.findall(r"`{3,}\{solution\} (\S+)\n:class: dropdown", text)
 
     assert questions
@@ -373,8 +373,8 @@ def test_only_cited_works_are_listed_and_each_can_be_found() -> None:
 
     assert cited == set(entries)
     for key, entry in entries.items():
-        findable = re.search(r"\b(doi|eprint)\s*=", entry) or "school" in entry
-        assert findable, f"{key} has neither a DOI nor an arXiv number"
+        findable = re.search(r"\b(doi|eprint|url)\s*=", entry) or "school" in entry
+        assert findable, f"{key} has no DOI, no arXiv number and no address"
 
 
 def test_the_colours_of_figures_agree_with_the_style_sheet() -> None:
