@@ -1,0 +1,246 @@
+"""Does every check reject every mutant of its own solution?  `make mutants` asks.
+
+Puts each mutant (`mutation.py`) into the answer's cell and runs the check on hidden inputs, in a
+process of its own with bounds on time and memory; what breaks these is killed too. A survivor must
+stand in `surviving_mutants.toml` with the reason why it may: it is equivalent, or it changes nothing
+that the task fixes. The exit status is 1 where one does not, and where one that stands there was
+killed or is no mutant any more.
+
+    python tests/problem_sets/mutants.py [--jobs N] [-v] [SET or EXERCISE ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import inspect
+import multiprocessing
+import os
+import resource
+import sys
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mutation import Mutant, mutants
+
+from autograder.checks import exercises
+from autograder.checks.hints import is_common
+from autograder.problem_sets.answers import (
+    SECRET_SEED,
+    find_exercise,
+    known_answers,
+    run_answer,
+    source_notebook,
+)
+from autograder.problem_sets.source import problem_sets
+from autograder.submission.cells import find_cell
+
+ROOT = Path(__file__).parents[2]
+LIST = Path(__file__).parent / "surviving_mutants.toml"
+KINDS = ("equivalent", "free")
+START_S = 120  # to import what the set needs and to run its solution once
+SECONDS, TIMES = 2, 10  # the bound of a mutant: so long, and so many times as long as the solution
+MEMORY = 2 << 30  # bytes beside what the solution needs
+MISTAKES, RIGHT = 6, 3  # the goals for an exercise
+
+
+@dataclass
+class Count:
+    """What became of the mutants of one exercise."""
+
+    problem_set: str
+    exercise: str
+    killed: int = 0
+    named: int = 0  # of the killed, with a hint that names a mistake
+    bounds: int = 0  # of the killed, by the bounds on time and memory
+    survivors: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    first_seconds: float = 0.0  # of the solution's check, where nothing is kept yet
+
+
+def cell_mutants(problem_set: str, exercise: str) -> list[Mutant]:
+    """Return the mutants of an exercise's own solution."""
+    return mutants(find_cell(source_notebook(ROOT, problem_set), exercise).source)
+
+
+def listed(problem_set: str, exercise: str) -> dict[str, str]:
+    """Return the mutants that may survive: name → kind, "equivalent" or "free"."""
+    entries = tomllib.loads(LIST.read_text(encoding="utf-8"))
+    found = entries.get(problem_set, {}).get(exercise, [])
+    return {name: entry["kind"] for entry in found for name in entry["mutants"]}
+
+
+def verdict(problem_set: str, exercise: str, answer: str | None) -> tuple[bool, list[str]]:
+    """Return whether the check rejects an answer on hidden inputs, and the hints that it gives."""
+    try:
+        report = run_answer(ROOT, problem_set, exercise, answer, SECRET_SEED)
+    except Exception as error:  # the cell itself stops
+        return True, [type(error).__name__]
+    return report.marks < report.points, report.hints
+
+
+class Worker:
+    """A process that runs one answer after the other to an exercise, and is begun anew if killed."""
+
+    def __init__(self, problem_set: str, exercise: str) -> None:
+        self.of = problem_set, exercise
+        self.begin()
+
+    def begin(self) -> None:
+        """Start the process; it runs the solution first, and `bound` comes from that."""
+        context = multiprocessing.get_context("spawn")
+        self.pipe, other = context.Pipe()
+        self.process = context.Process(target=_serve, args=(other, *self.of), daemon=True)
+        self.process.start()
+        other.close()
+        rejected, self.first, seconds = self._next(START_S)
+        if rejected:
+            raise RuntimeError(f"{' '.join(self.of)}: the solution itself loses marks")
+        self.bound = SECONDS + TIMES * seconds
+
+    def run(self, answer: str) -> tuple[bool, list[str]] | None:
+        """Return the verdict on an answer, or None where it broke the bounds."""
+        self.pipe.send(answer)
+        try:
+            found: tuple[bool, list[str]] = self._next(self.bound)
+            return found
+        except (TimeoutError, EOFError, OSError):
+            self.end()
+            self.begin()
+            return None
+
+    def end(self) -> None:
+        """Stop the process."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+    def _next(self, seconds: float) -> Any:
+        if not self.pipe.poll(seconds):
+            raise TimeoutError
+        return self.pipe.recv()
+
+
+def _serve(pipe: Any, problem_set: str, exercise: str) -> None:
+    with open(os.devnull, "w") as nowhere, contextlib.redirect_stderr(nowhere):
+        source_notebook(ROOT, problem_set)
+        times = [time.perf_counter()]
+        for _ in range(2):  # the inputs are drawn once
+            rejected, _ = verdict(problem_set, exercise, None)
+            times.append(time.perf_counter())
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        most = pages * resource.getpagesize() + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        pipe.send((rejected, times[1] - times[0], times[2] - times[1]))
+        while True:
+            found = verdict(problem_set, exercise, pipe.recv())
+            if "matplotlib.pyplot" in sys.modules:
+                sys.modules["matplotlib.pyplot"].close("all")
+            pipe.send(found)
+
+
+def count(problem_set: str, exercise: str, tell: bool = False) -> Count:
+    """Run all mutants of an exercise; tell: print what became of each."""
+    began = time.perf_counter()
+    worker = Worker(problem_set, exercise)
+    found = Count(problem_set, exercise, first_seconds=worker.first)
+    for mutant in cell_mutants(problem_set, exercise):
+        outcome = worker.run(mutant.source)
+        rejected, hints = outcome or (True, [])
+        if not rejected:
+            found.survivors.append(mutant.name)
+        found.killed += rejected
+        found.bounds += outcome is None
+        found.named += rejected and names_a_mistake(problem_set, exercise, hints)
+        if tell:
+            became = "out of bounds" if outcome is None else "killed" if rejected else "SURVIVES"
+            print(f"{exercise} {mutant.line} {mutant.kind}: {became} {hints} {mutant.name}", flush=True)
+    worker.end()
+    found.seconds = time.perf_counter() - began
+    return found
+
+
+def names_a_mistake(problem_set: str, exercise: str, hints: Sequence[str]) -> bool:
+    """Whether one of the hints is the name of a mistake, and not of what any answer may show."""
+    check = find_exercise(ROOT, problem_set, exercise)
+    known = {name for name, _ in check.mistakes}
+    known |= {name for name in hints if name in check.words.sections and not is_common(name)}
+    return any(hint in known for hint in hints)
+
+
+def to_table(counts: Sequence[Count]) -> Iterator[str]:
+    """Yield the lines of the table of all sets."""
+    columns = "mutants killed named bounds equivalent free unlisted seconds".split()
+    yield f"{'':18}" + "".join(f"{name:>11}" for name in columns)
+    sums: Counter[str] = Counter()
+    rows: dict[str, Counter[str]] = {"together": sums}
+    for one in counts:
+        may = listed(one.problem_set, one.exercise)
+        kinds = Counter(may.get(name, "unlisted") for name in one.survivors)
+        new = kinds | Counter(killed=one.killed, named=one.named, bounds=one.bounds)
+        new += Counter(mutants=one.killed + len(one.survivors), seconds=round(one.seconds))
+        sums += new
+        rows[one.problem_set] = rows.get(one.problem_set, Counter()) + new
+    rows["together"] = sums
+    for name in sorted(rows, key="together".__eq__):
+        yield f"{name:18}" + "".join(f"{rows[name][column]:>11}" for column in columns)
+
+
+def sizes(counts: Sequence[Count]) -> Iterator[str]:
+    """Yield, for each set, how long its checks are and how long they take; then what is too few."""
+    yield f"{'':18}  lines of a check: least, median, most   seconds of all checks"
+    few = []
+    for name in dict.fromkeys(one.problem_set for one in counts):
+        of_set = [one for one in counts if one.problem_set == name]
+        checks = [find_exercise(ROOT, name, one.exercise) for one in of_set]
+        lines = sorted(
+            len(inspect.getsource(sys.modules[check.module]).splitlines()) for check in checks
+        )
+        seconds = sum(one.first_seconds for one in of_set)
+        yield f"{name:18}  {lines[0]:>24} {lines[len(lines) // 2]:>7} {lines[-1]:>5}   {seconds:>21.1f}"
+        for check in checks:
+            named = len({hint for hint, _ in check.mistakes})
+            right = len(known_answers(ROOT, name, check.name, "right"))
+            if named < MISTAKES or right < RIGHT:
+                few.append(f"{name} {check.name}: {named} mistakes, {right} right answers in files")
+    yield f"fewer than {MISTAKES} mistakes or {RIGHT} right answers: {len(few)}"
+    yield from (f"  {line}" for line in few)
+
+
+def faults(one: Count) -> Iterator[str]:
+    """Yield the survivors that are not listed, and the listed ones that do not survive."""
+    may = listed(one.problem_set, one.exercise)
+    yield from (f"survives: {one.problem_set} {n}" for n in one.survivors if n not in may)
+    yield from (
+        f"listed, but no survivor: {one.problem_set} {n}" for n in may if n not in one.survivors
+    )
+
+
+def main() -> int:
+    """Run the mutants of the sets or exercises that are named, or of all."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("names", nargs="*", metavar="SET or EXERCISE")
+    parser.add_argument("--jobs", type=int, default=1, help="exercises at a time")
+    parser.add_argument("-v", action="store_true", dest="tell", help="what became of each")
+    given = parser.parse_args()
+    pairs = [
+        (s, e.name)
+        for s in problem_sets(ROOT)
+        for e in exercises(s)
+        if not given.names or s in given.names or e.name in given.names
+    ]
+    with ThreadPoolExecutor(given.jobs) as threads:
+        counts = list(threads.map(lambda pair: count(*pair, given.tell), pairs))
+    wrong = [fault for one in counts for fault in faults(one)]
+    print(*to_table(counts), "", *sizes(counts), *wrong, sep="\n")
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
