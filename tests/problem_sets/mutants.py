@@ -177,7 +177,10 @@ def count(problem_set: str, exercise: str, tell: bool = False) -> Count:
         found.named += rejected and names_a_mistake(problem_set, exercise, hints)
         if tell:
             became = "out of bounds" if outcome is None else "killed" if rejected else "SURVIVES"
-            print(f"{exercise} {mutant.line} {mutant.kind}: {became} {hints} {mutant.name}", flush=True)
+            print(
+                f"{exercise} {mutant.line} {mutant.kind}: {became} {hints} {mutant.name}",
+                flush=True,
+            )
     worker.end()
     found.seconds = time.perf_counter() - began
     return found

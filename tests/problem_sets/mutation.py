@@ -17,35 +17,20 @@ from dataclasses import dataclass
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 Changed = Iterator[tuple[str, ast.AST]]  # the kind of a change, and what then stands there
 
-OTHER_OPERATORS: dict[type[ast.AST], type[ast.AST]] = {
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.Div,
-    ast.Div: ast.Mult,
-    ast.FloorDiv: ast.Div,
-    ast.Mod: ast.FloorDiv,
-    ast.MatMult: ast.Mult,
-    ast.Pow: ast.Mult,
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.And: ast.Or,
-    ast.Or: ast.And,
-}
-ORDERED = (ast.Sub, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult)
-_PAIRS = (
-    "sin cos, exp log, min max, argmin argmax, minimum maximum, sum mean, any all, zeros ones, "
-    "zeros_like ones_like, std var, jvp vjp, inner outer, inv pinv, stack concatenate, ceil floor, "
-    "add subtract, left right, row column"
+
+def _pairs(text: str) -> dict[str, str]:
+    pairs = [pair.split() for pair in text.split(", ")]
+    return {a: b for a, b in pairs} | {b: a for a, b in pairs}
+
+
+OTHER_OPERATORS = {"FloorDiv": "Div", "Mod": "FloorDiv", "MatMult": "Mult", "Pow": "Mult"} | _pairs(
+    "Add Sub, Mult Div, Lt LtE, Gt GtE, Eq NotEq, In NotIn, Is IsNot, And Or"
 )
-OTHER_NAMES = {a: b for pair in _PAIRS.split(", ") for a, b in [pair.split(), pair.split()[::-1]]}
+OTHER_NAMES = _pairs(
+    "sin cos, exp log, min max, argmin argmax, minimum maximum, sum mean, any all, zeros ones, "
+    "zeros_like ones_like, std var, jvp vjp, inner outer, inv pinv, stack concatenate, ceil floor"
+)
+ORDERED = (ast.Sub, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult)
 
 
 @dataclass(frozen=True)
@@ -59,9 +44,10 @@ class Mutant:
 
 
 def mutants(source: str) -> list[Mutant]:
-    """Return the mutants of a cell, each once; changed is what stands between the two marks.
+    """Return the mutants of a cell, each once.
 
-    The numbers among the defaults of the function around the solution are changed too.
+    Changed is what stands between the two marks of the solution, and the numbers among the defaults
+    of the function around it; all of a cell without marks.
     """
     tree = ast.parse(source)
     wanted = _solution_lines(source)
@@ -80,15 +66,20 @@ def mutants(source: str) -> list[Mutant]:
             name = f"{function.name if function else 'cell'}: {_difference(before, after)}"
             names[name] += 1
             number = f" ({names[name]})" if names[name] > 1 else ""
-            found[after] = Mutant(name + number, kind, node.lineno, after)  # type: ignore[attr-defined]
+            found[after] = Mutant(name + number, kind, node.lineno, after)
     return list(found.values())
+
+
+def taken_for(op: ast.AST) -> ast.AST:
+    """Return an operator that is taken for this one."""
+    return getattr(ast, OTHER_OPERATORS[type(op).__name__])()
 
 
 def changed(node: ast.AST, function: ast.FunctionDef | None = None) -> Changed:
     """Yield what may stand in place of a node of the syntax tree, each with the kind of change."""
     match node:
         case ast.BinOp(left=a, op=op, right=b):
-            yield "operator", ast.BinOp(a, OTHER_OPERATORS[type(op)](), b)  # type: ignore[arg-type]
+            yield "operator", ast.BinOp(a, taken_for(op), b)
             yield "term or factor dropped", a
             yield "term or factor dropped", b
             if isinstance(op, ORDERED):
@@ -99,11 +90,11 @@ def changed(node: ast.AST, function: ast.FunctionDef | None = None) -> Changed:
         case ast.UnaryOp(operand=operand):
             yield "sign or not dropped", operand
         case ast.Compare(left=a, ops=[op], comparators=[b]):
-            yield "comparison", ast.Compare(a, [OTHER_OPERATORS[type(op)]()], [b])  # type: ignore[list-item]
+            yield "comparison", ast.Compare(a, [taken_for(op)], [b])
             if isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE):
                 yield "comparison", ast.Compare(b, [op], [a])
         case ast.BoolOp(op=op, values=values):
-            yield "condition", ast.BoolOp(OTHER_OPERATORS[type(op)](), values)  # type: ignore[arg-type]
+            yield "condition", ast.BoolOp(taken_for(op), values)
             for i in range(len(values)):
                 yield "condition", _joined(op, values[:i] + values[i + 1 :])
         case ast.IfExp(test=test, body=body, orelse=other):
@@ -159,8 +150,9 @@ def _calls(node: ast.Call) -> Changed:
     if isinstance(f, ast.Attribute) and not given and not isinstance(f.value, ast.Call):
         yield "call dropped", f.value
     for i in range(len(given) - 1 if plain else 0):
-        yield "order of arguments", ast.Call(
-            f, [*given[:i], given[i + 1], given[i], *given[i + 2 :]], named
+        yield (
+            "order of arguments",
+            ast.Call(f, [*given[:i], given[i + 1], given[i], *given[i + 2 :]], named),
         )
     if len(given) > 1:
         yield "argument dropped", ast.Call(f, given[:-1], named)
@@ -205,8 +197,8 @@ def _statements(node: ast.stmt) -> Changed:
             return
         case ast.AugAssign(target=target, op=op, value=value):
             yield "accumulation", ast.Assign([target], value)
-            if type(op) in OTHER_OPERATORS:
-                yield "operator", ast.AugAssign(target, OTHER_OPERATORS[type(op)](), value)  # type: ignore[arg-type]
+            if type(op).__name__ in OTHER_OPERATORS:
+                yield "operator", ast.AugAssign(target, taken_for(op), value)
         case ast.Break():
             yield "break or continue", ast.Continue()
         case ast.Continue():
@@ -224,7 +216,7 @@ def _statements(node: ast.stmt) -> Changed:
 
 
 def _transposed(node: ast.expr) -> ast.expr:
-    return node.value if getattr(node, "attr", "") == "T" else ast.Attribute(node, "T", ast.Load())  # type: ignore[attr-defined]
+    return node.value if getattr(node, "attr", "") == "T" else ast.Attribute(node, "T", ast.Load())
 
 
 def _joined(op: ast.boolop, values: list[ast.expr]) -> ast.expr:
@@ -244,7 +236,7 @@ def _local_names(function: ast.FunctionDef | None) -> list[str]:
 
 
 def _solution_lines(source: str) -> set[int]:
-    lines, inside = set(), False
+    lines, inside = set(), BEGIN not in source
     for number, line in enumerate(source.splitlines(), 1):
         inside = (inside or BEGIN in line) and END not in line
         lines |= {number} if inside else set()
@@ -282,6 +274,8 @@ def _places(
 def _difference(before: str, after: str) -> str:
     """Return the lines that differ, before → after."""
     a, b = before.splitlines(), after.splitlines()
-    changes = [c for c in difflib.SequenceMatcher(None, a, b, False).get_opcodes() if c[0] != "equal"]
+    changes = [
+        c for c in difflib.SequenceMatcher(None, a, b, False).get_opcodes() if c[0] != "equal"
+    ]
     (_, i, _, k, _), (_, _, j, _, m) = changes[0], changes[-1]
     return " → ".join("; ".join(line.strip() for line in part) for part in (a[i:j], b[k:m]))
