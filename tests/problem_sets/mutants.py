@@ -1,10 +1,9 @@
 """Does every check reject every mutant of its own solution?  `make mutants` asks.
 
 Puts each mutant (`mutation.py`) into the answer's cell and runs the check on hidden inputs, in a
-process of its own with bounds on time and memory; what breaks these is killed too. A survivor must
-stand in `surviving_mutants.toml` with the reason why it may: it is equivalent, or it changes nothing
-that the task fixes. The exit status is 1 where one does not, and where one that stands there was
-killed or is no mutant any more.
+process with bounds on time and memory; what breaks these is killed too. A survivor must stand in
+`surviving_mutants.toml` with the reason why it may survive. The exit status is 1 where one does not
+stand there, and where one that does was killed or is no mutant any more.
 
     python tests/problem_sets/mutants.py [--jobs N] [-v] [SET or EXERCISE ...]
 """
@@ -88,7 +87,7 @@ def verdict(problem_set: str, exercise: str, answer: str, check: str) -> Verdict
 
 
 class Worker:
-    """A process that runs answers to one exercise, and is begun anew where one breaks the bounds."""
+    """A process that runs answers to an exercise, and is begun anew where one breaks the bounds."""
 
     def __init__(self, problem_set: str, exercise: str) -> None:
         self.of = problem_set, exercise
@@ -196,7 +195,7 @@ def names_a_mistake(problem_set: str, exercise: str, hints: Sequence[str]) -> bo
 
 def to_table(counts: Sequence[Count]) -> Iterator[str]:
     """Yield the lines of the table of all sets."""
-    columns = "mutants killed named bounds equivalent free unlisted seconds".split()
+    columns = ["mutants", "killed", "named", "bounds", *KINDS, "unlisted", "seconds"]
     yield f"{'':18}" + "".join(f"{name:>11}" for name in columns)
     sums: Counter[str] = Counter()
     rows: dict[str, Counter[str]] = {"together": sums}
@@ -223,7 +222,8 @@ def sizes(counts: Sequence[Count]) -> Iterator[str]:
             len(inspect.getsource(sys.modules[check.module]).splitlines()) for check in checks
         )
         seconds = sum(one.first_seconds for one in of_set)
-        yield f"{name:18}  {lines[0]:>24} {lines[len(lines) // 2]:>7} {lines[-1]:>5}   {seconds:>21.1f}"
+        least, median, most = lines[0], lines[len(lines) // 2], lines[-1]
+        yield f"{name:18}  {least:>24} {median:>7} {most:>5}   {seconds:>21.1f}"
         for check in checks:
             named = len({hint for hint, _ in check.mistakes})
             right = len(known_answers(ROOT, name, check.name, "right"))

@@ -1,20 +1,24 @@
 """Mutants of a solution: programs that differ from it in one place.
 
-The changes are the mistakes of programs with arrays: a sign, a transpose, an axis, a term, an index,
-the order of operands, a statement that is missing. What kept tools change (mutmut, cosmic-ray) is
-mostly what raises at once: an argument that becomes None, an operator that arrays do not have.
+The changes are mistakes in programs with arrays: a sign, a transpose, an axis, a term, an index,
+the order of operands, another variable, a statement that is missing. Those of the tools that are
+kept, mutmut and cosmic-ray, are others: most of them raise at once.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
-import difflib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
+from operator import eq
+from typing import Any
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+Function = ast.FunctionDef | None
+Place = tuple[ast.AST, Callable[[ast.AST], None], Function]
 Changed = Iterator[tuple[str, ast.AST]]  # the kind of a change, and what then stands there
 
 
@@ -75,7 +79,7 @@ def taken_for(op: ast.AST) -> ast.AST:
     return getattr(ast, OTHER_OPERATORS[type(op).__name__])()
 
 
-def changed(node: ast.AST, function: ast.FunctionDef | None = None) -> Changed:
+def changed(node: ast.AST, function: Function = None) -> Changed:
     """Yield what may stand in place of a node of the syntax tree, each with the kind of change."""
     match node:
         case ast.BinOp(left=a, op=op, right=b):
@@ -95,8 +99,8 @@ def changed(node: ast.AST, function: ast.FunctionDef | None = None) -> Changed:
                 yield "comparison", ast.Compare(b, [op], [a])
         case ast.BoolOp(op=op, values=values):
             yield "condition", ast.BoolOp(taken_for(op), values)
-            for i in range(len(values)):
-                yield "condition", _joined(op, values[:i] + values[i + 1 :])
+            for fewer in _without_one(values):
+                yield "condition", fewer[0] if len(fewer) == 1 else ast.BoolOp(op, fewer)
         case ast.IfExp(test=test, body=body, orelse=other):
             yield "condition", ast.IfExp(test, other, body)
             yield "condition", body
@@ -121,23 +125,30 @@ def changed(node: ast.AST, function: ast.FunctionDef | None = None) -> Changed:
                 other = local[(local.index(name) + 1) % len(local)]
                 yield "another variable", ast.Name(other, ast.Load())
         case ast.Subscript(value=value, slice=ast.Name() as index):
-            for op in (ast.Add(), ast.Sub()):
-                moved = ast.BinOp(index, op, ast.Constant(1))
+            for moved in _beside(index):
                 yield "index", ast.Subscript(value, moved, node.ctx)
-        case ast.Slice(lower=lower, upper=upper, step=step):
-            yield from _slices(lower, upper, step)
+        case ast.Subscript(value=value, slice=ast.Tuple(elts=parts)):
+            for i, part in enumerate(parts):
+                for moved in _beside(part) if isinstance(part, ast.Name) else ():
+                    several = ast.Tuple([*parts[:i], moved, *parts[i + 1 :]], ast.Load())
+                    yield "index", ast.Subscript(value, several, node.ctx)
+        case ast.Slice():
+            for name in ("lower", "upper", "step"):
+                part = getattr(node, name)
+                if part is not None:
+                    for new in (None, *_beside(part)):
+                        yield "bound", _with(node, name, new)
         case ast.Tuple(elts=parts, ctx=context) | ast.List(elts=parts, ctx=context):
-            for i in range(len(parts) - 1):
-                turned = [*parts[:i], parts[i + 1], parts[i], *parts[i + 2 :]]
+            for turned in _two_swapped(parts):
                 yield "order of parts", type(node)(turned, context)
         case ast.Call():
             yield from _calls(node)
         case ast.ListComp() | ast.DictComp() | ast.GeneratorExp() | ast.SetComp():
-            for i, loop in enumerate(node.generators):
-                for other in _loops(loop):
-                    new = copy.copy(node)
-                    new.generators = [*node.generators[:i], other, *node.generators[i + 1 :]]
-                    yield "loop", new
+            loops = node.generators
+            for i, loop in enumerate(loops):
+                others = [_with(loop, "iter", shorter) for shorter in _shorter(loop.iter)]
+                for other in [*others, _with(loop, "ifs", [])]:
+                    yield "loop", _with(node, "generators", [*loops[:i], other, *loops[i + 1 :]])
         case ast.stmt():
             yield from _statements(node)
 
@@ -149,39 +160,16 @@ def _calls(node: ast.Call) -> Changed:
         yield "call dropped", given[0]
     if isinstance(f, ast.Attribute) and not given and not isinstance(f.value, ast.Call):
         yield "call dropped", f.value
-    for i in range(len(given) - 1 if plain else 0):
-        yield (
-            "order of arguments",
-            ast.Call(f, [*given[:i], given[i + 1], given[i], *given[i + 2 :]], named),
-        )
+    for turned in _two_swapped(given) if plain else ():
+        yield "order of arguments", ast.Call(f, turned, named)
     if len(given) > 1:
         yield "argument dropped", ast.Call(f, given[:-1], named)
-    for i in range(len(named)):
-        yield "argument dropped", ast.Call(f, given, named[:i] + named[i + 1 :])
+    for fewer in _without_one(named):
+        yield "argument dropped", ast.Call(f, given, fewer)
     if isinstance(f, ast.Name) and f.id == "range":
         for i, bound in enumerate(given):
-            if not isinstance(bound, ast.Constant):
-                for op in (ast.Add(), ast.Sub()):
-                    moved = ast.BinOp(bound, op, ast.Constant(1))
-                    yield "bound", ast.Call(f, [*given[:i], moved, *given[i + 1 :]], [])
-
-
-def _slices(*parts: ast.expr | None) -> Changed:
-    for i, part in enumerate(parts):
-        if part is None:
-            continue
-        yield "bound", ast.Slice(*parts[:i], None, *parts[i + 1 :])
-        if not isinstance(part, ast.Constant | ast.UnaryOp):
-            for op in (ast.Add(), ast.Sub()):
-                moved = ast.BinOp(part, op, ast.Constant(1))
-                yield "bound", ast.Slice(*parts[:i], moved, *parts[i + 1 :])
-
-
-def _loops(loop: ast.comprehension) -> Iterator[ast.comprehension]:
-    if loop.ifs:
-        yield ast.comprehension(loop.target, loop.iter, [], loop.is_async)
-    for shorter in _shorter(loop.iter):
-        yield ast.comprehension(loop.target, shorter, loop.ifs, loop.is_async)
+            for moved in _beside(bound):
+                yield "bound", ast.Call(f, [*given[:i], moved, *given[i + 1 :]], [])
 
 
 def _shorter(iterable: ast.expr) -> Iterator[ast.expr]:
@@ -204,9 +192,8 @@ def _statements(node: ast.stmt) -> Changed:
         case ast.Continue():
             yield "break or continue", ast.Break()
         case ast.If(test=test, body=body, orelse=other):
-            yield "condition", ast.If(ast.UnaryOp(ast.Not(), test), body, other)
-            yield "condition", ast.If(ast.Constant(True), body, other)
-            yield "condition", ast.If(ast.Constant(False), body, other)
+            for new in ast.UnaryOp(ast.Not(), test), ast.Constant(True), ast.Constant(False):
+                yield "condition", ast.If(new, body, other)
         case ast.For(target=target, body=body, orelse=other):
             for shorter in _shorter(node.iter):
                 yield "loop", ast.For(target, shorter, body, other)
@@ -219,11 +206,28 @@ def _transposed(node: ast.expr) -> ast.expr:
     return node.value if getattr(node, "attr", "") == "T" else ast.Attribute(node, "T", ast.Load())
 
 
-def _joined(op: ast.boolop, values: list[ast.expr]) -> ast.expr:
-    return values[0] if len(values) == 1 else ast.BoolOp(op, values)
+def _beside(node: ast.expr) -> list[ast.expr]:
+    """Return node + 1 and node - 1; constants are changed by themselves."""
+    if isinstance(node, ast.Constant | ast.UnaryOp):
+        return []
+    return [ast.BinOp(node, op, ast.Constant(1)) for op in (ast.Add(), ast.Sub())]
 
 
-def _local_names(function: ast.FunctionDef | None) -> list[str]:
+def _two_swapped(parts: list[Any]) -> list[list[Any]]:
+    return [[*parts[:i], b, a, *parts[i + 2 :]] for i, (a, b) in enumerate(pairwise(parts))]
+
+
+def _without_one(parts: list[Any]) -> list[list[Any]]:
+    return [parts[:i] + parts[i + 1 :] for i in range(len(parts))]
+
+
+def _with(node: Any, field: str, value: Any) -> Any:
+    new = copy.copy(node)
+    setattr(new, field, value)
+    return new
+
+
+def _local_names(function: Function) -> list[str]:
     """Return the function's arguments and the names that it assigns, in this order."""
     if function is None:
         return []
@@ -243,14 +247,10 @@ def _solution_lines(source: str) -> set[int]:
     return lines
 
 
-def _places(
-    tree: ast.Module, wanted: set[int]
-) -> Iterator[tuple[ast.AST, Callable[[ast.AST], None], ast.FunctionDef | None]]:
+def _places(tree: ast.Module, wanted: set[int]) -> Iterator[Place]:
     """Yield each node of the solution, how to put another in its place, and its function."""
 
-    def below(
-        parent: ast.AST, function: ast.FunctionDef | None, default: bool
-    ) -> Iterator[tuple[ast.AST, Callable[[ast.AST], None], ast.FunctionDef | None]]:
+    def below(parent: ast.AST, function: Function, default: bool) -> Iterator[Place]:
         for field, value in ast.iter_fields(parent):
             for i, child in enumerate(value if isinstance(value, list) else [value]):
                 if not isinstance(child, ast.AST):
@@ -274,8 +274,7 @@ def _places(
 def _difference(before: str, after: str) -> str:
     """Return the lines that differ, before → after."""
     a, b = before.splitlines(), after.splitlines()
-    changes = [
-        c for c in difflib.SequenceMatcher(None, a, b, False).get_opcodes() if c[0] != "equal"
-    ]
-    (_, i, _, k, _), (_, _, j, _, m) = changes[0], changes[-1]
-    return " → ".join("; ".join(line.strip() for line in part) for part in (a[i:j], b[k:m]))
+    first = sum(1 for _ in takewhile(bool, map(eq, a, b)))
+    last = sum(1 for _ in takewhile(bool, map(eq, a[first:][::-1], b[first:][::-1])))
+    parts = a[first : len(a) - last], b[first : len(b) - last]
+    return " → ".join("; ".join(line.strip() for line in part) for part in parts)
