@@ -21,7 +21,7 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,6 @@ from typing import Any
 from mutation import Mutant, mutants
 
 from autograder.checks import exercises
-from autograder.checks.hints import is_common
 from autograder.problem_sets.answers import (
     SECRET_SEED,
     find_exercise,
@@ -58,11 +57,11 @@ class Count:
     problem_set: str
     exercise: str
     killed: int = 0
-    named: int = 0  # of the killed, with a hint that names a mistake
     bounds: int = 0  # of the killed, by the bounds on time and memory
+    raised: int = 0  # of the killed, with an error and no other hint
+    named: int = 0  # of the killed, with a hint that is a mistake's name
     survivors: list[str] = field(default_factory=list)
     seconds: float = 0.0
-    first_seconds: float = 0.0  # of the solution's check, where nothing is kept yet
 
 
 def cell_mutants(problem_set: str, exercise: str) -> list[Mutant]:
@@ -81,8 +80,8 @@ def verdict(problem_set: str, exercise: str, answer: str, check: str) -> Verdict
     """Say whether a check rejects an answer to the exercise on hidden inputs, and its hints."""
     try:
         report = run_answer(ROOT, problem_set, check, answer, SECRET_SEED, to=exercise)
-    except Exception as error:  # the cell itself stops
-        return True, [type(error).__name__]
+    except Exception:  # the cell itself stops
+        return True, ["raised"]
     return report.marks < report.points, report.hints
 
 
@@ -102,7 +101,7 @@ class Worker:
         self.process = context.Process(target=_serve, args=(other, *self.of), daemon=True)
         self.process.start()
         other.close()
-        rejected, self.first, seconds = self._next(START_S)
+        rejected, seconds = self._next(START_S)
         if rejected:
             raise RuntimeError(f"{' '.join(self.of)}: the solution itself loses marks")
         self.bound = SECONDS + TIMES * seconds
@@ -145,14 +144,14 @@ class Worker:
 def _serve(pipe: Any, problem_set: str, exercise: str) -> None:
     with open(os.devnull, "w") as nowhere, contextlib.redirect_stderr(nowhere):
         source_notebook(ROOT, problem_set)
-        times = [time.perf_counter()]
-        for _ in range(2):  # the inputs are drawn once
+        for _ in range(2):  # the second time the inputs are drawn already
+            began = time.perf_counter()
             report = run_answer(ROOT, problem_set, exercise, None, SECRET_SEED)
-            times.append(time.perf_counter())
+            seconds = time.perf_counter() - began
         pages = int(Path("/proc/self/statm").read_text().split()[0])
         most = pages * resource.getpagesize() + MEMORY
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
-        pipe.send((report.marks < report.points, times[1] - times[0], times[2] - times[1]))
+        pipe.send((report.marks < report.points, seconds))
         while True:
             answer, check = pipe.recv()
             found = verdict(problem_set, exercise, answer, check)
@@ -165,7 +164,8 @@ def count(problem_set: str, exercise: str, tell: bool = False) -> Count:
     """Run all mutants of an exercise; tell: print what became of each."""
     began = time.perf_counter()
     worker = Worker(problem_set, exercise)
-    found = Count(problem_set, exercise, first_seconds=worker.first)
+    found = Count(problem_set, exercise)
+    known = {name for name, _ in find_exercise(ROOT, problem_set, exercise).mistakes}
     for mutant in cell_mutants(problem_set, exercise):
         outcome = worker.run(mutant.source)
         rejected, hints = outcome or (True, [])
@@ -173,64 +173,66 @@ def count(problem_set: str, exercise: str, tell: bool = False) -> Count:
             found.survivors.append(mutant.name)
         found.killed += rejected
         found.bounds += outcome is None
-        found.named += rejected and names_a_mistake(problem_set, exercise, hints)
+        found.raised += hints == ["raised"]
+        found.named += bool(known & {*hints})
         if tell:
             became = "out of bounds" if outcome is None else "killed" if rejected else "SURVIVES"
-            print(
-                f"{exercise} {mutant.line} {mutant.kind}: {became} {hints} {mutant.name}",
-                flush=True,
-            )
+            print(exercise, mutant.line, mutant.kind, became, hints, mutant.name, flush=True)
     worker.end()
     found.seconds = time.perf_counter() - began
     return found
 
 
-def names_a_mistake(problem_set: str, exercise: str, hints: Sequence[str]) -> bool:
-    """Whether one of the hints is the name of a mistake, and not of what any answer may show."""
-    check = find_exercise(ROOT, problem_set, exercise)
-    known = {name for name, _ in check.mistakes}
-    known |= {name for name in hints if name in check.words.sections and not is_common(name)}
-    return any(hint in known for hint in hints)
-
-
 def to_table(counts: Sequence[Count]) -> Iterator[str]:
     """Yield the lines of the table of all sets."""
-    columns = ["mutants", "killed", "named", "bounds", *KINDS, "unlisted", "seconds"]
+    columns = ["mutants", "killed", "bounds", "raised", "named", *KINDS, "unlisted", "seconds"]
     yield f"{'':18}" + "".join(f"{name:>11}" for name in columns)
-    sums: Counter[str] = Counter()
-    rows: dict[str, Counter[str]] = {"together": sums}
+    rows: dict[str, Counter[str]] = {}
     for one in counts:
         may = listed(one.problem_set, one.exercise)
         kinds = Counter(may.get(name, "unlisted") for name in one.survivors)
-        new = kinds | Counter(killed=one.killed, named=one.named, bounds=one.bounds)
+        new = kinds + Counter({key: getattr(one, key) for key in columns[1:5]})
         new += Counter(mutants=one.killed + len(one.survivors), seconds=round(one.seconds))
-        sums += new
-        rows[one.problem_set] = rows.get(one.problem_set, Counter()) + new
-    rows["together"] = sums
+        for name in (one.problem_set, "together"):
+            rows[name] = rows.get(name, Counter()) + new
     for name in sorted(rows, key="together".__eq__):
         yield f"{name:18}" + "".join(f"{rows[name][column]:>11}" for column in columns)
 
 
 def sizes(counts: Sequence[Count]) -> Iterator[str]:
-    """Yield, for each set, how long its checks are and how long they take; then what is too few."""
-    yield f"{'':18}  lines of a check: least, median, most   seconds of all checks"
+    """Yield a table of what the checks of each set are made of, and the exercises with too few."""
+    columns = ["exercises", "lines", "most", "mistakes", "wrong", "right", "seconds"]
+    yield f"{'':18}" + "".join(f"{name:>11}" for name in columns)
     few = []
     for name in dict.fromkeys(one.problem_set for one in counts):
         of_set = [one for one in counts if one.problem_set == name]
-        checks = [find_exercise(ROOT, name, one.exercise) for one in of_set]
-        lines = sorted(
-            len(inspect.getsource(sys.modules[check.module]).splitlines()) for check in checks
-        )
-        seconds = sum(one.first_seconds for one in of_set)
-        least, median, most = lines[0], lines[len(lines) // 2], lines[-1]
-        yield f"{name:18}  {least:>24} {median:>7} {most:>5}   {seconds:>21.1f}"
-        for check in checks:
-            named = len({hint for hint, _ in check.mistakes})
-            right = len(known_answers(ROOT, name, check.name, "right"))
-            if named < MISTAKES or right < RIGHT:
-                few.append(f"{name} {check.name}: {named} mistakes, {right} right answers in files")
-    yield f"fewer than {MISTAKES} mistakes or {RIGHT} right answers: {len(few)}"
-    yield from (f"  {line}" for line in few)
+        lines, sums = [], Counter[str]()
+        for one in of_set:
+            check = find_exercise(ROOT, name, one.exercise)
+            lines.append(len(inspect.getsource(sys.modules[check.module]).splitlines()))
+            has = Counter(mistakes=len({hint for hint, _ in check.mistakes}))
+            for kind in ("wrong", "right"):
+                has[kind] = len(known_answers(ROOT, name, check.name, kind))
+            sums += has
+            if has["mistakes"] < MISTAKES or has["right"] < RIGHT:
+                few.append(f"  {name} {check.name}: {has['mistakes']} and {has['right']}")
+        middle = sorted(lines)[len(lines) // 2]
+        numbers = [len(lines), middle, max(lines), *(sums[c] for c in columns[3:6])]
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
+            seconds = process.submit(set_seconds, name).result()
+        yield f"{name:18}" + "".join(f"{n:>11}" for n in numbers) + f"{seconds:>11.1f}"
+    yield "lines: the middle one; mistakes: by name; wrong, right: files; seconds: our solutions"
+    yield f"with fewer than {MISTAKES} mistakes or {RIGHT} right answers in files: {len(few)}"
+    yield from few
+
+
+def set_seconds(problem_set: str) -> float:
+    """Return what the checks of a set's own solutions take of a processor, with all imports."""
+    source_notebook(ROOT, problem_set)
+    began = time.process_time()
+    for check in exercises(problem_set):
+        run_answer(ROOT, problem_set, check.name, None, SECRET_SEED)
+    return time.process_time() - began
 
 
 def faults(one: Count) -> Iterator[str]:
