@@ -77,11 +77,14 @@ def listed(problem_set: str, exercise: str) -> dict[str, str]:
 
 
 def verdict(problem_set: str, exercise: str, answer: str, check: str) -> Verdict:
-    """Say whether a check rejects an answer to the exercise on hidden inputs, and its hints."""
+    """Say whether a check rejects an answer to the exercise on hidden inputs, and its hints.
+
+    A cell that stops before a later check is no rejection: the notebook's examples check nothing.
+    """
     try:
         report = run_answer(ROOT, problem_set, check, answer, SECRET_SEED, to=exercise)
-    except Exception:  # the cell itself stops
-        return True, ["raised"]
+    except Exception:
+        return check == exercise, ["raised"]
     return report.marks < report.points, report.hints
 
 
@@ -173,8 +176,8 @@ def count(problem_set: str, exercise: str, tell: bool = False) -> Count:
             found.survivors.append(mutant.name)
         found.killed += rejected
         found.bounds += outcome is None
-        found.raised += hints == ["raised"]
-        found.named += bool(known & {*hints})
+        found.raised += rejected and hints == ["raised"]
+        found.named += rejected and bool(known & {*hints})
         if tell:
             became = "out of bounds" if outcome is None else "killed" if rejected else "SURVIVES"
             print(exercise, mutant.line, mutant.kind, became, hints, mutant.name, flush=True)
