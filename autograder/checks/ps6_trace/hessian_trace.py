@@ -9,6 +9,7 @@ says but with a probability of at most 1e-8 (`error_rate`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -26,9 +27,15 @@ def library(x: Any) -> Any:
     return import_module("jax") if type(x).__module__.startswith("jax") else reference
 
 
-def product(f, x, v):
+def products(f, x):
+    """Return v ↦ Hv, compiled where JAX can do that."""
     lib = library(x)
-    return np.asarray(lib.jvp(lib.grad(f), (x,), (v.reshape(x.shape),))[1]).ravel()
+
+    def along(v):
+        return lib.jvp(lib.grad(f), (x,), (v.reshape(x.shape),))[1].ravel()
+
+    compiled = along if lib is reference else lib.jit(along)
+    return lambda v: np.asarray(compiled(v))
 
 
 def signs(rng, x):
@@ -43,8 +50,8 @@ def with_probes(drawn, made=summed_up):
     """Return an estimate from the probes `drawn(rng, x)`; made: of all vᵀHv."""
 
     def estimate(f, x, probes, rng):
-        V = [drawn(rng, x) for _ in range(probes)]
-        return made(np.array([v @ product(f, x, v) for v in V]))
+        V, along = [drawn(rng, x) for _ in range(probes)], products(f, x)
+        return made(np.array([v @ along(v) for v in V]))
 
     return estimate
 
@@ -127,16 +134,27 @@ def with_error(error):
 
 
 def with_values(value):
-    """Return an estimate from other numbers than vᵀHv; value: of f, x, v."""
+    """Return an estimate from other numbers than vᵀHv; value: of f, x gives one of v."""
 
     def wrong(f, x, probes, rng):
-        return summed_up(np.array([value(f, x, signs(rng, x)) for _ in range(probes)]))
+        of = value(f, x)
+        return summed_up(np.array([of(signs(rng, x)) for _ in range(probes)]))
 
     return wrong
 
 
-def gradient(f, x):
-    return np.asarray(library(x).grad(f)(x)).ravel()
+def gradient(f):
+    """Return x ↦ ∇f(x), compiled where JAX can do that."""
+
+    def of(x):
+        lib = library(x)
+        return lib.grad(f)(x) if lib is reference else compiled(lib)(x)
+
+    @cache
+    def compiled(lib):
+        return lib.jit(lib.grad(f))
+
+    return lambda x: np.asarray(of(x)).ravel()
 
 
 def scaled(factor):
@@ -153,11 +171,19 @@ check.mistake("divided-by-n")(
 )
 check.mistake("half-missing")(scaled(2.0))
 check.mistake("half-missing")(scaled(0.5))
-check.mistake("gradient-only")(with_values(lambda f, x, v: v @ gradient(f, x)))
-check.mistake("squared-gradient")(with_values(lambda f, x, v: (v @ gradient(f, x)) ** 2))
-check.mistake("all-entries")(with_values(lambda f, x, v: np.sum(product(f, x, 1.0 + 0.0 * v))))
-check.mistake("another-point")(with_values(lambda f, x, v: v @ product(f, 0.0 * x, v)))
-check.mistake("another-point")(with_values(lambda f, x, v: v @ product(f, 0.0 * x + 1.0, v)))
+check.mistake("gradient-only")(with_values(lambda f, x: lambda v, g=gradient(f)(x): v @ g))
+check.mistake("squared-gradient")(
+    with_values(lambda f, x: lambda v, g=gradient(f)(x): (v @ g) ** 2)
+)
+check.mistake("all-entries")(
+    with_values(lambda f, x: lambda v, w=products(f, x)(np.ones(x.size)): w.sum())
+)
+check.mistake("another-point")(
+    with_values(lambda f, x: lambda v, along=products(f, 0.0 * x): v @ along(v))
+)
+check.mistake("another-point")(
+    with_values(lambda f, x: lambda v, along=products(f, 0.0 * x + 1.0): v @ along(v))
+)
 check.mistake("divided-by-m")(with_error(lambda q: np.std(q, ddof=1) / len(q)))
 check.mistake("not-divided")(with_error(lambda q: np.std(q, ddof=1)))
 check.mistake("variance-for-deviation")(with_error(lambda q: np.var(q, ddof=1) / len(q)))
@@ -172,14 +198,19 @@ check.mistake("other-generator")(
 check.mistake("other-generator")(
     with_probes(lambda rng, x: np.random.choice([-1.0, 1.0], size=x.size))
 )
-check.mistake("difference-quotient")(with_values(lambda f, x, v: quotient(f, x, v, 1e-4)))
-check.mistake("difference-quotient")(with_values(lambda f, x, v: quotient(f, x, v, 1e-8)))
+check.mistake("difference-quotient")(with_values(lambda f, x: quotient(f, x, 1e-4)))
+check.mistake("difference-quotient")(with_values(lambda f, x: quotient(f, x, 1e-8)))
 
 
-def quotient(f, x, v, h):
-    """Return vᵀHv from two gradients."""
-    step = h * v.reshape(x.shape)
-    return v @ (gradient(f, x + step) - gradient(f, x - step)) / (2.0 * h)
+def quotient(f, x, h):
+    """Return v ↦ vᵀHv from two gradients."""
+    g = gradient(f)
+
+    def of(v):
+        step = h * v.reshape(x.shape)
+        return v @ (g(x + step) - g(x - step)) / (2.0 * h)
+
+    return of
 
 
 @check.mistake
@@ -208,6 +239,5 @@ def exact_trace(f, x, probes, rng):
 
 @check.mistake
 def rows_counted(f, x, probes, rng):
-    n = len(x)
-    q = [v @ product(f, x, v) for v in rng.choice([-1.0, 1.0], (probes, n))]
-    return summed_up(np.array(q))
+    along = products(f, x)
+    return summed_up(np.array([v @ along(v) for v in rng.choice([-1.0, 1.0], (probes, len(x)))]))
