@@ -64,9 +64,7 @@ def estimates(
     """Call ``hutchinson(matvec, n, probes, rng)`` for one matvec, or for several as `repeated`."""
     if len(matvecs) == 1:
         return [hutchinson(matvecs[0], n, probes, np.random.default_rng(seed))], False
-    return repeated(
-        lambda i, rng: hutchinson(matvecs[i], n, probes, rng), seed, len(matvecs) - 2
-    )
+    return repeated(lambda i, rng: hutchinson(matvecs[i], n, probes, rng), seed, len(matvecs) - 2)
 
 
 def variance(probe_variance: Callable[..., Any], A: np.ndarray, kind: str) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.compare import Difference, difference
+from autograder.checks.compare import Difference, difference, is_single
 from autograder.checks.ps6_trace import probes
 from autograder.checks.ps6_trace.probes import Products
 
@@ -56,7 +56,7 @@ def estimate_off(seen: Seen, got: Any, A: np.ndarray, m: int) -> Difference | No
         return Difference("no product with the matrix was asked", "no-products")
     _, q = way_of(seen, got, m)
     found = difference(got[0], float(q.mean()), 1e-11, 1e-13 * seen.size)
-    if found is None or found.hint not in ("wrong-value", "whole-numbers"):
+    if found is None or found.hint not in ("wrong-value", "whole-numbers", "nearly-right"):
         return found
     V, W, q, n = seen.V, seen.W, seen.q, seen.V.shape[1]
     named = {
@@ -72,12 +72,12 @@ def estimate_off(seen: Seen, got: Any, A: np.ndarray, m: int) -> Difference | No
         "mean-of-the-probes": [V.mean(axis=0) @ W.mean(axis=0), V.sum(axis=0) @ W.sum(axis=0)],
         "two-different-probes": [np.mean(V[1:] * W[:-1]) * n, np.mean(V[:-1] * W[1:]) * n],
     }
-    named["two-different-probes"] += [
-        np.mean(np.roll(V, k, axis=0) * W) * n for k in (1, -1)
-    ]
+    named["two-different-probes"] += [np.mean(np.roll(V, k, axis=0) * W) * n for k in (1, -1)]
     for hint, values in named.items():
         if any(seen.near(got[0], value, 1e-9) for value in values):
             return Difference(found.message, hint, found.got, found.want)
+    if seen.near(got[0], q.mean(), 1e-5):
+        return Difference(found.message, "single-precision", found.got, found.want)
     # For independent v and v' the mean of vᵀAv' is 0, with a standard error of ‖A‖/√m.
     if abs(float(np.asarray(got[0]))) < 7.0 * np.linalg.norm(A) / np.sqrt(m) < abs(np.trace(A)) / 2:
         return Difference(found.message, "two-different-probes", found.got, found.want)
@@ -111,6 +111,8 @@ def error_off(seen: Seen, got: Any, m: int) -> Difference | None:
     for hint, values in named.items():
         if any(difference(got[1], float(v), 1e-9, 1e-12 * seen.size) is None for v in values):
             return Difference(found.message, hint, found.got, found.want)
+    if is_single(got[1]):
+        return Difference(found.message, "single-precision", found.got, found.want)
     if s < 1e-4 * abs(q.mean()):
         return Difference(found.message, "cancellation", found.got, found.want)
     return Difference(found.message, "another-error", found.got, found.want)

@@ -189,9 +189,7 @@ check.mistake("not-divided")(with_error(lambda q: np.std(q, ddof=1)))
 check.mistake("variance-for-deviation")(with_error(lambda q: np.var(q, ddof=1) / len(q)))
 check.mistake("variance-for-deviation")(with_error(lambda q: np.var(q)))
 check.mistake("not-a-pair")(with_sum(lambda q: float(np.mean(q))))
-check.mistake("fixed-seed")(
-    lambda f, x, probes, rng: right(f, x, probes, np.random.default_rng(0))
-)
+check.mistake("fixed-seed")(lambda f, x, probes, rng: right(f, x, probes, np.random.default_rng(0)))
 check.mistake("other-generator")(
     lambda f, x, probes, rng: right(f, x, probes, np.random.default_rng())
 )
@@ -221,9 +219,7 @@ def rng_made_anew(f, x, probes, rng):
 @check.mistake
 def global_state(f, x, probes, rng):
     np.random.seed(rng.integers(2**31))
-    return with_probes(lambda rng, x: np.random.choice([-1.0, 1.0], size=x.size))(
-        f, x, probes, rng
-    )
+    return with_probes(lambda rng, x: np.random.choice([-1.0, 1.0], size=x.size))(f, x, probes, rng)
 
 
 @check.mistake
@@ -241,3 +237,10 @@ def exact_trace(f, x, probes, rng):
 def rows_counted(f, x, probes, rng):
     along = products(f, x)
     return summed_up(np.array([v @ along(v) for v in rng.choice([-1.0, 1.0], (probes, len(x)))]))
+
+
+@check.mistake("rows-counted")
+def rows_counted_in_jax(f, x, probes, rng):
+    if x.ndim > 1:
+        raise TypeError(f"{len(x)} numbers where {x.size} are needed")
+    return right(f, x, probes, rng)

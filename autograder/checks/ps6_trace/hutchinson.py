@@ -160,9 +160,7 @@ check.mistake("not-divided")(with_error(lambda q: np.std(q)))
 check.mistake("variance-for-deviation")(with_error(lambda q: np.var(q, ddof=1) / len(q)))
 check.mistake("variance-for-deviation")(with_error(lambda q: np.var(q, ddof=1) / np.sqrt(len(q))))
 check.mistake("variance-for-deviation")(with_error(lambda q: np.var(q)))
-check.mistake("divided-twice-by-m-1")(
-    with_error(lambda q: np.std(q, ddof=1) / np.sqrt(len(q) - 1))
-)
+check.mistake("divided-twice-by-m-1")(with_error(lambda q: np.std(q, ddof=1) / np.sqrt(len(q) - 1)))
 check.mistake("interval")(with_error(lambda q: 1.96 * summed_up(q)[1]))
 check.mistake("multiplied")(with_error(lambda q: np.std(q, ddof=1) * np.sqrt(len(q))))
 check.mistake("cancellation")(

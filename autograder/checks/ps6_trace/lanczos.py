@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks import Case, Counted, Draw, Exercise
+from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference
+from autograder.checks.ps6_trace.probes import Products
 
 # Below this part of ‖A q_j‖ the rest is rounding: in the cases here it is above 1e-3 or below 1e-13.
 ROUNDING = 1e-10
@@ -70,7 +71,7 @@ def with_spectrum(draw: Draw, values: np.ndarray) -> np.ndarray:
 def case(draw: Draw, A: np.ndarray, k: int, says: str = "", v: Any = None) -> Case:
     v = draw.normal(len(A)) if v is None else v
     says = says or f"a matrix of shape {A.shape}, k = {k}"
-    return Case((Counted(lambda x: A @ x, (len(A),)), v, k), says)
+    return Case((Products(A), v, k), says)
 
 
 def symmetric(draw: Draw, n: int) -> np.ndarray:
@@ -156,9 +157,7 @@ check.mistake("no-reorthogonalisation")(lambda matvec, v, k: process(matvec, v, 
 check.mistake("no-reorthogonalisation")(
     stepwise(lambda Q, w, alpha, beta: w - Q[-2:].T @ (Q[-2:] @ w))
 )
-check.mistake("previous-term-missing")(
-    stepwise(lambda Q, w, alpha, beta: w - alpha[-1] * Q[-1])
-)
+check.mistake("previous-term-missing")(stepwise(lambda Q, w, alpha, beta: w - alpha[-1] * Q[-1]))
 check.mistake("alpha-not-subtracted")(
     stepwise(lambda Q, w, alpha, beta: w - (beta[-1] * Q[-2] if beta else 0.0))
 )
@@ -188,9 +187,7 @@ check.mistake("matrix-returned")(
     of_the_pair(lambda a, b: np.diag(a) + np.diag(b, 1) + np.diag(b, -1))
 )
 check.mistake("eigenvalues-returned")(
-    of_the_pair(
-        lambda a, b: (np.linalg.eigvalsh(np.diag(a) + np.diag(b, 1) + np.diag(b, -1)), b)
-    )
+    of_the_pair(lambda a, b: (np.linalg.eigvalsh(np.diag(a) + np.diag(b, 1) + np.diag(b, -1)), b))
 )
 check.mistake("not-stopped")(lambda matvec, v, k: process(matvec, v, k, end=False))
 check.mistake("absolute-threshold")(lambda matvec, v, k: small(matvec, v, k, 1e-10))

@@ -18,7 +18,6 @@ from autograder.checks.ps6_trace.beside import KINDS
 from autograder.checks.ps6_trace.probes import symmetric
 
 
-
 def variance(S, kind, diagonal=lambda S: np.diag(np.diag(S))):
     """Return the variance for the matrix S, taken as symmetric."""
     rest = S - diagonal(S) if kind == "rademacher" else S

@@ -117,7 +117,9 @@ def blocks_bound(a: np.ndarray, b: np.ndarray, d: np.ndarray, probes: int) -> fl
     for s in (eigenvalues(a, d), eigenvalues(a - mean, d - mean)):
         steps = np.geomspace(1e-6, 0.499, 40) / np.max(np.abs(s))
         kinds.append(chernoff(lambda x: sum_logs(s, x), steps, probes))
-        log_cosh = [np.logaddexp(2.0 * x * b, -2.0 * x * b).sum() - len(b) * np.log(2) for x in steps]
+        log_cosh = [
+            np.logaddexp(2.0 * x * b, -2.0 * x * b).sum() - len(b) * np.log(2) for x in steps
+        ]
         kinds.append(chernoff(lambda x: np.array(log_cosh), steps, probes))
     return max(kinds)
 

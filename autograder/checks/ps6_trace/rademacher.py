@@ -50,10 +50,10 @@ def dependence(vectors: list[np.ndarray]) -> Difference | None:
         return Difference("all signs are the same", "one-sign")
     if any(abs(v.sum()) > limit for v in vectors):
         return Difference("one sign is more frequent than the other", "unbalanced")
+    if any(abs(v[lag:] @ v[:-lag]) > limit for v in vectors for lag in (*LAGS, n // 2)):
+        return Difference("the sign of an entry tells that of another", "pattern")
     if all(v.sum() == 0.0 for v in vectors):
         return Difference("there are always as many signs of one kind as of the other", "balanced")
-    if any(abs(v[lag:] @ v[:-lag]) > limit for v in vectors for lag in LAGS):
-        return Difference("the sign of an entry tells that of another", "pattern")
     if any(abs(a @ b) > limit for a, b in itertools.combinations(vectors, 2)):
         return Difference("the vectors of two calls are alike", "rng-made-anew")
     return None
@@ -117,15 +117,11 @@ check.mistake("one-sign")(lambda rng, n: np.full(n, rng.choice([-1.0, 1.0])))
 check.mistake("one-sign")(lambda rng, n: np.sign(rng.random(n)))
 check.mistake("unbalanced")(lambda rng, n: np.where(rng.random(n) < 1 / 3, -1.0, 1.0))
 check.mistake("unbalanced")(lambda rng, n: np.where(rng.standard_normal(n) < 0.5, -1.0, 1.0))
-check.mistake("balanced")(
-    lambda rng, n: rng.permutation(np.where(np.arange(n) < n / 2, -1.0, 1.0))
-)
+check.mistake("balanced")(lambda rng, n: rng.permutation(np.where(np.arange(n) < n / 2, -1.0, 1.0)))
 check.mistake("pattern")(lambda rng, n: rng.choice([-1.0, 1.0]) * (-1.0) ** np.arange(n))
 check.mistake("pattern")(lambda rng, n: np.repeat(right(rng, n), 2)[:n])
 check.mistake("fixed-seed")(lambda rng, n: right(np.random.default_rng(0), n))
-check.mistake("fixed-seed")(
-    lambda rng, n: np.random.RandomState(42).choice([-1.0, 1.0], size=n)
-)
+check.mistake("fixed-seed")(lambda rng, n: np.random.RandomState(42).choice([-1.0, 1.0], size=n))
 check.mistake("other-generator")(lambda rng, n: np.random.choice([-1.0, 1.0], size=n))
 check.mistake("other-generator")(lambda rng, n: right(np.random.default_rng(), n))
 

@@ -109,9 +109,7 @@ check.mistake("root-missing")(with_(per=lambda width: width / np.sqrt(2.0 * np.p
 check.mistake("width-squared-outside")(with_(per=lambda width: width**2))
 check.mistake("width-squared-outside")(with_(per=np.sqrt))
 check.mistake("half-missing")(with_(shape=lambda z: bell(np.sqrt(2.0) * z)))
-check.mistake("half-missing")(
-    with_(shape=lambda z: bell(np.sqrt(2.0) * z) * np.sqrt(2.0))
-)
+check.mistake("half-missing")(with_(shape=lambda z: bell(np.sqrt(2.0) * z) * np.sqrt(2.0)))
 check.mistake("width-as-variance")(
     lambda alpha, beta, grid, width: right(alpha, beta, grid, np.sqrt(width))
 )

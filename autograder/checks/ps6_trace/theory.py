@@ -34,7 +34,9 @@ class Theory:
         f = beside.function(np, name, A)
         if name == "pairs":
             first = np.arange(x.size) % 2 == 0.0
-            tangent = [reference.jvp(reference.grad(f), (x,), (1.0 * e,))[1] for e in (first, ~first)]
+            tangent = [
+                reference.jvp(reference.grad(f), (x,), (1.0 * e,))[1] for e in (first, ~first)
+            ]
             self.S = np.zeros((0, 0))
             a, b, d = tangent[0][first], tangent[0][~first], tangent[1][~first]
             self.trace, self.bound = float(np.sum(a + d)), blocks_bound(a, b, d, probes)
@@ -97,9 +99,7 @@ def judge(
     return None
 
 
-def estimate_hint(
-    theory: Theory, name: str, value: float, error: float, m: int, n: int
-) -> str:
+def estimate_hint(theory: Theory, name: str, value: float, error: float, m: int, n: int) -> str:
     """Return the hint for an estimate that is too far from the trace."""
     scaled = {
         "sum-for-mean": value / m,
