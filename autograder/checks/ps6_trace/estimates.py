@@ -41,7 +41,7 @@ class Seen:
         whole = [(self.V, self.q), (unit, scaled)]
         if len(self.q) == m:
             return whole
-        return whole + [(self.V[-m:], self.q[-m:]), (self.V[:m], self.q[:m])]
+        return [*whole, (self.V[-m:], self.q[-m:]), (self.V[:m], self.q[:m])]
 
 
 def way_of(seen: Seen, got: Any, m: int) -> tuple[np.ndarray, np.ndarray]:
@@ -128,7 +128,7 @@ def judge(
     if judged == "randomness":
         if min(len(one.V) for one in seen) == 0:
             return Difference("no product with the matrix was asked", "no-products")
-        return probes.same_randomness(*(one.V for one in seen), moved)
+        return probes.same_randomness([one.V for one in seen], moved)
     (pair,), (seen_once,) = values, seen
     form = difference(pair, (0.0, 0.0), atol=np.inf)
     if form is not None and form.hint != "not-finite":

@@ -143,6 +143,16 @@ def with_values(value):
     return wrong
 
 
+def times(g, power=1, of=None):
+    """Return v ↦ (vᵀg)^power; of: what stands for v."""
+    return lambda v: ((v if of is None else of) @ g) ** power
+
+
+def form(along):
+    """Return v ↦ vᵀHv."""
+    return lambda v: v @ along(v)
+
+
 def gradient(f):
     """Return x ↦ ∇f(x), compiled where JAX can do that."""
 
@@ -171,19 +181,13 @@ check.mistake("divided-by-n")(
 )
 check.mistake("half-missing")(scaled(2.0))
 check.mistake("half-missing")(scaled(0.5))
-check.mistake("gradient-only")(with_values(lambda f, x: lambda v, g=gradient(f)(x): v @ g))
-check.mistake("squared-gradient")(
-    with_values(lambda f, x: lambda v, g=gradient(f)(x): (v @ g) ** 2)
-)
+check.mistake("gradient-only")(with_values(lambda f, x: times(gradient(f)(x))))
+check.mistake("squared-gradient")(with_values(lambda f, x: times(gradient(f)(x), 2)))
 check.mistake("all-entries")(
-    with_values(lambda f, x: lambda v, w=products(f, x)(np.ones(x.size)): w.sum())
+    with_values(lambda f, x: times(products(f, x)(np.ones(x.size)), of=np.ones(x.size)))
 )
-check.mistake("another-point")(
-    with_values(lambda f, x: lambda v, along=products(f, 0.0 * x): v @ along(v))
-)
-check.mistake("another-point")(
-    with_values(lambda f, x: lambda v, along=products(f, 0.0 * x + 1.0): v @ along(v))
-)
+check.mistake("another-point")(with_values(lambda f, x: form(products(f, 0.0 * x))))
+check.mistake("another-point")(with_values(lambda f, x: form(products(f, 0.0 * x + 1.0))))
 check.mistake("divided-by-m")(with_error(lambda q: np.std(q, ddof=1) / len(q)))
 check.mistake("not-divided")(with_error(lambda q: np.std(q, ddof=1)))
 check.mistake("variance-for-deviation")(with_error(lambda q: np.var(q, ddof=1) / len(q)))

@@ -3,8 +3,8 @@
 The products A v are made on the trusted side, which so knows each probe v. Judged as facts are the
 mean of vᵀAv and its standard error, of the very probes that were asked about; judged by theory is
 whether the probes are right ones (`probes.bound`). A case of the third part makes about 90 such
-comparisons, each failed by a right answer with a probability of at most 1e-10, so all cases together
-refuse one in 2e7 times at most. `benchmarks/stochastic.py` runs right answers against this.
+comparisons, each failed by a right answer with a probability of at most 1e-10: the three cases
+refuse less than one of 1e7. `benchmarks/stochastic.py` runs right answers against this.
 """
 
 from __future__ import annotations

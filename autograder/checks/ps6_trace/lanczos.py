@@ -14,7 +14,7 @@ from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference
 from autograder.checks.ps6_trace.probes import Products
 
-# Below this part of ‖A q_j‖ the rest is rounding: in the cases here it is above 1e-3 or below 1e-13.
+# A rest below this part of ‖A q_j‖ is rounding: in the cases here it is above 1e-3 or below 1e-13.
 ROUNDING = 1e-10
 
 
@@ -89,7 +89,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @check.part("many steps", 1.5)
 def _(draw: Draw) -> Iterator[Case]:
-    """Ritz values converge to the far ones early: the recurrence alone loses orthogonality there."""
+    """Draw cases where far eigenvalues are found early, and the recurrence loses orthogonality."""
     yield case(draw, symmetric(draw, 9), 9)
     for n, k in (60, 30), (40, 40):
         near = np.linspace(-1.0, 1.0, n - 3)
@@ -153,6 +153,13 @@ def left(Q, w):
     return w
 
 
+def one_by_one(Q, w):
+    """Return the same, where one part is taken off after the other."""
+    for q in (*Q, *Q):
+        w = w - (q @ w) * q
+    return w
+
+
 check.mistake("no-reorthogonalisation")(lambda matvec, v, k: process(matvec, v, k, passes=0))
 check.mistake("no-reorthogonalisation")(
     stepwise(lambda Q, w, alpha, beta: w - Q[-2:].T @ (Q[-2:] @ w))
@@ -168,6 +175,9 @@ check.mistake("start-not-normalised")(
     lambda matvec, v, k: process(matvec, v, k, start=lambda v: 1.0 * v, passes=0)
 )
 check.mistake("start-not-normalised")(stepwise(lambda Q, w, alpha, beta: left(Q, w), lambda v: v))
+check.mistake("start-not-normalised")(
+    stepwise(lambda Q, w, alpha, beta: one_by_one(Q, w), np.array)
+)
 check.mistake("start-squared")(
     lambda matvec, v, k: process(matvec, v, k, start=lambda v: v / (v @ v))
 )

@@ -6,9 +6,9 @@ generating function of vᵀSv − tr S is known or bounded:
 
 - normal: −½ Σ log(1 − 2λ s_i) − λ tr S, with the eigenvalues s_i of S;
 - signs: from all 2ⁿ vectors, for a small n;
-- sphere: at most that of normal probes for S − (tr S/n) I, which has the same vᵀSv − tr S there. (For
-  normal g = r u with |u| = √n is E r² = 1, and r is independent of u, so E exp(λ r² uᵀSu) is at
-  least E exp(λ uᵀSu), by Jensen.)
+- sphere: at most that of normal probes for S − (tr S/n) I, which has the same vᵀSv − tr S there.
+  (For normal g = r u with |u| = √n is E r² = 1, and r is independent of u, so E exp(λ r² uᵀSu) is
+  at least E exp(λ uᵀSu), by Jensen.)
 
 By Chernoff the mean of m of them is t or more with a probability of at most exp(−m(λt − K(λ))), for
 each λ > 0. So `bound` returns a distance that a right estimate passes with a probability of at most
@@ -40,7 +40,8 @@ class Products(Counted):
 
     def __init__(self, A: np.ndarray) -> None:
         super().__init__(lambda v: A @ v, (len(A),))
-        self.A, self.asked = A, []
+        self.A = A
+        self.asked: list[np.ndarray] = []
 
     def __deepcopy__(self, memo: Any) -> Products:
         return Products(self.A)
@@ -143,7 +144,7 @@ def error_rate(S: np.ndarray, probes: int, factor: float) -> float:
     For x = vᵀSv − tr S with deviation σ and κ = E x⁴/σ⁴, and any B and d:
     P(s > factor σ) ≤ P(|x| > B once) + exp(−t²/2 / (m κσ⁴ + B²t/3)), t = (factor² − 1)(m − 1)σ²
     (Bernstein, for the squares of x where |x| ≤ B); P(s < σ/factor) ≤ P(|mean of x| > d) +
-    exp(−t²/(2 m κσ⁴)), t = mσ² − (m − 1)σ²/factor² − m d² (for squares are not negative: Maurer 2003).
+    exp(−t²/(2 m κσ⁴)), t = mσ² − (m − 1)σ²/factor² − m d² (squares are not negative: Maurer 2003).
     """
     n, m = len(S), probes
     centred = S - np.trace(S) / n * np.eye(n)
@@ -245,11 +246,12 @@ def reused(V: np.ndarray) -> bool:
     return len(np.unique(turned, axis=0)) < len(V)
 
 
-def same_randomness(first: Any, second: Any, anew: Any, other: Any, moved: bool) -> Any:
+def same_randomness(results: list[Any], moved: bool) -> Difference | None:
     """Say what is wrong with the source of randomness.
 
-    first, second: of one generator. anew: of a new one with its seed. other: of another seed.
+    results: two of one generator, one of a new generator with its seed, one of another seed.
     """
+    first, second, anew, other = results
     if np.array_equal(first, second):
         if np.array_equal(first, other):
             return Difference("each call and each seed gives the same", "fixed-seed")

@@ -74,7 +74,7 @@ def judge(got: Any, want: Any, judged: str, n: int, *_: Any) -> Difference | Non
     if judged == "signs":
         return dependence([*first, other])
     if judged == "randomness":
-        return same_randomness(first[0], first[1], anew, other, moved)
+        return same_randomness([*first[:2], anew, other], moved)
     return None
 
 

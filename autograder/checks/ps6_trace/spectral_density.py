@@ -176,11 +176,19 @@ def squares_out_of_range(alpha, beta, grid, width):
 
 
 @check.mistake("squares-out-of-range")
-def root_of_the_variance(alpha, beta, grid, width):
+def products_out_of_range(alpha, beta, grid, width):
     nodes, U = np.linalg.eigh(tridiagonal(alpha, beta))
     with np.errstate(all="ignore"):
-        d = (np.asarray(grid, dtype=float)[:, None] - nodes) / width
-        return np.exp(-(d**2) / 2.0) @ U[0] ** 2 / np.sqrt(2.0 * np.pi * np.square(width))
+        d = np.asarray(grid, dtype=float)[:, None] - nodes
+        return np.exp(-d * d / (2.0 * width * width)) @ U[0] ** 2 / width / np.sqrt(2.0 * np.pi)
+
+
+@check.mistake("squares-out-of-range")
+def area_out_of_range(alpha, beta, grid, width):
+    nodes, U = np.linalg.eigh(tridiagonal(alpha, beta))
+    with np.errstate(all="ignore"):
+        z = (np.asarray(grid, dtype=float)[:, None] - nodes) / width
+        return np.exp(-(z**2) / 2.0) @ U[0] ** 2 / np.sqrt(2.0 * np.pi * np.square(width))
 
 
 @check.mistake

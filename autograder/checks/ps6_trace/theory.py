@@ -84,8 +84,7 @@ def judge(
         theory = theory_of(name, A.tobytes(), len(A), x.tobytes(), x.shape, m)
         if not all(theory.near(value) for value, _ in estimates):
             return Difference("judged where the estimates are right", "wrong-value")
-        first, *others = (np.round(e, 9) for e in estimates)
-        return same_randomness(first, *others, moved)
+        return same_randomness([np.round(e, 9) for e in estimates], moved)
     theory = theory_of(name, A.tobytes(), len(A), x.tobytes(), x.shape, m)
     value, error = estimates[0]
     if not theory.near(value):

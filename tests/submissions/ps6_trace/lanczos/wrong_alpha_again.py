@@ -1,4 +1,4 @@
-"""hint: too-many-evaluations
+"""hint: one-product-too-many
 
 The product for α is computed again.
 """
