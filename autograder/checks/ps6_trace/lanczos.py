@@ -43,9 +43,11 @@ def right(matvec, v, k):
     return process(matvec, v, k)
 
 
-def judge(got: Any, want: Any, *_: Any) -> Difference | None:
-    """Compare α and β, each by the size of T."""
-    if not isinstance(got, tuple | list) or len(got) != 2:
+def judge(got: Any, want: Any, matvec: Products, v: Any, k: int) -> Difference | None:
+    """Compare α and β, each by the size of T; the vectors asked about show what is wrong."""
+    if isinstance(got, tuple | list) and len(got) != 2:
+        return Difference(f"{len(got)} values where two are asked", "matrix-returned")
+    if not isinstance(got, tuple | list):
         return difference(got, want) or Difference("no pair (alpha, beta)", "wrong-type")
     scale = max((float(np.max(np.abs(part), initial=0.0)) for part in want), default=0.0)
     for name, a, b in zip(("alpha", "beta"), got, want):
@@ -54,8 +56,30 @@ def judge(got: Any, want: Any, *_: Any) -> Difference | None:
             return Difference(f"{len(a)} numbers in {name} where {len(b)} are asked", hint)
         found = difference(a, b, 1e-9, 1e-9 * scale)
         if found is not None:
-            return Difference(f"{name}: {found.message}", found.hint, found.got, found.want)
+            hint = found.hint
+            if hint in ("wrong-value", "not-finite", "nearly-right", "whole-numbers"):
+                hint = seen(np.array(matvec.asked), np.asarray(v, dtype=float)) or f"another-{name}"
+            return Difference(f"{name}: {found.message}", hint, found.got, found.want)
     return None
+
+
+def seen(Q: np.ndarray, v: np.ndarray) -> str:
+    """Return the hint for the vectors that were multiplied by A, the rows of Q, or ""."""
+    if not np.isfinite(Q).all() or Q.size == 0:
+        return "wrong-value"
+    with np.errstate(all="ignore"):
+        lengths = np.linalg.norm(Q, axis=1)
+    start = v / np.linalg.norm(v)
+    if not lengths[0] or abs(abs(start @ (Q[0] / lengths[0])) - 1.0) > 1e-8:
+        return "start-ignored"
+    if abs(lengths[0] - 1.0) > 1e-8:
+        return "start-not-normalised"
+    if np.max(np.abs(lengths - 1.0)) > 1e-8:
+        return "not-normalised"
+    away = np.abs(Q @ Q.T - np.eye(len(Q)))
+    if np.max(away) <= 1e-6:
+        return ""
+    return "not-orthogonalised" if np.max(away[:3, :3]) > 1e-6 else "no-reorthogonalisation"
 
 
 check = Exercise(__name__, right, judge=judge)
@@ -178,6 +202,11 @@ check.mistake("start-not-normalised")(stepwise(lambda Q, w, alpha, beta: left(Q,
 check.mistake("start-not-normalised")(
     stepwise(lambda Q, w, alpha, beta: one_by_one(Q, w), np.array)
 )
+check.mistake("start-squared")(stepwise(lambda Q, w, *_: one_by_one(Q, w), lambda v: v / (v @ v)))
+check.mistake("not-normalised")(lambda matvec, v, k: unscaled(matvec, v, k))
+check.mistake("another-alpha")(of_the_pair(lambda alpha, beta: (np.ones(len(alpha)), beta)))
+check.mistake("another-alpha")(of_the_pair(lambda alpha, beta: (np.abs(alpha), beta)))
+check.mistake("another-beta")(of_the_pair(lambda alpha, beta: (alpha, 2.0 * beta)))
 check.mistake("start-squared")(
     lambda matvec, v, k: process(matvec, v, k, start=lambda v: v / (v @ v))
 )
@@ -243,6 +272,20 @@ def one_product_too_many(matvec, v, k):
 @check.mistake("one-product-too-many")
 def two_products_a_step(matvec, v, k):
     return process(lambda q: (matvec(q), matvec(q))[1], v, k)
+
+
+def unscaled(matvec, v, k):
+    """Return (alpha, beta) of vectors that keep their lengths."""
+    Q, alpha, beta = [v / np.linalg.norm(v)], [], []
+    while True:
+        w = matvec(Q[-1])
+        size = np.linalg.norm(w)
+        alpha.append(Q[-1] @ w)
+        w = one_by_one(np.array(Q), w)
+        if len(alpha) == k or np.linalg.norm(w) <= ROUNDING * size:
+            return np.array(alpha), np.array(beta)
+        beta.append(np.linalg.norm(w))
+        Q.append(w)
 
 
 def small(matvec, v, k, threshold):

@@ -42,15 +42,23 @@ def entries(v: np.ndarray) -> str:
     return "uniform" if np.max(values) <= 1.0 else "normal"
 
 
+def repeats(v: np.ndarray) -> bool:
+    """Whether the sign of an entry tells that of another, beside what the mean tells."""
+    c = v - v.mean()
+    return any(abs(c[lag:] @ c[:-lag]) > TIMES * np.sqrt(v.size) for lag in LAGS)
+
+
 def dependence(vectors: list[np.ndarray]) -> Difference | None:
     """Say where signs are not even, or not independent."""
     n = vectors[0].size
     limit = TIMES * np.sqrt(n)
     if any(abs(v.sum()) == n for v in vectors):
         return Difference("all signs are the same", "one-sign")
-    if any(abs(v.sum()) > limit for v in vectors):
+    if any(abs(v.sum()) > limit for v in vectors) and not any(map(repeats, vectors)):
         return Difference("one sign is more frequent than the other", "unbalanced")
-    if any(abs(v[lag:] @ v[:-lag]) > limit for v in vectors for lag in (*LAGS, n // 2)):
+    if any(abs(v.sum()) > limit for v in vectors) or any(
+        abs(v[lag:] @ v[:-lag]) > limit for v in vectors for lag in (*LAGS, n // 2)
+    ):
         return Difference("the sign of an entry tells that of another", "pattern")
     if all(v.sum() == 0.0 for v in vectors):
         return Difference("there are always as many signs of one kind as of the other", "balanced")

@@ -123,6 +123,8 @@ check.mistake("another-kernel")(with_(shape=lambda z: 1.0 / (np.pi * (1.0 + z * 
 check.mistake("another-kernel")(with_(shape=lambda z: (np.abs(z) <= 0.5) * 1.0))
 check.mistake("exponent-not-squared")(with_(shape=lambda z: bell(np.sqrt(np.abs(z)))))
 check.mistake("exponent-not-squared")(with_(shape=lambda z: np.exp(-np.abs(z)) / 2.0))
+check.mistake("sign-of-the-exponent")(with_(shape=lambda z: grown(z)))
+check.mistake("counted")(with_(weight=lambda U: len(U) * U[0] ** 2))
 check.mistake("beta-ignored")(of_t(lambda alpha, beta: np.diag(np.asarray(alpha, dtype=float))))
 check.mistake("one-diagonal-only")(
     lambda alpha, beta, grid, width: density_of_any(np.triu(tridiagonal(alpha, beta)), grid, width)
@@ -139,6 +141,11 @@ check.mistake("nodes-and-weights-returned")(
 check.mistake("grid-sorted")(
     lambda alpha, beta, grid, width: right(alpha, beta, np.sort(grid), width)
 )
+
+
+def grown(z):
+    with np.errstate(all="ignore"):
+        return np.exp(0.5 * z * z) / np.sqrt(2.0 * np.pi)
 
 
 def density_of_any(T, grid, width):

@@ -112,6 +112,9 @@ def estimate_hint(theory: Theory, name: str, value: float, error: float, m: int,
             return hint
     if abs(0.5 * value - theory.trace) <= theory.bound / 2:
         return "half-missing"
+    near_zero = abs(value) <= theory.bound / 3 < abs(theory.trace) / 3
+    if near_zero and name != "ripples":
+        return "gradient-only"
     for hint, values in theory.named.items():
         if any(theory.near(value, other) for other in values):
             return hint
