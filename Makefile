@@ -39,6 +39,10 @@ grade: $(INSTALLED) sandbox ## grade what lies in submitted/, for every set (one
 answers: $(INSTALLED) ## print which right and wrong answers the checks tell apart
 	$(BIN)/autograder answers
 
+.PHONY: mutants
+mutants: $(INSTALLED) ## change the solutions in one place each and see that the checks reject it
+	$(BIN)/python tests/problem_sets/mutants.py --jobs $(WORKERS) $(SET)
+
 .PHONY: foreign
 foreign: $(INSTALLED) ## run HIPS autograd's own tests with the reference module in its place
 	@$(BIN)/pip download --quiet --no-deps --no-binary :all: --dest _build/autograd autograd

@@ -56,7 +56,7 @@ class Declaration:
     built_on: names of earlier exercises' objects which an answer must use as they are. Where the
         right program fails with them too, the hint is ``earlier-answer``.
     judge: ``judge(got, want, *arguments)`` returns a `Difference` or None, where several values
-        are right.
+        are right. Each `Counted` among the arguments comes as the answer's calls left it.
     rtol, atol, double: see `compare.difference`.
     """
 

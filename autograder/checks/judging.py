@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 from autograder.checks.compare import Difference, alike, difference, may_be_said
 from autograder.checks.declaration import Declaration, PartRule, Planned
 from autograder.checks.parts import Failure
-from autograder.isolation.beside import Outcome
+from autograder.isolation.beside import Counted, Outcome
 
 # How the hints begin where something is counted.
 TOO_MANY = "too-many-"
@@ -90,10 +91,10 @@ def _value_difference(
     value, want = got.value, case.want.value
     if check.judge is not None:
         try:
-            return check.judge(value, want, *case.arguments)
+            return check.judge(value, want, *_as_used(case, got))
         except OTHER_FORM:
             # A worker may have sent anything; what the driver gives for ours is known to pass.
-            check.judge(want, want, *case.arguments)
+            check.judge(want, want, *_as_used(case, case.want))
             return Difference("another form than asked", "wrong-type")
     if rule.asks is not None:
         try:
@@ -102,6 +103,12 @@ def _value_difference(
             whole = difference(value, want, check.rtol, check.atol, check.double)
             return whole or Difference("another form than asked", "wrong-type")
     return difference(value, want, check.rtol, check.atol, check.double)
+
+
+def _as_used(case: Planned, outcome: Outcome) -> list[Any]:
+    """Return a case's arguments, each `Counted` as the answer's calls left it."""
+    used = iter(outcome.used)
+    return [next(used, a) if isinstance(a, Counted) else a for a in case.arguments]
 
 
 def _exception(check: Declaration, got: Outcome) -> Difference:

@@ -50,7 +50,8 @@ class Outcome:
 
     value: plain data. raised: what ended the call, if anything did. changed: an argument was
     written into. warned: (class name, text) of each warning. calls: how often each `Counted` among
-    the arguments was called. fault: the hint for an answer that never came (`faults`).
+    the arguments was called. fault: the hint for an answer that never came (`faults`). used: each
+    `Counted` itself, as the call left it; never in a worker, where there are none.
     """
 
     value: Any = None
@@ -59,6 +60,7 @@ class Outcome:
     warned: list[tuple[str, str]] = field(default_factory=list)
     calls: tuple[int, ...] = ()
     fault: str | None = None
+    used: tuple[Any, ...] = field(default=(), compare=False, repr=False)
 
 
 class Counted:
@@ -191,7 +193,8 @@ def run_case(
             outcome.raised = Raised(names_of, text_of(error))
     outcome.changed = not same(given, list(arguments))
     outcome.warned = [(w.category.__name__, str(w.message)[:TEXT]) for w in caught[:MOST_WARNINGS]]
-    outcome.calls = tuple(a.calls for a in given if isinstance(a, Counted))
+    outcome.used = tuple(a for a in given if isinstance(a, Counted))
+    outcome.calls = tuple(a.calls for a in outcome.used)
     return outcome
 
 

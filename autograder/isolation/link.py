@@ -113,6 +113,7 @@ class Link:
             return [Outcome(fault="unreadable") for _ in cases]
         for outcome, functions in zip(outcomes, counted, strict=True):
             outcome.calls = tuple(f.calls for f in functions)
+            outcome.used = functions
         return outcomes
 
     # -------------------------------------------------------------------- conversation

@@ -108,17 +108,21 @@ def find_exercise(root: Path, problem_set: str, name: str) -> Exercise:
     )
 
 
-def cells_of(root: Path, problem_set: str, exercise: str, answer: str | None) -> Iterator[str]:
+def cells_of(
+    root: Path, problem_set: str, exercise: str, answer: str | None, to: str = ""
+) -> Iterator[str]:
     """Yield the code of the set's notebook up to the exercise's check.
 
-    answer: in place of the solution; None stands for the set's own.
+    answer: in place of the solution; None stands for the set's own. to: an earlier exercise, where
+    it is an answer to that one.
     """
     for cell in source_notebook(root, problem_set).cells:
         name = grade_id(cell)
         if is_check(cell) and name == exercise + CHECK_SUFFIX:
             return
         if cell.cell_type == "code" and not is_check(cell) and name not in ("install", "progress"):
-            yield answer if answer is not None and name == exercise else cell.source
+            own = answer is None or name != (to or exercise)
+            yield cell.source if own else str(answer)
 
 
 def run_answer(
@@ -128,18 +132,20 @@ def run_answer(
     answer: str | None,
     seed: int | None,
     program: Any = None,
+    to: str = "",
 ) -> Report:
     """Run the set's notebook up to the exercise's check, and check `answer` in its place.
 
     answer: None stands for the set's own solution. seed: of the hidden inputs, on which alone the
     check is then run; None stands for the open ones. program: stands for the answer after all.
+    to: an earlier exercise that `answer` is an answer to, where it is not the checked one.
     """
     check = find_exercise(root, problem_set, exercise)
     namespace: dict[str, Any] = {"__name__": "__main__"}
     # As when a notebook is graded: figures that are for the student alone are left out.
     graded = patch.dict(os.environ, {"NBGRADER_EXECUTION": "autograde"})
     with graded, contextlib.redirect_stdout(io.StringIO()):
-        for text in cells_of(root, problem_set, exercise, answer):
+        for text in cells_of(root, problem_set, exercise, answer, to):
             exec(compile(text, f"<{exercise}>", "exec"), namespace)
         if isinstance(program, dict):
             namespace.update(program)

@@ -127,9 +127,10 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @check.part("`abs` and comparisons", 0.5)
 def _(draw: Draw) -> Iterator[Case]:
-    for value in (-draw.positive(), draw.positive()):
-        for tangent in (-draw.positive(), draw.positive()):
-            yield case(draw, "abs(x)", x=(value, tangent))
+    for size in (0.4, 0.9), (1.1, 2.5):
+        for value in (-draw.positive(*size), draw.positive(*size)):
+            for tangent in (-draw.positive(), draw.positive()):
+                yield case(draw, "abs(x)", x=(value, tangent))
     low, high = draw.positive(0.4, 1.4), draw.positive(1.5, 2.5)
     for x, y in [
         ((low, 2.0), (high, 1.0)),

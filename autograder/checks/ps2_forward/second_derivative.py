@@ -89,6 +89,7 @@ def _(draw: Draw) -> Iterator[Case]:
         "x * derivative(lambda y: x * y, {b})",
         "x * derivative(lambda y: x * y, x)",
         "x * derivative(lambda y: x * x, {b})",
+        "x * derivative(lambda y: x * y * y, {b})",
         "x * derivative(lambda y: x * y, {b}) * derivative(lambda y: x + y, {b})",
         "x * derivative(lambda y: x * y + derivative(lambda z: z * y * x, {b}), {b})",
     ):
@@ -168,14 +169,16 @@ def of_any_level(f, x):
     return getattr(found[0], "tangent", 0.0)
 
 
-def derivative_by(level=lambda used, x: 1 + max(used, depth(x)), after=lambda before: before):
-    """Return `derivative` with another level for a call, or another one after it."""
+def derivative_by(
+    level=lambda used, x: 1 + max(used, depth(x)), after=lambda before: before, moves=0.0
+):
+    """Return `derivative` with another level for a call, or after it, or another tangent around."""
     used = [0]
 
     def derivative(f, x):
         before, mine = used[0], level(used[0], x)
         while depth(x) < mine - 1:
-            x = Dual(x, 0.0)
+            x = Dual(x, moves)
         used[0] = mine
         try:
             y = f(Dual(x, 1.0))
@@ -195,6 +198,7 @@ for name, program in [
     ("dual-converted", converted),
     ("dual-converted", lambda f, x: over(PlainDual, plain_derivative)(f, float(x))),
     ("level-of-the-result", of_any_level),
+    ("inner-point-moves", derivative_by(moves=1.0)),
     ("level-kept", derivative_by(after=lambda before: 0)),
     ("depth-of-x-ignored", derivative_by(level=lambda used, x: 1 + used)),
 ]:

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
-from autograder.checks.ps8_linear_algebra.matrices import SCALES, all_failing, matrix, whole_numbers
+from autograder.checks.ps8_linear_algebra.matrices import (
+    SCALES,
+    all_failing,
+    matrix,
+    whole_numbers,
+    zero_pivot,
+)
 from autograder.reference import grad
 
 
@@ -37,6 +43,7 @@ def _(draw: Draw) -> Iterator[tuple[np.ndarray] | Case]:
         yield Case((B,), f"a negative determinant, {n} × {n}")
     yield (np.array([[draw.signed()]]),)
     yield Case((whole_numbers(draw, 3, 3),), "integers, 3 × 3")
+    yield Case((zero_pivot(draw, 3),), "integers, with a 0 on the diagonal, 3 × 3")
 
 
 @check.part("where the determinant overflows or becomes 0", 1)

@@ -15,6 +15,7 @@ from autograder.checks.ps8_linear_algebra.logdet_gradient import solve_vjp
 from autograder.checks.ps8_linear_algebra.matrices import (
     SCALES,
     all_failing,
+    diagonal,
     matrix,
     near,
     sized,
@@ -69,9 +70,11 @@ check.part("`A_bar`, wide", 1.5, asks=0, otherwise="tall-for-wide")(wide)
 
 
 @check.part("square", 0.5)
-def _(draw: Draw) -> Iterator[Arguments]:
+def _(draw: Draw) -> Iterator[Arguments | Case]:
     for n in (3, 1, 4):
         yield drawn(draw, n, n)
+    given = diagonal(draw, 3, 3), 2 * draw.normal(3), draw.normal(3)
+    yield Case(given, "a diagonal matrix, `A` of shape (3, 3)")
 
 
 @check.part("very large and very small entries", 1, otherwise="squares-overflow")

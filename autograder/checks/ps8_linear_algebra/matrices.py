@@ -49,6 +49,27 @@ def whole_numbers(draw: Draw, m: int, n: int) -> np.ndarray:
     return A
 
 
+def zero_pivot(draw: Draw, n: int) -> np.ndarray:
+    """Return an integer matrix with which an elimination must exchange rows at its first step.
+
+    Below the 0 on its diagonal stand negative numbers, the first of them the largest in size.
+    """
+    A = np.roll(whole_numbers(draw, n, n), 1, axis=0)
+    A[0, 0], A[2:, 0] = 0, -1
+    return A
+
+
+def diagonal(draw: Draw, m: int, n: int) -> np.ndarray:
+    """Return a matrix of negative numbers on its diagonal and zeros beside: its largest entry is 0.
+
+    It has the singular values of other matrices, in any order.
+    """
+    W = np.zeros((m, n))
+    rows = np.arange(min(m, n))
+    W[rows, rows] = -draw.rng.permutation(spectrum(draw, len(rows)))
+    return W
+
+
 def failing(right: Any, at_large: Any, at_small: Any, pieces: int) -> Any:
     """Return a program that is right for entries of ordinary size, and fails for the others.
 

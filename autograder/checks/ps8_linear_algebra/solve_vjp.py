@@ -13,6 +13,7 @@ from autograder.checks.ps8_linear_algebra.matrices import (
     matrix,
     near,
     whole_numbers,
+    zero_pivot,
 )
 from autograder.reference import vjp
 
@@ -42,6 +43,8 @@ def one_right_hand_side(draw: Draw) -> Iterator[Arguments | Case]:
     for n in (3, 1, 4, 6):
         yield drawn(draw, n)
     yield whole(draw, 3)
+    b, x_bar = draw.rng.integers(-5, 6, (2, 3))
+    yield Case((zero_pivot(draw, 3), b, x_bar), "integers, with a 0 on the diagonal of `A`")
 
 
 check.part("`b_bar`, one right-hand side", 1, asks=1)(one_right_hand_side)

@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference
-from autograder.checks.ps8_linear_algebra.matrices import SCALES, matrix, sized
+from autograder.checks.ps8_linear_algebra.matrices import SCALES, diagonal, matrix, sized
 from autograder.reference.spectra import svd_vjp
 
 RTOL = 1e-13
@@ -51,6 +51,7 @@ def _(draw: Draw) -> Iterator[tuple[np.ndarray] | Case]:
     for m, n in (4, 2), (2, 5), (3, 3), (1, 3), (4, 1), (5, 4):
         yield (matrix(draw, m, n),)
     yield Case((-np.abs(matrix(draw, 3, 4)),), "negative entries, shape (3, 4)")
+    yield Case((diagonal(draw, 4, 3),), "a diagonal matrix, shape (4, 3)")
     W = draw.rng.integers(-2, 3, (3, 2))
     W[0] = [9, -4]
     yield Case((W,), "integers, shape (3, 2)")

@@ -17,7 +17,7 @@ import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import difference
-from autograder.checks.ps8_linear_algebra.matrices import SCALES, matrix, sized
+from autograder.checks.ps8_linear_algebra.matrices import SCALES, diagonal, matrix, sized
 from autograder.reference.spectra import svd_vjp
 
 Arguments = tuple[np.ndarray, ...]
@@ -94,6 +94,7 @@ def _(draw: Draw) -> Iterator[Arguments | Case]:
         yield drawn(draw, m, n)
     yield of_an_entry_sum(draw, 4, 3)
     yield of_an_entry_sum(draw, 3, 4)
+    yield Case((diagonal(draw, 4, 3), *drawn(draw, 4, 3)[1:]), "a diagonal matrix, shape (4, 3)")
 
 
 @check.part("very large and very small entries", 1, otherwise="squares-overflow")

@@ -1,0 +1,301 @@
+"""The Lanczos process with full reorthogonalisation: A Q = Q T + rest, T tridiagonal.
+
+q_1 = v/‖v‖; α_j = q_jᵀAq_j, and β_j q_{j+1} is what of A q_j is orthogonal to q_1, …, q_j.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import Case, Draw, Exercise
+from autograder.checks.compare import Difference, difference
+from autograder.checks.ps6_trace.probes import Products
+
+# A rest below this part of ‖A q_j‖ is rounding: in the cases here it is above 1e-3 or below 1e-13.
+ROUNDING = 1e-10
+
+
+def process(matvec, v, k, start=lambda v: v / np.linalg.norm(v), passes=2, alpha_of=None, end=True):
+    """Return (alpha, beta) of the Lanczos process.
+
+    start: what is made of v. passes: how often a new vector is made orthogonal to all earlier ones;
+    0 is the recurrence of three terms. end: whether it ends where nothing new is left.
+    """
+    Q, alpha, beta = [start(np.asarray(v, dtype=float))], [], []
+    while True:
+        w = matvec(Q[-1])
+        size = np.linalg.norm(w)
+        alpha.append(Q[-1] @ w)
+        w = w - alpha[-1] * Q[-1] - (beta[-1] * Q[-2] if beta else 0.0)
+        for _ in range(passes):
+            w = w - np.array(Q).T @ (np.array(Q) @ w)
+        if len(alpha) == k or (end and np.linalg.norm(w) <= ROUNDING * size):
+            return np.array(alpha), np.array(beta)
+        beta.append(np.linalg.norm(w))
+        with np.errstate(all="ignore"):
+            Q.append(w / beta[-1])
+
+
+def right(matvec, v, k):
+    return process(matvec, v, k)
+
+
+def judge(got: Any, want: Any, matvec: Products, v: Any, k: int) -> Difference | None:
+    """Compare α and β, each by the size of T; the vectors asked about show what is wrong."""
+    if isinstance(got, tuple | list) and len(got) != 2:
+        return Difference(f"{len(got)} values where two are asked", "matrix-returned")
+    if not isinstance(got, tuple | list):
+        return difference(got, want) or Difference("no pair (alpha, beta)", "wrong-type")
+    scale = max((float(np.max(np.abs(part), initial=0.0)) for part in want), default=0.0)
+    for name, a, b in zip(("alpha", "beta"), got, want):
+        if np.ndim(a) == 1 and np.ndim(a) == np.ndim(b) and len(a) != len(b):
+            hint = "wrong-length" if len(a) < len(b) or name == "beta" else "not-stopped"
+            return Difference(f"{len(a)} numbers in {name} where {len(b)} are asked", hint)
+        found = difference(a, b, 1e-9, 1e-9 * scale)
+        if found is not None:
+            hint = found.hint
+            if hint in ("wrong-value", "not-finite", "nearly-right", "whole-numbers"):
+                hint = seen(np.array(matvec.asked), np.asarray(v, dtype=float)) or f"another-{name}"
+            return Difference(f"{name}: {found.message}", hint, found.got, found.want)
+    return None
+
+
+def seen(Q: np.ndarray, v: np.ndarray) -> str:
+    """Return the hint for the vectors that were multiplied by A, the rows of Q, or ""."""
+    if not np.isfinite(Q).all() or Q.size == 0:
+        return "wrong-value"
+    with np.errstate(all="ignore"):
+        lengths = np.linalg.norm(Q, axis=1)
+    start = v / np.linalg.norm(v)
+    if not lengths[0] or abs(abs(start @ (Q[0] / lengths[0])) - 1.0) > 1e-8:
+        return "start-ignored"
+    if abs(lengths[0] - 1.0) > 1e-8:
+        return "start-not-normalised"
+    if np.max(np.abs(lengths - 1.0)) > 1e-8:
+        return "not-normalised"
+    away = np.abs(Q @ Q.T - np.eye(len(Q)))
+    if np.max(away) <= 1e-6:
+        return ""
+    return "not-orthogonalised" if np.max(away[:3, :3]) > 1e-6 else "no-reorthogonalisation"
+
+
+check = Exercise(__name__, right, judge=judge)
+
+
+def with_spectrum(draw: Draw, values: np.ndarray) -> np.ndarray:
+    """Return a symmetric matrix with these eigenvalues."""
+    n = len(values)
+    Q = np.linalg.qr(draw.normal(n, n))[0]
+    return (Q * values) @ Q.T
+
+
+def case(draw: Draw, A: np.ndarray, k: int, says: str = "", v: Any = None) -> Case:
+    v = draw.normal(len(A)) if v is None else v
+    says = says or f"a matrix of shape {A.shape}, k = {k}"
+    return Case((Products(A), v, k), says)
+
+
+def symmetric(draw: Draw, n: int) -> np.ndarray:
+    """Return a symmetric matrix with eigenvalues of both signs."""
+    A = draw.normal(n, n)
+    return A + A.T
+
+
+@check.part("one, two and three steps", 1.5)
+def _(draw: Draw) -> Iterator[Case]:
+    for n, k in (4, 1), (5, 2), (7, 3), (1, 1):
+        yield case(draw, symmetric(draw, n), k)
+    yield case(draw, symmetric(draw, 5), 3, "`v` of integers", draw.rng.permutation(5) - 1)
+
+
+@check.part("many steps", 1.5)
+def _(draw: Draw) -> Iterator[Case]:
+    """Draw cases where far eigenvalues are found early, and the recurrence loses orthogonality."""
+    yield case(draw, symmetric(draw, 9), 9)
+    for n, k in (60, 30), (40, 40):
+        near = np.linspace(-1.0, 1.0, n - 3)
+        A = with_spectrum(draw, np.concatenate([near, [-40.0, 25.0, 60.0 + draw.uniform(0, 9)]]))
+        yield case(draw, A, k, f"three large eigenvalues, shape {A.shape}, k = {k}")
+
+
+@check.part("k products", 0.5, calls=True)
+def _(draw: Draw) -> Iterator[Case]:
+    for n, k in (6, 1), (8, 5):
+        yield case(draw, symmetric(draw, n), k)
+
+
+@check.part("nothing new is left", 1)
+def _(draw: Draw) -> Iterator[Case]:
+    A = with_spectrum(draw, np.repeat([2.0, -1.0, 5.0], 3))
+    yield case(draw, A, 6, "three different eigenvalues, k = 6")
+    A, v = np.zeros((6, 6)), np.zeros(6)
+    A[:3, :3], A[3:, 3:], v[3:] = symmetric(draw, 3), symmetric(draw, 3), draw.normal(3)
+    yield case(draw, A, 4, "`v` in a subspace of three dimensions, k = 4", v)
+    A = with_spectrum(draw, np.arange(1.0, 6.0))
+    yield case(draw, A, 3, "`v` an eigenvector", np.linalg.eigh(A)[1][:, 2])
+    yield case(draw, np.zeros((3, 3)), 3, "`A` = 0")
+    yield case(draw, symmetric(draw, 3), 5, "k larger than n")
+
+
+@check.part("large and small numbers", 0.5)
+def _(draw: Draw) -> Iterator[Case]:
+    for size, length in (1e150, 1.0), (1e-150, 1.0), (1.0, 1e150), (1.0, 1e-150):
+        A, v = symmetric(draw, 6), draw.normal(6) * length
+        yield case(draw, A * size, 4, f"`A` around {size:g}, `v` around {length:g}", v)
+
+
+def of_the_pair(made):
+    """Return a mistake that makes something else of alpha and beta."""
+    return lambda matvec, v, k: made(*right(matvec, v, k))
+
+
+def stepwise(next_vector, start=lambda v: v / np.linalg.norm(v)):
+    """Return a Lanczos process where `next_vector(Q, w, alpha, beta)` makes β q from w = A q."""
+
+    def wrong(matvec, v, k):
+        Q, alpha, beta = [start(np.asarray(v, dtype=float))], [], []
+        while True:
+            w = matvec(Q[-1])
+            size = np.linalg.norm(w)
+            alpha.append(Q[-1] @ w)
+            w = next_vector(np.array(Q), w, alpha, beta)
+            if len(alpha) == k or np.linalg.norm(w) <= ROUNDING * size:
+                return np.array(alpha), np.array(beta)
+            beta.append(np.linalg.norm(w))
+            Q.append(w / beta[-1])
+
+    return wrong
+
+
+def left(Q, w):
+    """Return what of w is orthogonal to the rows of Q."""
+    for _ in range(2):
+        w = w - Q.T @ (Q @ w)
+    return w
+
+
+def one_by_one(Q, w):
+    """Return the same, where one part is taken off after the other."""
+    for q in (*Q, *Q):
+        w = w - (q @ w) * q
+    return w
+
+
+check.mistake("no-reorthogonalisation")(lambda matvec, v, k: process(matvec, v, k, passes=0))
+check.mistake("no-reorthogonalisation")(
+    stepwise(lambda Q, w, alpha, beta: w - Q[-2:].T @ (Q[-2:] @ w))
+)
+check.mistake("previous-term-missing")(stepwise(lambda Q, w, alpha, beta: w - alpha[-1] * Q[-1]))
+check.mistake("alpha-not-subtracted")(
+    stepwise(lambda Q, w, alpha, beta: w - (beta[-1] * Q[-2] if beta else 0.0))
+)
+check.mistake("not-orthogonalised")(stepwise(lambda Q, w, alpha, beta: w))
+check.mistake("start-only")(stepwise(lambda Q, w, alpha, beta: left(Q[:1], w)))
+check.mistake("last-not-taken-off")(stepwise(lambda Q, w, alpha, beta: left(Q[:-1], w)))
+check.mistake("start-not-normalised")(
+    lambda matvec, v, k: process(matvec, v, k, start=lambda v: 1.0 * v, passes=0)
+)
+check.mistake("start-not-normalised")(stepwise(lambda Q, w, alpha, beta: left(Q, w), lambda v: v))
+check.mistake("start-not-normalised")(
+    stepwise(lambda Q, w, alpha, beta: one_by_one(Q, w), np.array)
+)
+check.mistake("start-squared")(stepwise(lambda Q, w, *_: one_by_one(Q, w), lambda v: v / (v @ v)))
+check.mistake("not-normalised")(lambda matvec, v, k: unscaled(matvec, v, k))
+check.mistake("another-alpha")(of_the_pair(lambda alpha, beta: (np.ones(len(alpha)), beta)))
+check.mistake("another-alpha")(of_the_pair(lambda alpha, beta: (np.abs(alpha), beta)))
+check.mistake("another-beta")(of_the_pair(lambda alpha, beta: (alpha, 2.0 * beta)))
+check.mistake("start-squared")(
+    lambda matvec, v, k: process(matvec, v, k, start=lambda v: v / (v @ v))
+)
+check.mistake("start-ignored")(lambda matvec, v, k: right(matvec, np.ones(len(v)), k))
+check.mistake("start-ignored")(lambda matvec, v, k: right(matvec, np.eye(len(v))[0], k))
+check.mistake("start-ignored")(
+    lambda matvec, v, k: right(matvec, np.random.default_rng(0).standard_normal(len(v)), k)
+)
+check.mistake("beta-off-by-one")(of_the_pair(lambda alpha, beta: (alpha, np.append(0.0, beta))))
+check.mistake("beta-off-by-one")(of_the_pair(lambda alpha, beta: (alpha, np.append(beta, 0.0))))
+check.mistake("beta-off-by-one")(of_the_pair(lambda alpha, beta: (alpha, beta[1:])))
+check.mistake("beta-negative")(of_the_pair(lambda alpha, beta: (alpha, -beta)))
+check.mistake("beta-squared")(of_the_pair(lambda alpha, beta: (alpha, beta**2)))
+check.mistake("swapped")(of_the_pair(lambda alpha, beta: (beta, alpha)))
+check.mistake("one-too-few")(of_the_pair(lambda alpha, beta: (alpha[:-1], beta[:-1])))
+check.mistake("matrix-returned")(
+    of_the_pair(lambda a, b: np.diag(a) + np.diag(b, 1) + np.diag(b, -1))
+)
+check.mistake("eigenvalues-returned")(
+    of_the_pair(lambda a, b: (np.linalg.eigvalsh(np.diag(a) + np.diag(b, 1) + np.diag(b, -1)), b))
+)
+check.mistake("not-stopped")(lambda matvec, v, k: process(matvec, v, k, end=False))
+check.mistake("absolute-threshold")(lambda matvec, v, k: small(matvec, v, k, 1e-10))
+check.mistake("absolute-threshold")(lambda matvec, v, k: small(matvec, v, k, 1e-14))
+
+
+@check.mistake
+def beta_kept_at_the_end(matvec, v, k):
+    Q, alpha, beta = [v / np.linalg.norm(v)], [], []
+    for _ in range(k):
+        w = matvec(Q[-1])
+        size = np.linalg.norm(w)
+        alpha.append(Q[-1] @ w)
+        w = left(np.array(Q), w)
+        beta.append(np.linalg.norm(w))
+        if beta[-1] <= ROUNDING * size:
+            break
+        Q.append(w / beta[-1])
+    return np.array(alpha), np.array(beta)
+
+
+@check.mistake
+def filled_with_zeros(matvec, v, k):
+    alpha, beta = right(matvec, v, k)
+    return np.append(alpha, np.zeros(k - len(alpha))), np.append(beta, np.zeros(k - 1 - len(beta)))
+
+
+@check.mistake("filled-with-zeros")
+def full_of_zeros_but_all_steps(matvec, v, k):
+    alpha, beta = np.zeros(k), np.zeros(k)
+    found = right(matvec, v, k)
+    alpha[: len(found[0])], beta[: len(found[1])] = found
+    return alpha, beta[: max(k - 1, 0)]
+
+
+@check.mistake
+def one_product_too_many(matvec, v, k):
+    found = right(matvec, v, k)
+    matvec(v)
+    return found
+
+
+@check.mistake("one-product-too-many")
+def two_products_a_step(matvec, v, k):
+    return process(lambda q: (matvec(q), matvec(q))[1], v, k)
+
+
+def unscaled(matvec, v, k):
+    """Return (alpha, beta) of vectors that keep their lengths."""
+    Q, alpha, beta = [v / np.linalg.norm(v)], [], []
+    while True:
+        w = matvec(Q[-1])
+        size = np.linalg.norm(w)
+        alpha.append(Q[-1] @ w)
+        w = one_by_one(np.array(Q), w)
+        if len(alpha) == k or np.linalg.norm(w) <= ROUNDING * size:
+            return np.array(alpha), np.array(beta)
+        beta.append(np.linalg.norm(w))
+        Q.append(w)
+
+
+def small(matvec, v, k, threshold):
+    """Return (alpha, beta), ended where the rest is below a fixed number."""
+    Q, alpha, beta = [v / np.linalg.norm(v)], [], []
+    while True:
+        w = matvec(Q[-1])
+        alpha.append(Q[-1] @ w)
+        w = left(np.array(Q), w)
+        if len(alpha) == k or np.linalg.norm(w) < threshold:
+            return np.array(alpha), np.array(beta)
+        beta.append(np.linalg.norm(w))
+        Q.append(w / beta[-1])

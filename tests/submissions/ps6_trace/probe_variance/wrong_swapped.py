@@ -1,0 +1,12 @@
+"""hint: kinds-swapped
+
+The two kinds exchanged.
+"""
+
+def probe_variance(A, kind):
+    S = (A + A.T) / 2
+    if kind == "rademacher":
+        return 2 * np.sum(S**2)
+    if kind == "gaussian":
+        return 2 * (np.sum(S**2) - np.sum(np.diag(S) ** 2))
+    raise ValueError(kind)
