@@ -1,0 +1,127 @@
+"""For which step sizes is the unrolled loss asked, and from which starts?
+
+A step on f(x) = ½‖x‖² is x ↦ (1 − α)x, so with the factors y_k = 1 − α_k everything is a product:
+L = ½‖x0‖² Π y_k², and its derivatives hold the products p_k of all factors but y_k.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder import reference
+from autograder.checks import Case, Draw
+from autograder.checks.ps9_hypergradients.beside import JAX, NUMPY
+
+# The sizes of the homework: K step sizes and n numbers; and small ones. JAX compiles for each.
+HOMEWORK = (10, 1000)
+SMALL = (3, 4)
+ONE = (1, 1)
+
+
+def loss(alphas, x0):
+    """f(x_K), in operations that the reference module follows."""
+    x = np.asarray(x0, dtype=float)
+    for k in range(len(alphas)):
+        x = x - alphas[k] * x
+    return 0.5 * (x @ x)
+
+
+def gradient(alphas, x0):
+    return reference.grad(lambda a: loss(a, x0))(np.asarray(alphas, dtype=float))
+
+
+def hessian(alphas, x0):
+    return reference.hessian(lambda a: loss(a, x0))(np.asarray(alphas, dtype=float))
+
+
+def squared(x0):
+    return np.asarray(x0, dtype=float) @ np.asarray(x0, dtype=float)
+
+
+def factors(alphas):
+    return 1.0 - np.asarray(alphas, dtype=float)
+
+
+def others(alphas):
+    """The products p_k of all factors but one."""
+    y = factors(alphas)
+    return np.array([np.prod(np.delete(y, k)) for k in range(len(y))])
+
+
+def iterates(alphas, x0):
+    """x_0, …, x_K."""
+    found = [np.asarray(x0, dtype=float)]
+    for alpha in np.asarray(alphas, dtype=float):
+        found.append(found[-1] - alpha * found[-1])
+    return found
+
+
+# ------------------------------------------------------------------------------------ the cases
+
+Arrays = tuple[np.ndarray, np.ndarray]
+
+
+def homework(draw: Draw) -> Arrays:
+    K, n = HOMEWORK
+    return draw.uniform(0.0, 0.1, K), draw.uniform(0.0, 1.0, n)
+
+
+def anywhere(draw: Draw, K: int, n: int) -> Arrays:
+    """Step sizes below 0, between 0 and 1, and above 1 and 2; no two alike."""
+    sizes = np.array([0.4, 2.6, -0.7, 1.3])[draw.rng.permutation(4)]
+    alphas = np.resize(sizes, K) + draw.uniform(-0.2, 0.2, K)
+    return alphas, draw.normal(n)
+
+
+def with_ones(draw: Draw, ones: int, K: int, n: int) -> Arrays:
+    """Some step sizes are 1: each of these steps leads to the minimum."""
+    alphas, x0 = anywhere(draw, K, n)
+    alphas[draw.rng.permutation(K)[:ones]] = 1.0
+    return alphas, x0
+
+
+def whole(draw: Draw, K: int) -> np.ndarray:
+    """Integers as step sizes, none of them 1."""
+    return np.asarray(draw.rng.choice([-1, 2, 3, -2, 4], K, replace=False))
+
+
+def powers(draw: Draw, n: int) -> np.ndarray:
+    """Powers of two, of either sign."""
+    return np.array([draw.sign() * 2.0**j for j in draw.rng.integers(-2, 3, n)])
+
+
+def first_next_to_one(draw: Draw, K: int, n: int) -> Arrays:
+    """The first factor is about 1e-10, an odd multiple of the last bit of α_0.
+
+    All numbers of the unrolled program and of its derivatives are exact in float64, and those of
+    the products too; where a difference quotient moves α_0, it is rounded.
+    """
+    y = 2.0 * draw.rng.integers(2**18, 2**19) + 1.0
+    rest = draw.rng.permutation([0.125, -4.0, 0.5, -0.25])[: K - 1]
+    return np.array([1.0 - y * 2.0**-53, *(1.0 - rest)]), powers(draw, n)
+
+
+def all_next_to_one(draw: Draw, K: int, n: int) -> Arrays:
+    """All factors are about 1e-7, odd multiples of 2^-25: again everything is exact."""
+    y = draw.rng.choice([1.0, 3.0, 5.0, 7.0], K, replace=False) * draw.sign()
+    return 1.0 - y * 2.0**-25, powers(draw, n)
+
+
+def long(draw: Draw, K: int, n: int, scale: float) -> Arrays:
+    """Many steps of which each divides by about 50, from far out."""
+    y = np.array([draw.sign() for _ in range(K)]) * draw.uniform(0.015, 0.025, K)
+    return 1.0 - y, scale * draw.normal(n)
+
+
+def counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'s' * (number != 1)}"
+
+
+def case(arrays: Arrays, says: str = "", kind: str = NUMPY, *more: Any) -> Case:
+    """Return a case with such arrays, in words."""
+    alphas, x0 = arrays
+    sizes = f"{counted(alphas.size, 'step size')}, {counted(x0.size, 'number')}"
+    words = f"{sizes}{', ' * bool(says)}{says}{', arrays of JAX' * (kind == JAX)}"
+    return Case((alphas, x0, kind, *more), words)
