@@ -185,7 +185,9 @@ check.mistake("not-summed")(
 
 @check.mistake
 def losses_summed(alphas, x0):
-    return np.sum([padded(right(alphas[:k], x0), len(alphas)) for k in range(1, 1 + len(alphas))], 0)
+    return np.sum(
+        [padded(right(alphas[:k], x0), len(alphas)) for k in range(1, 1 + len(alphas))], 0
+    )
 
 
 def padded(g, size):
@@ -219,9 +221,7 @@ def truncated(alphas, x0):
     return right(alphas, x0).astype(np.asarray(alphas).dtype)
 
 
-check.mistake("truncated")(
-    lambda alphas, x0: right(alphas, x0).astype(np.asarray(x0).dtype)
-)
+check.mistake("truncated")(lambda alphas, x0: right(alphas, x0).astype(np.asarray(x0).dtype))
 
 
 @check.mistake("truncated")

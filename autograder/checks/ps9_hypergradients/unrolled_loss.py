@@ -16,9 +16,7 @@ def right(alphas, x0):
     return float(schedules.loss(alphas, x0))
 
 
-check = Exercise(
-    __name__, right, beside=called, names={"jnp": np}, rtol=1e-12, double=True
-)
+check = Exercise(__name__, right, beside=called, names={"jnp": np}, rtol=1e-12, double=True)
 
 
 @check.part("a schedule as at the start", 1)
@@ -82,9 +80,7 @@ check.mistake("gradient-wrong")(
 check.mistake("gradient-missing")(lambda alphas, x0: 0.5 * squared(x0 - np.sum(alphas)))
 check.mistake("step-sizes-multiplied")(lambda alphas, x0: by_factors(alphas, x0, lambda a: a))
 check.mistake("step-sizes-multiplied")(lambda alphas, x0: by_factors(alphas, x0, lambda a: -a))
-check.mistake("gradient-at-start")(
-    lambda alphas, x0: 0.5 * squared(x0) * (1 - np.sum(alphas)) ** 2
-)
+check.mistake("gradient-at-start")(lambda alphas, x0: 0.5 * squared(x0) * (1 - np.sum(alphas)) ** 2)
 
 
 @check.mistake
