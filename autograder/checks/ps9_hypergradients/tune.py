@@ -15,26 +15,28 @@ from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference, kind_of
 from autograder.checks.ps9_hypergradients import schedules
 from autograder.checks.ps9_hypergradients.beside import JAX, NUMPY, tuned
+from autograder.checks.ps9_hypergradients.histories import CHANGES, GRADIENTS, STEPS
 from autograder.checks.ps9_hypergradients.hypergradient import unrolled_loss
 from autograder.checks.ps9_hypergradients.schedules import (
     Arrays,
     factors,
     gradient,
     loss,
-    others,
     squared,
 )
+from autograder.reference import value_and_grad
 
 EXACT = 1e-11
 ALPHAS, LOSSES = 0, 1
 
 
 def right(alphas, x0, beta, steps):
-    alphas = np.asarray(alphas, dtype=float)
-    history = [(alphas, loss(alphas, x0))]
-    for _ in range(steps):
-        alphas = alphas - beta * gradient(alphas, x0)
-        history.append((alphas, loss(alphas, x0)))
+    L = value_and_grad(lambda a: loss(a, x0))
+    alphas, history = np.asarray(alphas, dtype=float), []
+    for _ in range(steps + 1):
+        value, g = L(alphas)
+        history.append((alphas, float(value)))
+        alphas = alphas - beta * g
     return history
 
 
@@ -55,12 +57,14 @@ def hypergradient(alphas, x0):
 def judge(got: Any, want: Any, *arguments: Any) -> Difference | None:
     """Compare the step sizes, or the losses, of a history."""
     _, x0, beta, _, _, piece = arguments
+    if isinstance(got, dict) or (isinstance(got, list) and any(isinstance(p, dict) for p in got)):
+        return Difference("a dict where a list of pairs is asked", "two-lists")
     if not isinstance(got, tuple | list):
         return Difference(f"{kind_of(got)} where a list of pairs is asked", "no-history")
     if len(got) != len(want):
         return Difference(f"{len(got)} items where {len(want)} pairs are asked", "wrong-length")
     before = None
-    for k, (pair, (alphas, value)) in enumerate(zip(got, want)):
+    for k, (pair, (alphas, _)) in enumerate(zip(got, want)):
         where = f"pair {k}"
         if not isinstance(pair, tuple | list) or len(pair) != 2:
             return Difference(f"{where}: {kind_of(pair)} and no pair", "no-history")
@@ -165,123 +169,13 @@ def by_gradient(wrong: Callable[..., Any]) -> Callable[..., Any]:
     return by_steps(lambda a, x0, beta, t: a - beta * wrong(a, x0))
 
 
-CHANGES: list[tuple[str, Callable[[Any], Any]]] = [
-    ("last-only", lambda h: h[-1:]),
-    ("last-only", lambda h: h[-1]),
-    ("last-only", lambda h: h[-1][0]),
-    ("start-missing", lambda h: h[1:]),
-    ("last-missing", lambda h: h[:-1]),
-    ("same-array", lambda h: [(h[-1][0], pair[1]) for pair in h]),
-    ("same-array", lambda h: [h[-1]] * len(h)),
-    ("loss-of-another", lambda h: [(a[0], b[1]) for a, b in zip(h, [h[0], *h])]),
-    ("loss-of-another", lambda h: [(a[0], b[1]) for a, b in zip(h, [*h[1:], h[-1]])]),
-    ("loss-of-another", lambda h: [(a[0], b[1]) for a, b in zip([*h[1:], h[-1]], h)]),
-    ("loss-of-another", lambda h: [(a, h[0][1]) for a, _ in h]),
-    ("loss-of-another", lambda h: [(a, h[-1][1]) for a, _ in h]),
-    ("loss-of-another", lambda h: [(a[0], b[1]) for a, b in zip(h[1:], h)]),
-    ("loss-of-another", lambda h: [(a[0], b[1]) for a, b in zip(h, h[1:])]),
-    ("pairs-swapped", lambda h: [(value, a) for a, value in h]),
-    ("losses-only", lambda h: [value for _, value in h]),
-    ("alphas-only", lambda h: [a for a, _ in h]),
-    ("alphas-only", lambda h: np.array([a for a, _ in h])),
-    ("two-lists", lambda h: ([a for a, _ in h], [value for _, value in h])),
-    ("two-lists", lambda h: (np.array([a for a, _ in h]), np.array([value for _, value in h]))),
-    ("two-lists", lambda h: {"alphas": [a for a, _ in h], "loss": [value for _, value in h]}),
-    ("two-lists", lambda h: [{"alphas": a, "loss": value} for a, value in h]),
-    ("two-lists", lambda h: [np.append(a, value) for a, value in h]),
-    ("more-than-a-pair", lambda h: [(t, a, value) for t, (a, value) in enumerate(h)]),
-    ("more-than-a-pair", lambda h: [(a, value, a) for a, value in h]),
-    ("more-than-a-pair", lambda h: (h[-1][0], h)),
-    ("more-than-a-pair", lambda h: (h, h[-1][0])),
-    ("backwards", lambda h: h[::-1]),
-    ("half-wrong", lambda h: [(a, 2 * value) for a, value in h]),
-    ("half-wrong", lambda h: [(a, value / 2) for a, value in h]),
-    ("log-of-the-loss", lambda h: [(a, float(np.log(value or 1e-300))) for a, value in h]),
-    ("gradient-beside", lambda h: [(a, a) for a, _ in h]),
-    ("lowest-so-far", lambda h: [(a, min(b[1] for b in h[: t + 1])) for t, (a, _) in enumerate(h)]),
-    ("stopped-early", lambda h: h[: 1 + moved(h)]),
-    ("stopped-early", lambda h: h[: 2 + moved(h)]),
-    ("stopped-early", lambda h: h[:1] + [b for a, b in zip(h, h[1:]) if b[1] < a[1]]),
-]
 for name, change in CHANGES:
     check.mistake(name)(changed(change))
-
-
-def moved(history):
-    """The number of steps before the first that changes nothing."""
-    same = [np.array_equal(a[0], b[0]) for a, b in zip(history, history[1:])]
-    return same.index(True) if True in same else len(same)
-
-
-STEPS: list[tuple[str, Callable[..., Any]]] = [
-    ("uphill", lambda a, x0, beta, t: a + beta * gradient(a, x0)),
-    ("beta-ignored", lambda a, x0, beta, t: a - gradient(a, x0)),
-    ("beta-ignored", lambda a, x0, beta, t: a - 1e-3 * gradient(a, x0)),
-    ("beta-ignored", lambda a, x0, beta, t: a - 1e-2 * gradient(a, x0)),
-    ("beta-ignored", lambda a, x0, beta, t: a - 1e-4 * gradient(a, x0)),
-    ("beta-changed", lambda a, x0, beta, t: a - beta / (t + 1) * gradient(a, x0)),
-    ("beta-changed", lambda a, x0, beta, t: a - beta / np.sqrt(t + 1) * gradient(a, x0)),
-    ("beta-changed", lambda a, x0, beta, t: a - beta / len(a) * gradient(a, x0)),
-    ("beta-changed", lambda a, x0, beta, t: a - beta / len(x0) * gradient(a, x0)),
-    ("beta-changed", lambda a, x0, beta, t: a - beta * a * gradient(a, x0)),
-    ("normalised", lambda a, x0, beta, t: a - beta * unit(gradient(a, x0))),
-    ("normalised", lambda a, x0, beta, t: a - beta * np.sign(gradient(a, x0))),
-    ("bounded", lambda a, x0, beta, t: np.clip(a - beta * gradient(a, x0), 0, 1)),
-    ("bounded", lambda a, x0, beta, t: np.clip(a - beta * gradient(a, x0), 0, 0.1)),
-    ("bounded", lambda a, x0, beta, t: np.maximum(a - beta * gradient(a, x0), 0)),
-    ("bounded", lambda a, x0, beta, t: np.minimum(a - beta * gradient(a, x0), 1)),
-    ("bounded", lambda a, x0, beta, t: np.abs(a - beta * gradient(a, x0))),
-    ("only-if-better", lambda a, x0, beta, t: min(a, a - beta * gradient(a, x0), key=of(x0))),
-    ("one-after-another", lambda a, x0, beta, t: in_turn(a, x0, beta)),
-    ("one-at-a-time", lambda a, x0, beta, t: a - beta * at(t % len(a), gradient(a, x0))),
-    ("twice", lambda a, x0, beta, t: further(further(a, x0, beta), x0, beta)),
-    ("gradient-replaces", lambda a, x0, beta, t: -beta * gradient(a, x0)),
-    ("newton", lambda a, x0, beta, t: a - beta * solved(a, x0)),
-    ("newton", lambda a, x0, beta, t: a - solved(a, x0)),
-]
-
-
-def further(a, x0, beta):
-    return a - beta * gradient(a, x0)
-
-
-def unit(g):
-    return g / (np.linalg.norm(g) or 1.0)
-
-
-def of(x0):
-    return lambda a: loss(a, x0)
-
-
-def at(k, g):
-    return np.where(np.arange(g.size) == k, g, 0.0)
-
-
-def in_turn(a, x0, beta):
-    for k in range(len(a)):
-        a = a - beta * at(k, gradient(a, x0))
-    return a
-
-
-def solved(a, x0):
-    return np.linalg.lstsq(schedules.hessian(a, x0), gradient(a, x0))[0]
 
 
 for name, step in STEPS:
     check.mistake(name)(by_steps(step))
 
-# A gradient of one's own that is wrong.
-GRADIENTS = (
-    lambda a, x0: -squared(x0) * others(a) ** 2,
-    lambda a, x0: 2 * gradient(a, x0),
-    lambda a, x0: gradient(a, x0) / 2,
-    lambda a, x0: -2 * loss(a, x0) + 0 * a,
-    lambda a, x0: at(len(a) - 1, gradient(a, x0)),
-    lambda a, x0: loss(a, x0) + 0 * a,
-    lambda a, x0: gradient(a, x0) / len(x0),
-    lambda a, x0: gradient(a, x0) / loss(a, x0) if loss(a, x0) else np.nan * a,
-    lambda a, x0: np.full(a.shape, gradient(a, x0).sum()),
-)
 for wrong in GRADIENTS:
     check.mistake("gradient-wrong")(by_gradient(wrong))
 

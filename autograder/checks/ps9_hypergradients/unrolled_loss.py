@@ -1,4 +1,4 @@
-"""The loss after K steps, L(α) = ½‖x_K‖² with x_{k+1} = x_k − α_k x_k, that is ½‖x0‖² Π(1 − α_k)²."""
+"""The loss after K steps, ½‖x_K‖² with x_{k+1} = x_k − α_k x_k: that is ½‖x0‖² Π(1 − α_k)²."""
 
 from __future__ import annotations
 
