@@ -15,7 +15,7 @@ from autograder import reference
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference
 from autograder.checks.ps9_hypergradients import schedules
-from autograder.checks.ps9_hypergradients.beside import JAX, called
+from autograder.checks.ps9_hypergradients.beside import JAX, NUMPY, called
 from autograder.checks.ps9_hypergradients.hypergradient import unrolled_loss
 from autograder.checks.ps9_hypergradients.schedules import (
     case,
@@ -66,25 +66,26 @@ check = Exercise(
 
 
 def at_ordinary_points(draw: Draw, piece: int) -> Iterator[Case]:
-    yield case(schedules.homework(draw), "", "NumPy", piece)
+    alphas, x0 = schedules.homework(draw)
+    yield case((alphas[:3], x0[:4]), "as at the start", NUMPY, piece)
     yield case(schedules.anywhere(draw, *schedules.SMALL), "some above 1, below 0", JAX, piece)
-    yield case(schedules.anywhere(draw, *schedules.ONE), "", "NumPy", piece)
-    yield case(schedules.all_next_to_one(draw, *schedules.SMALL), "all next to 1", "NumPy", piece)
+    yield case(schedules.anywhere(draw, *schedules.ONE), "", NUMPY, piece)
+    yield case(schedules.all_next_to_one(draw, *schedules.SMALL), "all next to 1", NUMPY, piece)
     alphas, x0 = schedules.anywhere(draw, *schedules.SMALL)
-    yield case((schedules.whole(draw, 3), x0), "integers as step sizes", "NumPy", piece)
-    yield case((alphas, np.array([-3, 2, 5, -7])), "integers as start", "NumPy", piece)
+    yield case((schedules.whole(draw, 3), x0), "integers as step sizes", NUMPY, piece)
+    yield case((alphas, np.array([-3, 2, 5, -7])), "integers as start", NUMPY, piece)
     for scale, says in (1e70, "about 1e70"), (1e-70, "about 1e-70"):
-        yield case((alphas, scale * x0), says, "NumPy", piece)
+        yield case((alphas, scale * x0), says, NUMPY, piece)
 
 
 def at_minima(draw: Draw, piece: int) -> Iterator[Case]:
     """L is 0, and so is the gradient; the Hessian is 0 but for one positive eigenvalue, or 0."""
-    yield case(schedules.with_ones(draw, 1, *schedules.SMALL), "one of them 1", "NumPy", piece)
+    yield case(schedules.with_ones(draw, 1, *schedules.SMALL), "one of them 1", NUMPY, piece)
     yield case(schedules.with_ones(draw, 1, *schedules.SMALL), "one of them 1", JAX, piece)
-    yield case(schedules.with_ones(draw, 2, *schedules.SMALL), "two of them 1", "NumPy", piece)
-    yield case(schedules.with_ones(draw, 1, *schedules.ONE), "it is 1", "NumPy", piece)
+    yield case(schedules.with_ones(draw, 2, *schedules.SMALL), "two of them 1", NUMPY, piece)
+    yield case(schedules.with_ones(draw, 1, *schedules.ONE), "it is 1", NUMPY, piece)
     # Not a minimum: an answer that always finds one gets no points for it.
-    yield case(schedules.anywhere(draw, *schedules.SMALL), "none of them 1", "NumPy", piece)
+    yield case(schedules.anywhere(draw, *schedules.SMALL), "none of them 1", NUMPY, piece)
 
 
 for title, points, cases, piece in (

@@ -111,10 +111,10 @@ def all_next_to_one(draw: Draw, K: int, n: int) -> Arrays:
     return 1.0 - y * 2.0**-25, powers(draw, n)
 
 
-def long(draw: Draw, K: int, n: int, scale: float) -> Arrays:
-    """Many steps of which each divides by about 50, from far out."""
-    y = np.array([draw.sign() for _ in range(K)]) * draw.uniform(0.015, 0.025, K)
-    return 1.0 - y, scale * draw.normal(n)
+def growing(draw: Draw, n: int) -> Arrays:
+    """Ten steps of which each multiplies by about 1e10, from a start of about 1e-100."""
+    y = np.array([draw.sign() for _ in range(10)]) * draw.uniform(0.5e10, 2e10, 10)
+    return 1.0 - y, 1e-100 * draw.normal(n)
 
 
 def counted(number: int, thing: str) -> str:

@@ -36,7 +36,7 @@ def _(draw: Draw) -> Iterator[Case]:
     for scale, says in (1e150, "about 1e150"), (1e-150, "about 1e-150"):
         alphas, x0 = schedules.anywhere(draw, *schedules.SMALL)
         yield case((alphas, scale * x0), says)
-    yield case(schedules.long(draw, 60, 4, 1e100), "from far out")
+    yield case(schedules.growing(draw, 4), "steps of about 1e10")
     alphas, x0 = schedules.anywhere(draw, *schedules.SMALL)
     yield case((alphas, draw.rng.permutation([-3, 2, 5, -7])), "integers as start")
     yield case((schedules.whole(draw, 3), x0), "integers as step sizes", JAX)
