@@ -39,24 +39,25 @@ def unrolled_loss(alphas, x0):
     return 0.5 * (x @ x)
 
 
-def judge(got: Any, want: Any, *_: Any) -> Difference | None:
+def judge(got: Any, want: Any, alphas: np.ndarray, *_: Any) -> Difference | None:
     """Compare gradients, each entry by its own size: they may differ by many powers of ten."""
     found = difference(got, want, EXACT, double=True)
     if found is not None or not np.any(want):
-        return found
+        return schedules.coarse(found, alphas)
     value, right = np.asarray(got, dtype=float), np.asarray(want)
     sizes = np.where(right == 0, 1.0, np.abs(right))
     found = difference(value / sizes, right / sizes, EXACT)
     if found is None:
         return None
-    return Difference("an entry that is small beside others", found.hint, value, right)
+    found = Difference("an entry that is small beside others", found.hint, value, right)
+    return schedules.coarse(found, alphas)
 
 
 check = Exercise(
     __name__,
     right,
     beside=called,
-    names={"jnp": np},
+    names={"jnp": schedules.STAND_IN},
     earlier={"unrolled_loss": unrolled_loss},
     judge=judge,
 )
@@ -257,3 +258,7 @@ def all_the_same_array(alphas, x0):
         x0 -= alpha * x0
         xs.append(x0)
     return -np.array([a * (xs[-1] @ b) for a, b in zip(after(factors(alphas)), xs)])
+
+
+check.mistake("arrays-of-jax")(schedules.jax_refused(right))
+check.mistake("arrays-of-numpy")(schedules.numpy_refused(right))

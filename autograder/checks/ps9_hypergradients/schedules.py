@@ -6,17 +6,27 @@ L = ½‖x0‖² Π y_k², and its derivatives hold the products p_k of all fact
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from autograder.checks import Case, Draw
+from autograder.checks.compare import Difference
 from autograder.checks.ps9_hypergradients.beside import JAX, NUMPY
 
 # The sizes of the homework: K step sizes and n numbers; and small ones. JAX compiles for each.
 HOMEWORK = (10, 1000)
 SMALL = (3, 4)
 ONE = (1, 1)
+
+
+class OfJax(np.ndarray):
+    """Stands for an array of JAX beside our own programs."""
+
+
+# What stands for `jnp` there.
+STAND_IN = SimpleNamespace(asarray=lambda values: np.asarray(values).view(OfJax))
 
 
 def loss(alphas, x0):
@@ -60,6 +70,28 @@ def iterates(alphas, x0):
     return found
 
 
+def jax_refused(right):
+    """An answer that writes into arrays, as one cannot into those of JAX."""
+
+    def program(alphas, *more):
+        if isinstance(alphas, OfJax):
+            raise TypeError
+        return right(alphas, *more)
+
+    return program
+
+
+def numpy_refused(right):
+    """An answer that calls `alphas.at[k].set(…)`, which NumPy's arrays do not know."""
+
+    def program(alphas, *more):
+        if not isinstance(alphas, OfJax):
+            raise AttributeError
+        return right(alphas, *more)
+
+    return program
+
+
 # ------------------------------------------------------------------------------------ the cases
 
 Arrays = tuple[np.ndarray, np.ndarray]
@@ -89,6 +121,15 @@ def whole(draw: Draw, K: int) -> np.ndarray:
     return np.asarray(draw.rng.choice([-1, 2, 3, -2, 4], K, replace=False))
 
 
+def coarse(found: Difference | None, alphas: np.ndarray) -> Difference | None:
+    """Next to 1 a value may look like one of single precision because its numbers have few bits."""
+    y = np.abs(factors(alphas))
+    few_bits = np.any((y > 0) & (y < 1e-6))
+    if found is None or found.hint != "single-precision" or not few_bits:
+        return found
+    return Difference(found.message.partition(":")[0], "nearly-right", found.got, found.want)
+
+
 def powers(draw: Draw, n: int) -> np.ndarray:
     """Powers of two, of either sign."""
     return np.array([draw.sign() * 2.0**j for j in draw.rng.integers(-2, 3, n)])
@@ -102,13 +143,13 @@ def first_next_to_one(draw: Draw, K: int, n: int) -> Arrays:
     """
     y = 2.0 * draw.rng.integers(2**18, 2**19) + 1.0
     rest = draw.rng.permutation([0.125, -4.0, 0.5, -0.25])[: K - 1]
-    return np.array([1.0 - y * 2.0**-53, *(1.0 - rest)]), powers(draw, n)
+    return np.array([1.0 - y * 2.0**-53, *(1.0 - rest)]), 2.0**34 * powers(draw, n)
 
 
 def all_next_to_one(draw: Draw, K: int, n: int) -> Arrays:
     """All factors are about 1e-7, odd multiples of 2^-25: again everything is exact."""
     y = draw.rng.choice([1.0, 3.0, 5.0, 7.0], K, replace=False) * draw.sign()
-    return 1.0 - y * 2.0**-25, powers(draw, n)
+    return 1.0 - y * 2.0**-25, 2.0**50 * powers(draw, n)
 
 
 def growing(draw: Draw, n: int) -> Arrays:

@@ -87,7 +87,7 @@ check = Exercise(
     __name__,
     right,
     beside=tuned,
-    names={"jnp": np},
+    names={"jnp": schedules.STAND_IN},
     earlier={"unrolled_loss": unrolled_loss, "hypergradient": hypergradient},
     judge=judge,
 )
@@ -252,3 +252,7 @@ def in_place_with_copies(alphas, x0, beta, steps):
         alphas -= beta * gradient(alphas, x0)
         history.append((alphas.copy(), loss(alphas, x0)))
     return history
+
+
+check.mistake("arrays-of-jax")(schedules.jax_refused(right))
+check.mistake("arrays-of-numpy")(schedules.numpy_refused(right))

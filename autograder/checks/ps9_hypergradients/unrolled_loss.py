@@ -16,7 +16,9 @@ def right(alphas, x0):
     return float(schedules.loss(alphas, x0))
 
 
-check = Exercise(__name__, right, beside=called, names={"jnp": np}, rtol=1e-12, double=True)
+check = Exercise(
+    __name__, right, beside=called, names={"jnp": schedules.STAND_IN}, rtol=1e-12, double=True
+)
 
 
 @check.part("a schedule as at the start", 1)
@@ -176,3 +178,7 @@ def in_place(alphas, x0):
     for alpha in alphas:
         x0 -= alpha * x0
     return 0.5 * (x0 @ x0)
+
+
+check.mistake("arrays-of-jax")(schedules.jax_refused(right))
+check.mistake("arrays-of-numpy")(schedules.numpy_refused(right))

@@ -2,7 +2,7 @@
 
 def hypergradient(alphas, x0):
     K = len(alphas)
-    x, tangents = np.array(x0, float), np.zeros((K, len(x0)))
+    alphas, x, tangents = np.array(alphas), np.array(x0, float), np.zeros((K, len(x0)))
     for k in range(K):
         tangents = (1 - alphas[k]) * tangents
         tangents[k] -= x

@@ -1,4 +1,4 @@
-"""hint: largest
+"""hint: not-the-smallest
 
 The last eigenvalue.
 """

@@ -1,4 +1,4 @@
-"""hint: first-eigenvalue
+"""hint: not-the-smallest
 
 The first one that eig returns.
 """
