@@ -122,9 +122,9 @@ def whole(draw: Draw, K: int) -> np.ndarray:
 
 
 def coarse(found: Difference | None, alphas: np.ndarray) -> Difference | None:
-    """Next to 1 a value may look like one of single precision because its numbers have few bits."""
+    """Next to 1 and far from it a quotient has so few bits that it looks like single precision."""
     y = np.abs(factors(alphas))
-    few_bits = np.any((y > 0) & (y < 1e-6))
+    few_bits = np.any((y > 0) & ((y < 1e-6) | (y > 1e6)))
     if found is None or found.hint != "single-precision" or not few_bits:
         return found
     return Difference(found.message.partition(":")[0], "nearly-right", found.got, found.want)
