@@ -27,6 +27,8 @@ CHANGES: list[tuple[str, Callable[[Any], Any]]] = [
     ("loss-of-another", lambda h: [(a, h[-1][1]) for a, _ in h]),
     ("loss-of-another", lambda h: [(a[0], b[1]) for a, b in zip(h[1:], h)]),
     ("loss-of-another", lambda h: [(a[0], b[1]) for a, b in itertools.pairwise(h)]),
+    ("never-moves", lambda h: h[:1] * len(h)),
+    ("loss-no-number", lambda h: [(a, np.array([value])) for a, value in h]),
     ("pairs-swapped", lambda h: [(value, a) for a, value in h]),
     ("losses-only", lambda h: [value for _, value in h]),
     ("no-pairs", lambda h: [a for a, _ in h]),

@@ -113,7 +113,7 @@ def with_ones(draw: Draw, ones: int, K: int, n: int) -> Arrays:
     """Some step sizes are 1: each of these steps leads to the minimum."""
     alphas, x0 = anywhere(draw, K, n)
     alphas[draw.rng.permutation(K)[:ones]] = 1.0
-    return alphas, x0
+    return alphas, 1e4 * x0
 
 
 def whole(draw: Draw, K: int) -> np.ndarray:

@@ -214,6 +214,19 @@ def momentum(alphas, x0, beta, steps, keep=0.9):
     return by_steps(step)(alphas, x0, beta, steps)
 
 
+@check.mistake("momentum")
+def adam(alphas, x0, beta, steps):
+    kept = [0.0, 0.0]
+
+    def step(a, x0, beta, t):
+        g = gradient(a, x0)
+        kept[:] = 0.9 * kept[0] + 0.1 * g, 0.999 * kept[1] + 0.001 * g**2
+        m, v = kept[0] / (1 - 0.9 ** (t + 1)), kept[1] / (1 - 0.999 ** (t + 1))
+        return a - beta * m / (np.sqrt(v) + 1e-8)
+
+    return by_steps(step)(alphas, x0, beta, steps)
+
+
 check.mistake("one-too-many")(lambda a, x0, beta, steps: right(a, x0, beta, steps + 1))
 check.mistake("one-too-many")(
     lambda a, x0, beta, steps: [right(a, x0, 0, 0)[0], *right(a, x0, beta, steps)]

@@ -125,6 +125,23 @@ def not_squared(alphas, x0):
     return 0.5 * squared(x0) * np.prod(schedules.factors(alphas))
 
 
+check.mistake("bounded")(lambda alphas, x0: right(np.asarray(alphas, dtype=float) ** 2, x0))
+check.mistake("one-step-too-many")(lambda alphas, x0: right([*alphas, alphas[-1]], x0))
+check.mistake("one-step-too-many")(lambda alphas, x0: right([alphas[0], *alphas], x0))
+
+
+@check.mistake
+def entry_by_entry(alphas, x0):
+    return 0.5 * squared(x0 - alphas * x0)
+
+
+@check.mistake("entry-by-entry")
+def entry_by_entry_in_jax(alphas, x0):
+    if len(alphas) != len(x0):
+        raise TypeError
+    return entry_by_entry(alphas, x0)
+
+
 check.mistake("not-squared")(lambda alphas, x0: abs(not_squared(alphas, x0)))
 
 
