@@ -48,6 +48,7 @@ def configure(c: Config, root: Path) -> None:
     )
 
     from autograder.books.steps import Arrange, Clean, NamedStubs, Run
+    from autograder.classroom.marking import MarkingGuide
     from autograder.feedback.page import TEMPLATES, markdown_filter
 
     root = root.resolve()
@@ -99,6 +100,8 @@ def configure(c: Config, root: Path) -> None:
     # Formgrader shows a submission in the instructor's Jupyter: nothing of it may act there.
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.filters = {"markdown2html": markdown_filter}
+    c.HTMLExporter.preprocessors = [MarkingGuide]
+    c.MarkingGuide.root = str(root)
     c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), str(formgrader)]
 
     os.environ[SEED_VARIABLE] = str(course_seed(root))

@@ -1,0 +1,10 @@
+"""hint: nearly-right
+
+Long differences of the gradient, which only rounding makes wrong.
+"""
+
+def local_optimality(alphas, x0):
+    a, h = np.asarray(alphas, float), 0.1
+    g = lambda a: np.asarray(hypergradient(a, x0))
+    H = np.array([(g(a + h * e) - g(a - h * e)) / (2 * h) for e in np.eye(len(a))])
+    return np.linalg.norm(g(a)), np.linalg.eigvalsh((H + H.T) / 2)[0]
