@@ -26,6 +26,7 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
 from autograder.book.build import MADE_FROM, code_digest, pages
+from autograder.book.execution import execute_ahead
 from autograder.book.figures import inline_figure
 from autograder.book.typesetting import characters_of, displayed, mathml, packages, type_sheet
 from autograder.checks.hints import LANGUAGE
@@ -45,6 +46,7 @@ def setup(app: Any) -> dict[str, Any]:
     app.add_post_transform(SetFormulas)
     app.add_post_transform(InlineFigures)
     app.add_post_transform(ReadableRuns)
+    app.connect("env-before-read-docs", execute_ahead)
     app.connect("build-finished", _write_type)
     app.connect("build-finished", _correct_pages)
     app.connect("build-finished", _write_front_page, priority=900)
