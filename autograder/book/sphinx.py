@@ -119,7 +119,11 @@ class SetFormulas(SphinxPostTransform):
 
 
 def _formula(self: Any, node: Any) -> None:
-    self.body.append(f'<span class="math">{node.get("mathml", "")}</span>')
+    if "mathml" not in node:  # of a heading that stands in a table of contents
+        folder = packages(Path(self.builder.outdir).parent)
+        (result,) = mathml([(node.astext(), False)], self.config.math_macros, folder)
+        node["mathml"] = "" if isinstance(result, ValueError) else result
+    self.body.append(f'<span class="math">{node["mathml"]}</span>')
     raise nodes.SkipNode
 
 
@@ -257,6 +261,10 @@ PAGE_CORRECTIONS = (
     # Every theorem and algorithm has this id.
     (' id="proof-content"', ""),
 )
+# What only the page of the search needs stands in all of them.
+SEARCH_SCRIPTS = re.compile(
+    r'\s*<script src="[^"]*(?:searchtools|language_data|searchindex)\.js[^"]*"[^>]*></script>'
+)
 
 
 def _correct_pages(app: Any, exception: Exception | None) -> None:
@@ -268,6 +276,8 @@ def _correct_pages(app: Any, exception: Exception | None) -> None:
         corrected = with_icons(page, library)
         for found, better in PAGE_CORRECTIONS:
             corrected = corrected.replace(found, better)
+        if path.name != "search.html":
+            corrected = SEARCH_SCRIPTS.sub("", corrected)
         if corrected != page:
             path.write_text(corrected, encoding="utf-8")
 
