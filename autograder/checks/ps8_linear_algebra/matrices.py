@@ -70,11 +70,37 @@ def diagonal(draw: Draw, m: int, n: int) -> np.ndarray:
     return W
 
 
+def svd(W: np.ndarray) -> Any:
+    """Return the thin decomposition."""
+    return np.linalg.svd(W, full_matrices=False)
+
+
+def without_exchange(A: np.ndarray, c: np.ndarray) -> np.ndarray:
+    """Solve A z = c by an elimination that never exchanges rows: a pivot of 0 gives nan."""
+    n = len(A)
+    M = np.column_stack([A, c]).astype(float)
+    with np.errstate(all="ignore"):
+        for i in range(n):
+            for j in range(i + 1, n):
+                M[j] = M[j] - M[j, i] / M[i, i] * M[i]
+        for i in reversed(range(n)):
+            M[i, n:] = (M[i, n:] - M[i, i + 1 : n] @ M[i + 1 :, n:]) / M[i, i]
+    return M[:, n:].reshape(np.shape(c))
+
+
+def stopped_at_zero(A: np.ndarray, c: np.ndarray) -> np.ndarray:
+    """The same, where a division by 0 is an error, as it is for Python's own numbers."""
+    z = without_exchange(A, c)
+    if not np.isfinite(z).all():
+        raise ZeroDivisionError
+    return z
+
+
 def failing(right: Any, at_large: Any, at_small: Any, pieces: int) -> Any:
     """Return a program that is right for entries of ordinary size, and fails for the others.
 
-    at_large, at_small: nan for what holds nan there, or an exception that is raised. pieces: how
-    many of several results are nan, from the first.
+    at_large, at_small: what all numbers are there, or an exception that is raised. pieces: of how
+    many of several results, from the first.
     """
 
     def program(A: np.ndarray, *rest: np.ndarray) -> Any:
@@ -94,7 +120,7 @@ def failing(right: Any, at_large: Any, at_small: Any, pieces: int) -> Any:
 
 def all_failing(right: Any) -> list[Any]:
     """Return the programs that fail in one of the usual ways at each end."""
-    ways = (np.nan, ValueError("Singular matrix"))  # of which LinAlgError is a kind
+    ways = (np.nan, 0.0, ValueError("Singular matrix"))  # of which LinAlgError is a kind
     return [failing(right, a, b, pieces) for pieces in (1, 2) for a in ways for b in ways]
 
 

@@ -12,7 +12,9 @@ from autograder.checks.ps8_linear_algebra.matrices import (
     all_failing,
     matrix,
     near,
+    stopped_at_zero,
     whole_numbers,
+    without_exchange,
     zero_pivot,
 )
 from autograder.reference import vjp
@@ -165,6 +167,11 @@ def cofactors(A):
     ]
     return np.array(minors) * (-1.0) ** np.add.outer(np.arange(n), np.arange(n))
 
+
+for way in without_exchange, stopped_at_zero:
+    by_elimination = (lambda A, x_bar, way=way: way(A.T, x_bar)), way
+    check.mistake("no-exchange-of-rows")(wrongly(by_elimination[0], x=by_elimination[1]))
+    check.mistake("no-exchange-of-rows")(wrongly(by_elimination[0]))
 
 # AᵀA holds squares.
 for inverse in (np.linalg.inv, np.linalg.pinv):
