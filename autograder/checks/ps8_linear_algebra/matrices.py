@@ -96,6 +96,25 @@ def stopped_at_zero(A: np.ndarray, c: np.ndarray) -> np.ndarray:
     return z
 
 
+def positive_first(u: np.ndarray) -> Any:
+    """Return the sign of the first entry."""
+    return np.sign(u[0])
+
+
+def positive_largest(u: np.ndarray) -> Any:
+    """Return the sign of the entry that is largest in size."""
+    return np.sign(u[np.argmax(np.abs(u))])
+
+
+# By which entry a vector of undetermined sign is given one.
+SIGNS = (
+    positive_first,
+    positive_largest,
+    lambda u: np.sign(u[-1]),
+    lambda u: np.sign(u.sum()),
+)
+
+
 def failing(right: Any, at_large: Any, at_small: Any, pieces: int) -> Any:
     """Return a program that is right for entries of ordinary size, and fails for the others.
 
