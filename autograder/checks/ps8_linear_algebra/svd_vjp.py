@@ -17,7 +17,7 @@ import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import difference
-from autograder.checks.ps8_linear_algebra.matrices import SCALES, diagonal, matrix, sized
+from autograder.checks.ps8_linear_algebra.matrices import SCALES, SIGNS, diagonal, matrix, sized, svd
 from autograder.reference.spectra import svd_vjp
 
 Arguments = tuple[np.ndarray, ...]
@@ -99,7 +99,7 @@ def _(draw: Draw) -> Iterator[Arguments | Case]:
 
 @check.part("very large and very small entries", 1, otherwise="squares-overflow")
 def _(draw: Draw) -> Iterator[Case]:
-    for scale, says in SCALES:
+    for scale, says in (*SCALES, (1e-20, "entries near 1e-20")):
         for m, n in (3, 3), (4, 2), (2, 4):
             W, U_bar, s_bar, Vt_bar = drawn(draw, m, n)
             given = (scale * W, scale * U_bar, s_bar, scale * Vt_bar)
@@ -190,11 +190,15 @@ MISTAKES: dict[str, list[dict[str, Any]]] = {
         {"skew_v": lambda C: C + C.T},
         {"skew": lambda C: C},
         {"skew": lambda C: C, "parts": half},
-        {"skew": lambda C: (C - C.T) / 2},
         {"skew": lambda C: C + C.T},
         {"skew": lambda C: (C + C.T) / 2},
         {"skew": lambda C: 2 * C},
         {"skew": lambda C: C.T},
+    ],
+    "half-too-much": [
+        {"skew": lambda C: (C - C.T) / 2},
+        {"skew": lambda C: (C - C.T) / 2, "skew_v": lambda C: C - C.T},
+        {"skew_v": lambda C: (C - C.T) / 2},
     ],
     "singular-values-on-the-other-side": [
         {"of_u": lambda K, s: s[:, None] * K, "of_v": lambda K, s: K * s},
@@ -250,6 +254,25 @@ for hint, spellings in MISTAKES.items():
             check.mistake(hint)(wrongly(**spelled, size=size))
 
 
+# Turned signs: the adjoints of u_i and v_i are then those of −u_i and −v_i.
+for rule in SIGNS:
+    for by in (lambda U, Vt: U.T), (lambda U, Vt: Vt):
+
+        @check.mistake
+        def own_signs(W, U_bar, s_bar, Vt_bar, rule=rule, by=by):
+            U, _, Vt = svd(W)
+            signs = np.array([rule(u) for u in by(U, Vt)])
+            return right(W, U_bar * signs, s_bar, signs[:, None] * Vt_bar)
+
+
+@check.mistake("own-signs")
+def by_eigh(W, U_bar, s_bar, Vt_bar):
+    X, (U, s, Vt) = sized(W)[1], svd(W)
+    V = np.linalg.eigh(X.T @ X)[1][:, ::-1][:, : len(s)]
+    signs = np.sign(np.sum(V * Vt.T, axis=0))
+    return right(W, U_bar * signs, s_bar, signs[:, None] * Vt_bar)
+
+
 @check.mistake("transposed")
 def whole_transposed(W, U_bar, s_bar, Vt_bar):
     return right(W, U_bar, s_bar, Vt_bar).T
@@ -269,6 +292,19 @@ for F in (
     lambda s: np.nan_to_num(plain_gaps(s), posinf=0.0, neginf=0.0),
 ):
     check.mistake("squares-overflow")(vjp_unscaled(F))
+
+
+for small in 10.0 ** -np.arange(4, 31, 2):
+    for only_inside in 0.0, 1.0:
+
+        def guarded(s, small=small, only_inside=only_inside):
+            with np.errstate(all="ignore"):
+                D = (s[None] - s[:, None]) * (s[None] + s[:, None]) + small
+                return np.where(only_inside * eye(s) > 0, 0.0, 1 / D)
+
+        check.mistake("small-by-an-absolute-number")(vjp_unscaled(guarded))
+    if small >= 1e-10:
+        check.mistake("small-by-an-absolute-number")(wrongly(F=guarded))
 
 
 @check.mistake("squares-overflow")
