@@ -10,12 +10,11 @@ import numpy as np
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import difference
 from autograder.checks.ps8_linear_algebra.matrices import (
+    ELIMINATIONS,
     SCALES,
     all_failing,
     matrix,
-    stopped_at_zero,
     whole_numbers,
-    without_exchange,
     zero_pivot,
 )
 from autograder.reference import grad
@@ -214,7 +213,7 @@ for small in 10.0 ** -np.arange(3, 13):
     check.mistake("constant-added")(
         lambda A, small=small: np.linalg.inv(A + small * np.eye(len(A))).T
     )
-for way in without_exchange, stopped_at_zero:
+for way in ELIMINATIONS:
     check.mistake("no-exchange-of-rows")(lambda A, way=way: way(A.T, np.eye(len(A))))
 
 for program in all_failing(right):

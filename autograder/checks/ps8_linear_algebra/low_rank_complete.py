@@ -156,6 +156,8 @@ for hint, pieces in [
     ("threshold-wrong", {"change": lambda lam: lambda s: s / (1 + lam)}),
     ("threshold-wrong", {"change": lambda lam: lambda s: np.maximum(s - lam * s[0], 0)}),
     ("not-shrunk", {"change": lambda lam: lambda s: s}),
+    ("only-the-largest", {"change": lambda lam: lambda s: s * (np.arange(len(s)) < 2)}),
+    ("only-the-largest", {"change": lambda lam: lambda s: soft(lam)(s) * (np.arange(len(s)) < 2)}),
     ("only-the-largest", {"change": lambda lam: lambda s: s * (np.arange(len(s)) < 1)}),
     ("only-the-largest", {"change": lambda lam: lambda s: soft(lam)(s) * (np.arange(len(s)) < 1)}),
     ("not-filled", {"fill": lambda M, mask, W: known(M, mask)}),
@@ -180,7 +182,7 @@ for hint, pieces in [
     ("residual-added", {"fill": lambda M, mask, W: W + known(M, mask)}),
     ("residual-added", {"fill": lambda M, mask, W: W - np.where(mask, M - W, 0)}),
     ("truncated", {"end": lambda W, M, mask: W.astype(M.dtype)}),
-    ("truncated", {"fill": lambda M, mask, W: np.where(mask, M, W).astype(M.dtype)}),
+    ("truncated", {"fill": lambda M, mask, W: np.asarray(np.where(mask, M, W), M.dtype)}),
 ]:
     check.mistake(hint)(wrongly(**pieces))
 

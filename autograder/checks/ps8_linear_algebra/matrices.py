@@ -88,12 +88,23 @@ def without_exchange(A: np.ndarray, c: np.ndarray) -> np.ndarray:
     return M[:, n:].reshape(np.shape(c))
 
 
-def stopped_at_zero(A: np.ndarray, c: np.ndarray) -> np.ndarray:
-    """The same, where a division by 0 is an error, as it is for Python's own numbers."""
-    z = without_exchange(A, c)
-    if not np.isfinite(z).all():
-        raise ZeroDivisionError
-    return z
+def stopped_by(error: Exception) -> Any:
+    """Return the same where a pivot of 0 ends in an error: in Python's own numbers, or later."""
+
+    def program(A: np.ndarray, c: np.ndarray) -> np.ndarray:
+        z = without_exchange(A, c)
+        if not np.isfinite(z).all():
+            raise error
+        return z
+
+    return program
+
+
+ELIMINATIONS = (
+    without_exchange,
+    stopped_by(ZeroDivisionError()),
+    stopped_by(ValueError("Singular matrix")),
+)
 
 
 def positive_first(u: np.ndarray) -> Any:

@@ -97,7 +97,7 @@ def v_for_its_transpose(W):
 
 @check.mistake("v-for-its-transpose")
 def columns_of_the_full_one(W):
-    (U, s, Vt), k = np.linalg.svd(W), min(W.shape)
+    (U, _, Vt), k = np.linalg.svd(W), min(W.shape)
     return U[:, :k] @ Vt[:, :k].T
 
 
@@ -239,6 +239,12 @@ check.mistake("squares")(lambda W: by_smaller_gram(W))
 check.mistake("squares")(lambda W: by_smaller_gram(W, 1e-10))
 check.mistake("squares")(lambda W: by_smaller_gram(W, 1e-12))
 check.mistake("squares")(lambda W: by_smaller_gram(W, 0.0))
+
+
+@check.mistake("squares")
+def by_the_largest_of_gram(W):
+    values, V = (X[..., ::-1][..., : min(W.shape)] for X in np.linalg.eigh(W.T @ W))
+    return W @ V / np.sqrt(np.abs(values)) @ V.T
 
 
 def by_smaller_gram(W, least=None):

@@ -8,13 +8,12 @@ import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps8_linear_algebra.matrices import (
+    ELIMINATIONS,
     SCALES,
     all_failing,
     matrix,
     near,
-    stopped_at_zero,
     whole_numbers,
-    without_exchange,
     zero_pivot,
 )
 from autograder.reference import vjp
@@ -168,7 +167,7 @@ def cofactors(A):
     return np.array(minors) * (-1.0) ** np.add.outer(np.arange(n), np.arange(n))
 
 
-for way in without_exchange, stopped_at_zero:
+for way in ELIMINATIONS:
     by_elimination = (lambda A, x_bar, way=way: way(A.T, x_bar)), way
     check.mistake("no-exchange-of-rows")(wrongly(by_elimination[0], x=by_elimination[1]))
     check.mistake("no-exchange-of-rows")(wrongly(by_elimination[0]))

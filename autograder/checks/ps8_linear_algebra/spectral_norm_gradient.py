@@ -225,9 +225,7 @@ def small_by_an_absolute_number(W):
 
 for power in range(1, 17):
     check.mistake("small-by-an-absolute-number")(
-        lambda W, power=power: (
-            of_pair(0)(W) * (svd(W)[1][0] / (svd(W)[1][0] + 10.0**-power))
-        )
+        lambda W, power=power: of_pair(0)(W) * (svd(W)[1][0] / (svd(W)[1][0] + 10.0**-power))
     )
 
 
