@@ -28,8 +28,9 @@ def layer(W: np.ndarray) -> tuple[Callable[..., Any], Callable[..., Any]]:
 def gradients(answer: Callable[..., Any], steps: Any, given: Any, *every: int) -> Any:
     """Return what ``answer(chain, x, g, *every)`` gives for each (x, g) of `given`, in one chain.
 
-    steps: the matrices of the chain's layers. Where `given` is a machine they are their number, and
-    the chain's values stay in the machine. Returned is also how the first call went, see `Told`.
+    steps: the matrices of the chain's layers; an integer i stands for the very step that is there
+    at place i. Where `given` is a machine they are their number, and the chain's values stay in the
+    machine. Returned is also how the first call went, see `Told`.
     """
     if callable(given):
         return in_machine(answer, steps, given, *every)
@@ -40,7 +41,9 @@ def gradients(answer: Callable[..., Any], steps: Any, given: Any, *every: int) -
         return id(value)
 
     told = Told(len(steps), key)
-    chain = [told.step(i, *layer(W)) for i, W in enumerate(steps)]
+    chain: list[Any] = []
+    for i, W in enumerate(steps):
+        chain.append(chain[W] if isinstance(W, int) else told.step(i, *layer(W)))
     told.begins(*given[0])
     values = [answer(chain, x, g, *every) for x, g in given[:1]]
     run, last = told.run[:], told.number(values[0])
