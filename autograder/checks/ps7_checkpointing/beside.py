@@ -167,11 +167,13 @@ def quartic(jnp: Any, x: Any) -> Any:
 LOSSES = {"wavy": wavy, "quartic": quartic}
 
 
-def kept(remat_loss: Callable[..., Any], jax: Any, jnp: Any, loss: str, x: np.ndarray) -> Any:
-    """Return value and gradient of ``remat_loss(f)`` at x, and how much is kept for the gradient.
+def kept(
+    remat_loss: Callable[..., Any], jax: Any, jnp: Any, loss: str, x: np.ndarray, g: float
+) -> Any:
+    """Return the value of ``remat_loss(f)`` at x, the cotangent of x, and how much is kept for it.
 
-    That is counted in arrays like x. None stands for what is not there, and a word for a gradient
-    that JAX cannot find.
+    g: the cotangent of the value. What is kept is counted in arrays like x. None stands for what is
+    not there, and a word for a gradient that JAX cannot find.
     """
     made = remat_loss(functools.partial(LOSSES[loss], jnp))
     if not callable(made):
@@ -185,5 +187,5 @@ def kept(remat_loss: Callable[..., Any], jax: Any, jnp: Any, loss: str, x: np.nd
         if type(error) is TypeError:
             raise
         return value, "not traceable", None  # an error of the library's own
-    (gradient,) = pullback(jnp.ones_like(value))
+    (gradient,) = pullback(g * jnp.ones_like(value))
     return value, gradient, sum(np.size(leaf) for leaf in jax.tree.leaves(pullback)) / x.size
