@@ -83,8 +83,10 @@ def difference(
     if not np.isfinite(value).all() and np.isfinite(right).all():
         return Difference("`nan` or `inf`", "not-finite", value, right)
     if not np.isfinite(right).all():  # as a mistake predicts it
-        same = (value == right) | (np.isnan(value) & np.isnan(right))
-        value, right = (np.where(same & ~np.isfinite(right), 0.0, a) for a in (value, right))
+        same = (value == right) | (np.isnan(value) & np.isnan(right)) | np.isfinite(right)
+        if not same.all():  # a distance from inf is no more than inf, and would count as none
+            return Difference("another value")
+        value, right = (np.where(np.isfinite(right), a, 0.0) for a in (value, right))
     with np.errstate(all="ignore"):
         error = float(np.max(np.abs(value - right), initial=0.0))
     scale = float(np.max(np.abs(right), initial=0.0))

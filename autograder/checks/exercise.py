@@ -101,8 +101,10 @@ class Exercise(Declaration):
                 part.failures = [failure(one, hidden) for one in told]
                 named = diagnosis(self, i, failed, plan)
                 # That an exception is the one of a mistake explains little.
-                unsure = {*named} <= {*GENERIC, self.parts[i].otherwise} or any(
-                    one.outcome.raised for one in failed[i]
+                unsure = (
+                    {*named} <= {*GENERIC, self.parts[i].otherwise}
+                    or any(one.outcome.raised for one in failed[i])
+                    or {*named}.isdisjoint(name for name, _ in self.mistakes)
                 )
                 if failed[i] and unsure and right_anew(self, notebook, self.parts[i], failed[i]):
                     named = [STATE]

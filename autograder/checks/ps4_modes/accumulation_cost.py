@@ -5,6 +5,7 @@ In an order, a nested pair such as ((3, 2), 1), the number i stands for J_i of s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -26,6 +27,37 @@ def accumulated(dims, order, price):
 def with_price(price: Callable[[int, int, int], int]) -> Callable[..., int]:
     """Return the cost of all products in an order, where one of them costs `price`."""
     return lambda dims, order: accumulated(dims, order, price)[2]
+
+
+def with_leaves(price: Callable[[int, int], int]) -> Callable[..., int]:
+    """Return the cost of an order where a single Jacobian of p × q numbers costs `price` too."""
+
+    def cost(dims, order):
+        leaves = sum(price(dims[i], dims[i - 1]) for i in range(1, len(dims)))
+        return right(dims, order) + leaves
+
+    return cost
+
+
+def with_dimensions(places: Callable[[int, int, int], tuple[int, int, int]]) -> Callable[..., int]:
+    """Return the cost where p, q, r are the numbers at other places of `dims`."""
+
+    def cost(dims, order):
+        at = [*range(len(dims))]
+        return accumulated(at, order, lambda *abc: math.prod(dims[i] for i in places(*abc)))[2]
+
+    return cost
+
+
+def with_branches(of: Callable[[int, int], int]) -> Callable[..., int]:
+    """Return the cost where of the two factors' costs `of` is taken, and not the sum."""
+
+    def cost(dims, order):
+        if isinstance(order, int):
+            return 0
+        return of(cost(dims, order[0]), cost(dims, order[1])) + right_of_last(dims, order)
+
+    return cost
 
 
 def right(dims, order):
@@ -80,6 +112,21 @@ check.mistake("additions-counted")(with_price(lambda p, q, r: 2 * p * q * r))
 check.mistake("no-integer")(lambda dims, order: float(right(dims, order)))
 check.mistake("entries-counted")(with_price(lambda p, q, r: p * r))
 check.mistake("inner-dimension-twice")(with_price(lambda p, q, r: p * q * q * r))
+check.mistake("single-jacobians-priced")(with_leaves(lambda p, q: p * q))
+check.mistake("single-jacobians-priced")(with_leaves(lambda p, q: p))
+check.mistake("single-jacobians-priced")(with_leaves(lambda p, q: q))
+check.mistake("single-jacobians-priced")(with_leaves(lambda p, q: 1))
+check.mistake("single-jacobians-priced")(
+    lambda dims, order: dims[0] * dims[1] if isinstance(order, int) else right(dims, order)
+)
+check.mistake("inner-dimension-misplaced")(with_dimensions(lambda a, b, c: (a, b + 1, c)))
+check.mistake("inner-dimension-misplaced")(with_dimensions(lambda a, b, c: (a, b - 1, c)))
+check.mistake("index-off-by-one")(with_dimensions(lambda a, b, c: (a - 1, b, c)))
+check.mistake("index-off-by-one")(with_dimensions(lambda a, b, c: (a, b, c + 1)))
+check.mistake("rows-and-columns-swapped")(with_dimensions(lambda a, b, c: (a - 1, b + 1, c + 1)))
+check.mistake("rows-and-columns-swapped")(with_dimensions(lambda a, b, c: (a - 1, b - 1, c + 1)))
+check.mistake("one-branch-only")(with_branches(max))
+check.mistake("one-branch-only")(with_branches(min))
 check.mistake("last-product-only")(
     lambda dims, order: right(dims, order) and right_of_last(dims, order)
 )

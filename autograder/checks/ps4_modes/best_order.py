@@ -17,18 +17,22 @@ from autograder.checks.ps4_modes.accumulation_cost import right as cost
 from autograder.checks.ps4_modes.beside import PAIR, priced
 
 
-def chosen(dims, pick=min, price=lambda p, q, r: p * q * r):
-    """Return (cost, order) of the order that `pick` takes."""
+def chosen(dims, pick=min, price=lambda p, q, r: p * q * r, total=sum, cuts=lambda cuts: cuts):
+    """Return (cost, order) of the order that `pick` takes.
+
+    total: makes a cost of those of the two parts and of the last product. cuts: of those that there
+    are the ones that are tried.
+    """
 
     @cache
     def best(i, j):
         if i == j:
             return 0, i
         splits = []
-        for s in range(i, j):
+        for s in cuts(range(i, j)):
             (right_cost, right), (left_cost, left) = best(i, s), best(s + 1, j)
             here = price(dims[j], dims[s], dims[i - 1])
-            splits.append((left_cost + right_cost + here, (left, right)))
+            splits.append((total((left_cost, right_cost, here)), (left, right)))
         return pick(splits, key=lambda split: split[0])
 
     return best(1, len(dims) - 1)
@@ -63,7 +67,8 @@ def judge(got: Any, want: Any, dims: tuple[int, ...]) -> Difference | None:
     if found != list(range(k, 0, -1)):
         return Difference("not each Jacobian stands in the order once, from J_k to J_1", "no-order")
     if cost(dims, read(row)) > want[0]:
-        return Difference("there is a cheaper order", "wrong-value")
+        hint = "order-of-another-cost" if value == want[0] else "wrong-value"
+        return Difference("there is a cheaper order", hint)
     return None if value == want[0] else Difference("the cost is not that of the order", "own-cost")
 
 
@@ -84,15 +89,35 @@ def drawn(draw: Draw, k: int) -> Case:
             return Case((dims,), in_words(dims, draw.hidden))
 
 
-def greedy(dims, key):
-    """Return (cost, order) where one product after the other is taken, by its dimensions."""
+def greedy(dims, key, tie=1):
+    """Return (cost, order) where one product after the other is taken, by its dimensions.
+
+    tie: 1 for the first of equals from J_1 on, -1 from J_k.
+    """
     orders, ends, total = list(range(1, len(dims))), list(dims), 0
     while len(orders) > 1:
-        s = min(range(1, len(orders)), key=lambda s: key(ends[s + 1], ends[s], ends[s - 1]))
+        places = range(1, len(orders))[::tie]
+        s = min(places, key=lambda s: key(ends[s + 1], ends[s], ends[s - 1]))
         total += ends[s + 1] * ends[s] * ends[s - 1]
         orders[s - 1 : s + 1] = [(orders[s], orders[s - 1])]
         del ends[s]
     return total, orders[0]
+
+
+def cut_by(dims, key, tie=1):
+    """Return (cost, order) where each piece is cut at a place that is chosen without its cost."""
+
+    def order(i, j):
+        if i == j:
+            return i
+        s = min(range(i, j)[::tie], key=lambda s: key(dims[s], abs(2 * s + 1 - i - j)))
+        return order(s + 1, j), order(i, s)
+
+    return priced_at(dims, order(1, len(dims) - 1))
+
+
+def priced_at(dims, order):
+    return cost(dims, order), order
 
 
 def simple_order(make):
@@ -103,11 +128,17 @@ def simple_order(make):
     return program
 
 
-GREEDY = (lambda p, q, r: p * q * r, lambda p, q, r: -q, lambda p, q, r: p * r)
+GREEDY = (lambda p, q, r: p * q * r, lambda p, q, r: p * r)
+# By which a piece is cut: at the narrowest place, at the widest, in the middle.
+NUMBERS = (
+    lambda width, from_middle: width,
+    lambda width, from_middle: -width,
+    lambda width, from_middle: from_middle,
+)
 SIMPLE = [
     simple_order(forward_order),
     simple_order(reverse_order),
-    *(lambda dims, key=key: greedy(dims, key) for key in GREEDY),
+    *(lambda dims, key=key, tie=tie: greedy(dims, key, tie) for key in GREEDY for tie in (1, -1)),
 ]
 
 
@@ -124,6 +155,8 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for k in (4, 5, 6, 8):
         yield drawn(draw, k)
+    dims = (int(draw.rng.integers(2, 31)),) * 6
+    yield Case((dims,), "5 Jacobians, all numbers equal" if draw.hidden else f"`dims = {dims}`")
 
 
 @check.part("a chain of forty, in time", 1)
@@ -133,16 +166,35 @@ def _(draw: Draw) -> Iterator[Case]:
 
 check.mistake("always-forward")(SIMPLE[0])
 check.mistake("always-reverse")(SIMPLE[1])
-for program in SIMPLE[2:]:
-    check.mistake("greedy")(program)
-check.mistake("dearest")(lambda dims: chosen(dims, max))
-check.mistake("own-cost")(lambda dims: (right(dims)[0] + 1, right(dims)[1]))
+for tie in 1, -1:
+    for key in GREEDY:
+        check.mistake("greedy")(lambda dims, key=key, tie=tie: greedy(dims, key, tie))
+    for key in NUMBERS:
+        check.mistake("one-number-decides")(lambda dims, key=key, tie=tie: cut_by(dims, key, tie))
+    for left in slice(None, -1), slice(1, None), slice(1, -1):
+        check.mistake("cut-left-out")(
+            lambda dims, left=left, tie=tie: chosen(dims, cuts=lambda c: (c[left] or c)[::tie])
+        )
+    check.mistake("dearest")(lambda dims, tie=tie: chosen(dims, max, cuts=lambda c: c[::tie]))
+    check.mistake("dearest-product")(lambda dims, tie=tie: by_the_dearest(dims, tie))
+    check.mistake("dearest-product")(
+        lambda dims, tie=tie: priced_at(dims, by_the_dearest(dims, tie)[1])
+    )
+check.mistake("single-jacobian-priced")(
+    lambda dims: (dims[0] * dims[1], 1) if len(dims) == 2 else right(dims)
+)
+check.mistake("no-order")(lambda dims: (0, (1,)) if len(dims) == 2 else right(dims))
+check.mistake("orders-compared")(lambda dims: chosen(dims, lambda splits, key: min(splits)))
 check.mistake("from-left-to-right")(lambda dims: (right(dims)[0], mirrored(right(dims)[1])))
 check.mistake("additions-counted")(lambda dims: chosen(dims, price=lambda p, q, r: p * (q - 1) * r))
 check.mistake("last-product-not-counted")(lambda dims: chosen_without_the_last(dims))
 check.mistake("better-of-the-modes")(
     lambda dims: min(SIMPLE[0](dims), SIMPLE[1](dims), key=lambda pair: pair[0])
 )
+
+
+def by_the_dearest(dims, tie):
+    return chosen(dims, total=max, cuts=lambda cuts: cuts[::tie])
 
 
 def mirrored(order):

@@ -55,7 +55,20 @@ CHANGED: list[tuple[str, Callable[[Any], Any]]] = [
     ("opposite-order", lambda J: J[:, ::-1]),
     ("last-left-out", lambda J: J[:, :-1]),
     ("last-left-out", lambda J: J * (np.arange(J.shape[1]) < J.shape[1] - 1)),
+    ("first-column-only", lambda J: J[:, :1]),
+    ("first-column-only", lambda J: J * (np.arange(J.shape[1]) < 1)),
+    ("same-column", lambda J: J[:, -1:].repeat(J.shape[1], axis=1)),
+    ("same-column", lambda J: J[:, :1].repeat(J.shape[1], axis=1)),
+    ("seed-of-ones", lambda J: J.sum(axis=1, keepdims=True).repeat(J.shape[1], axis=1)),
+    ("shifted", lambda J: np.roll(J, 1, axis=1)),
+    ("shifted", lambda J: np.roll(J, -1, axis=1)),
+    ("shifted", lambda J: J @ np.eye(J.shape[1], k=1)),
+    ("shifted", lambda J: J @ np.eye(J.shape[1], k=-1)),
+    ("step-in-the-seed", lambda J: J / J.shape[1]),
 ]
+for h in (*10.0 ** np.arange(-10, 0), np.sqrt(np.finfo(float).eps)):
+    CHANGED.append(("step-in-the-seed", lambda J, h=h: h * J))
+    CHANGED.append(("step-in-the-seed", lambda J, h=h: J / h))
 for name, changed in CHANGED:
     check.mistake(name)(lambda jvp, n, changed=changed: changed(right(jvp, n)))
 
@@ -64,6 +77,11 @@ for name, changed in CHANGED:
 def size_asked_first(jvp, n):
     jvp(np.zeros(n))
     return right(jvp, n)
+
+
+@check.mistake
+def all_at_once(jvp, n):
+    return jvp(np.eye(n))
 
 
 @check.mistake

@@ -53,6 +53,18 @@ CHANGED: list[tuple[str, Callable[[Any], Any]]] = [
     ("opposite-order", lambda J: J[::-1]),
     ("last-left-out", lambda J: J[:-1]),
     ("last-left-out", lambda J: J * (np.arange(len(J)) < len(J) - 1)[:, np.newaxis]),
+    ("first-row-only", lambda J: J[:1]),
+    ("first-row-only", lambda J: J * (np.arange(len(J)) < 1)[:, np.newaxis]),
+    ("same-row", lambda J: J[-1:].repeat(len(J), axis=0)),
+    ("same-row", lambda J: J[:1].repeat(len(J), axis=0)),
+    ("seed-of-ones", lambda J: J.sum(axis=0, keepdims=True).repeat(len(J), axis=0)),
+    ("shifted", lambda J: np.roll(J, 1, axis=0)),
+    ("shifted", lambda J: np.roll(J, -1, axis=0)),
+    ("shifted", lambda J: np.eye(len(J), k=1) @ J),
+    ("shifted", lambda J: np.eye(len(J), k=-1) @ J),
+    ("scaled", lambda J: J / len(J)),
+    ("scaled", lambda J: 2 * J),
+    ("scaled", lambda J: -J),
 ]
 for name, changed in CHANGED:
     check.mistake(name)(lambda vjp, m, changed=changed: changed(right(vjp, m)))
@@ -62,6 +74,11 @@ for name, changed in CHANGED:
 def size_asked_first(vjp, m):
     vjp(np.zeros(m))
     return right(vjp, m)
+
+
+@check.mistake
+def all_at_once(vjp, m):
+    return vjp(np.eye(m))
 
 
 @check.mistake

@@ -28,8 +28,9 @@ def layer(W: np.ndarray) -> tuple[Callable[..., Any], Callable[..., Any]]:
 def gradients(answer: Callable[..., Any], steps: Any, given: Any, *every: int) -> Any:
     """Return what ``answer(chain, x, g, *every)`` gives for each (x, g) of `given`, in one chain.
 
-    steps: the matrices of the chain's layers. Where `given` is a machine they are their number, and
-    the chain's values stay in the machine. Returned is also how the first call went, see `Told`.
+    steps: the matrices of the chain's layers; an integer i stands for the very step that is there
+    at place i. Where `given` is a machine they are their number, and the chain's values stay in the
+    machine. Returned is also how the first call went, see `Told`.
     """
     if callable(given):
         return in_machine(answer, steps, given, *every)
@@ -40,7 +41,9 @@ def gradients(answer: Callable[..., Any], steps: Any, given: Any, *every: int) -
         return id(value)
 
     told = Told(len(steps), key)
-    chain = [told.step(i, *layer(W)) for i, W in enumerate(steps)]
+    chain: list[Any] = []
+    for i, W in enumerate(steps):
+        chain.append(chain[W] if isinstance(W, int) else told.step(i, *layer(W)))
     told.begins(*given[0])
     values = [answer(chain, x, g, *every) for x, g in given[:1]]
     run, last = told.run[:], told.number(values[0])
@@ -164,11 +167,13 @@ def quartic(jnp: Any, x: Any) -> Any:
 LOSSES = {"wavy": wavy, "quartic": quartic}
 
 
-def kept(remat_loss: Callable[..., Any], jax: Any, jnp: Any, loss: str, x: np.ndarray) -> Any:
-    """Return value and gradient of ``remat_loss(f)`` at x, and how much is kept for the gradient.
+def kept(
+    remat_loss: Callable[..., Any], jax: Any, jnp: Any, loss: str, x: np.ndarray, g: float
+) -> Any:
+    """Return the value of ``remat_loss(f)`` at x, the cotangent of x, and how much is kept for it.
 
-    That is counted in arrays like x. None stands for what is not there, and a word for a gradient
-    that JAX cannot find.
+    g: the cotangent of the value. What is kept is counted in arrays like x. None stands for what is
+    not there, and a word for a gradient that JAX cannot find.
     """
     made = remat_loss(functools.partial(LOSSES[loss], jnp))
     if not callable(made):
@@ -182,5 +187,5 @@ def kept(remat_loss: Callable[..., Any], jax: Any, jnp: Any, loss: str, x: np.nd
         if type(error) is TypeError:
             raise
         return value, "not traceable", None  # an error of the library's own
-    (gradient,) = pullback(jnp.ones_like(value))
+    (gradient,) = pullback(g * jnp.ones_like(value))
     return value, gradient, sum(np.size(leaf) for leaf in jax.tree.leaves(pullback)) / x.size

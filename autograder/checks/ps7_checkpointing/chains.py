@@ -14,8 +14,6 @@ from autograder.checks.ps7_checkpointing.machine import ACTIVATIONS, STEPS, Mach
 from autograder.checks.ps7_checkpointing.story import mistake
 
 SIZE = 4
-# Variables of a loop may still hold as many values beyond what is needed.
-STALE = 2
 
 
 def judge_of(module: str) -> Callable[..., Difference | None]:
@@ -30,6 +28,8 @@ def judge_of(module: str) -> Callable[..., Difference | None]:
         inner = [item for value in values if isinstance(value, list | tuple) for item in value]
         if any(not isinstance(item, int | float) for item in inner):
             return Difference("a list or a pair where a cotangent is asked", "list-returned")
+        if isinstance(steps, list) and any(isinstance(step, int) for step in steps):
+            return found  # what stands at several places does not tell which one it is
         n = steps if isinstance(steps, int) else len(steps)
         hint = mistake(run, returned, n, every, own)
         return Difference(found.message, hint or found.hint, found.got, found.want)
@@ -71,6 +71,14 @@ def any_sizes(draw: Draw, n: int, *every: int) -> Case:
     return Case((matrices(draw, sizes), pairs(draw, sizes), *every), says)
 
 
+def step_twice(draw: Draw, *every: int) -> Case:
+    """Return a chain in which steps stand at several places."""
+    sizes = [SIZE] * 3
+    steps = [*matrices(draw, sizes), 0, 1, 1]
+    says = f"{in_words(len(steps), *every)}, two of them at several places"
+    return Case((steps, pairs(draw, sizes), *every), says)
+
+
 def two_calls(draw: Draw, n: int, *every: int) -> Case:
     """Return two calls with the same chain."""
     sizes = [SIZE] * (n + 1)
@@ -100,5 +108,5 @@ def forward_steps(draw: Draw, enough: int, n: int, *every: int) -> Case:
 
 
 def activations(draw: Draw, enough: int, n: int, *every: int) -> Case:
-    """Return a chain whose activations are counted: `enough`, and `STALE` ones."""
-    return counted(draw, ACTIVATIONS, enough + STALE, n, *every)
+    """Return a chain whose activations are counted."""
+    return counted(draw, ACTIVATIONS, enough, n, *every)

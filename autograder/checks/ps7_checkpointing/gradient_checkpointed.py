@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from autograder.checks import Case, Draw, Exercise
-from autograder.checks.ps7_checkpointing import beside, chains
+from autograder.checks.ps7_checkpointing import beside, chains, segments
 from autograder.checks.ps7_checkpointing.machine import ACTIVATIONS, STEPS
 from autograder.checks.ps7_checkpointing.programs import (
     after,
@@ -23,8 +25,8 @@ def right(chain, x, g, every):
 
 
 def enough(n: int, every: int) -> int:
-    """Return how many activations are allowed: the checkpoints, and two segments."""
-    return -(-n // every) + 2 * min(every, n)
+    """Return how many activations are allowed: the checkpoints, two segments, two variables."""
+    return -(-n // every) + 2 * every + 2
 
 
 check = Exercise(__name__, right, beside=beside.gradients, judge=chains.judge_of(__name__))
@@ -44,6 +46,7 @@ def _(draw: Draw) -> Iterator[Case]:
     for n, every in (7, 3), (8, 3), (5, 4), (4, 1), (4, 4), (4, 5), (3, 10), (1, 1), (1, 3):
         yield chains.one_size(draw, n, every)
     yield chains.of_integers(draw, 5, 2)
+    yield chains.step_twice(draw, 3)
 
 
 @check.part("few activations", 2, asks=0, calls=ACTIVATIONS)
@@ -58,59 +61,8 @@ def _(draw: Draw) -> Iterator[Case]:
         yield chains.forward_steps(draw, 2 * n, n, every)
 
 
-@check.mistake
-def short_segment_dropped(chain, x, g, every):
-    return by_segments(chain[: len(chain) // every * every], x, g, every)
-
-
-@check.mistake("short-segment-dropped")
-def short_segment_not_reversed(chain, x, g, every):
-    whole = len(chain) // every
-    return by_segments(chain, x, g, every, [every * k for k in reversed(range(whole))])
-
-
-@check.mistake("short-segment-dropped")
-def last_segment_past_the_end(chain, x, g, every):
-    xs = checkpoints(chain, x, every)
-    for start in sorted(xs, reverse=True):
-        found = [xs[start]]
-        for i in range(start, start + every - 1):
-            found.append(chain[i][0](found[-1]))
-        for i in reversed(range(start, start + every)):
-            g = chain[i][1](found[i - start], g)
-    return g
-
-
-@check.mistake("short-segment-dropped")
-def segments_from_the_end(chain, x, g, every):
-    xs = checkpoints(chain, x, every)
-    for stop in range(len(chain), 0, -every):
-        start = max(stop - every, 0)
-        steps = chain[start:stop]
-        g = reversed_at(steps, inputs(steps, xs[start]), g)
-    return g
-
-
-@check.mistake("short-segment-dropped")
-def full_segments_from_the_end(chain, x, g, every):
-    xs = checkpoints(chain, x, every)
-    for start in range(len(chain) - every, -1, -every):
-        steps = chain[start : start + every]
-        g = reversed_at(steps, inputs(steps, xs[start // every * every]), g)
-    return g
-
-
-@check.mistake("short-segment-dropped")
-def counted_back_from_the_end(chain, x, g, every):
-    stop = len(chain)
-    for _, value in sorted(checkpoints(chain, x, every).items(), reverse=True):
-        found = [value]
-        for i in range(stop - every, stop):
-            found.append(chain[i][0](found[-1]))
-        for i in reversed(range(stop - every, stop)):
-            g = chain[i][1](found[i - stop + every], g)
-        stop -= every
-    return g
+for program in segments.SHORT_DROPPED:
+    check.mistake("short-segment-dropped")(program)
 
 
 @check.mistake
@@ -238,14 +190,64 @@ def last_step_of_each_segment_left_out(chain, x, g, every):
 
 
 @check.mistake
+def step_for_its_place(chain, x, g, every):
+    def segment(steps, xs, g):
+        for step in reversed(steps):
+            g = step[1](xs[steps.index(step)], g)
+        return g
+
+    return by_segments(chain, x, g, every, segment=segment)
+
+
+@check.mistake("step-for-its-place")
+def last_place_of_the_step(chain, x, g, every):
+    xs = dict(zip(chain, inputs(chain, x)))
+    return reversed_at(chain, [xs[step] for step in chain], g)
+
+
+@check.mistake("step-for-its-place")
+def last_place_in_the_segment(chain, x, g, every):
+    def segment(steps, xs, g):
+        return reversed_at(steps, [dict(zip(steps, xs))[step] for step in steps], g)
+
+    return by_segments(chain, x, g, every, segment=segment)
+
+
+@check.mistake("step-for-its-place")
+def first_place_of_the_step(chain, x, g, every):
+    xs = inputs(chain, x)
+    return reversed_at(chain, [xs[chain.index(step)] for step in chain], g)
+
+
+@check.mistake
+def one_array(chain, x, g, every):
+    xs = np.zeros((-(-len(chain) // every), *np.shape(x)))
+    for i, value in checkpoints(chain, x, every).items():
+        xs[i // every] = value
+    for k in reversed(range(len(xs))):
+        steps = chain[k * every : (k + 1) * every]
+        g = reversed_at(steps, inputs(steps[:-1], xs[k]), g)
+    return g
+
+
+@check.mistake("one-array")
+def array_of_the_checkpoints(chain, x, g, every):
+    xs = np.array(list(checkpoints(chain, x, every).values()))
+    for k in reversed(range(len(xs))):
+        steps = chain[k * every : (k + 1) * every]
+        g = reversed_at(steps, inputs(steps[:-1], xs[k]), g)
+    return g
+
+
+@check.mistake
 def seed_ignored(chain, x, g, every):
     return right(chain, x, 0 * g + 1, every)
 
 
 @check.mistake
 def every_larger_than_the_chain(chain, x, g, every):
-    segments = len(chain) // every
-    return by_segments(chain, x, g, -(-len(chain) // segments))
+    number = len(chain) // every
+    return by_segments(chain, x, g, -(-len(chain) // number))
 
 
 @check.mistake

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps7_checkpointing import beside, chains
 from autograder.checks.ps7_checkpointing.machine import ACTIVATIONS, STEPS
-from autograder.checks.ps7_checkpointing.programs import after, inputs, reversed_at
+from autograder.checks.ps7_checkpointing.programs import after, by_segments, inputs, reversed_at
 from autograder.reference import schedules
 
 
@@ -26,6 +27,7 @@ def _(draw: Draw) -> Iterator[Case]:
     for n in (2, 3, 6):
         yield chains.one_size(draw, n)
     yield chains.two_calls(draw, 4)
+    yield chains.step_twice(draw)
     for n in (2, 5):
         yield chains.any_sizes(draw, n)
     yield chains.one_size(draw, 1)
@@ -78,6 +80,21 @@ def input_overwritten(chain, x, g):
     for i in reversed(range(len(chain))):
         x = after(chain, x, i)
         g = chain[i][1](x, g)
+    return g
+
+
+@check.mistake
+def step_for_its_place(chain, x, g):
+    for step in reversed(chain):
+        g = step[1](after(chain, x, chain.index(step)), g)
+    return g
+
+
+@check.mistake("step-for-its-place")
+def last_place_of_the_step(chain, x, g):
+    last = {step: i for i, step in enumerate(chain)}
+    for step in reversed(chain):
+        g = step[1](after(chain, x, last[step]), g)
     return g
 
 
@@ -190,6 +207,25 @@ def old_prefix_kept(chain, x, g):
     for i in reversed(range(len(chain))):
         xs = inputs(chain[:i], x)
         g = chain[i][1](xs[i], g)
+    return g
+
+
+@check.mistake
+def some_stored(chain, x, g):
+    return by_segments(chain, x, g, math.isqrt(len(chain) - 1) + 1)
+
+
+@check.mistake("some-stored")
+def some_stored_of_short_segments(chain, x, g):
+    return by_segments(chain, x, g, math.isqrt(len(chain)))
+
+
+@check.mistake("some-stored")
+def last_ones_stored(chain, x, g):
+    for stop in range(len(chain), 0, -6):
+        start = max(stop - 6, 0)
+        steps = chain[start:stop]
+        g = reversed_at(steps, inputs(steps[:-1], after(chain, x, start)), g)
     return g
 
 

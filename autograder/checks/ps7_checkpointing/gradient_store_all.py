@@ -23,6 +23,7 @@ def _(draw: Draw) -> Iterator[Case]:
     for n in (2, 3, 6):
         yield chains.one_size(draw, n)
     yield chains.two_calls(draw, 4)
+    yield chains.step_twice(draw)
 
 
 @check.part("values of different sizes, and one step", 1, asks=0)
@@ -198,6 +199,31 @@ def chain_reversed(chain, x, g):
 @check.mistake("forwards-order")
 def inputs_reversed(chain, x, g):
     return reversed_at(chain, inputs(chain, x)[-2::-1], g)
+
+
+@check.mistake
+def step_for_its_place(chain, x, g):
+    last = {step: i for i, step in enumerate(chain)}
+    xs = inputs(chain, x)
+    return reversed_at(chain, [xs[last[step]] for step in chain], g)
+
+
+@check.mistake("step-for-its-place")
+def first_place_of_the_step(chain, x, g):
+    xs = inputs(chain, x)
+    return reversed_at(chain, [xs[chain.index(step)] for step in chain], g)
+
+
+@check.mistake("cotangents-summed")
+def cotangents_of_one_size_summed(chain, x, g):
+    xs, total = inputs(chain, x), 0.0
+    for i in reversed(range(len(chain))):
+        g = chain[i][1](xs[i], g)
+        try:
+            total = total + g
+        except ValueError:
+            total = g
+    return total
 
 
 @check.mistake

@@ -35,6 +35,32 @@ def constant(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return cut
 
 
+def with_rule(rule: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what makes of f a function with the cotangent ``rule(f, x, g)``, which keeps x."""
+
+    def remade(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def made(x: Any) -> Any:
+            loss = library(x).custom_vjp(f)
+            loss.defvjp(lambda x: (f(x), x), lambda x, g: (rule(f, x, g),))
+            return loss(x)
+
+        return made
+
+    return remade
+
+
+def quotients(h: float, central: bool = False) -> Callable[..., Any]:
+    """Return the rule of a difference quotient."""
+
+    def rule(f: Callable[[Any], Any], x: Any, g: Any) -> Any:
+        steps = h * np.eye(x.size).reshape(-1, *x.shape)
+        ups = np.array([f(x + step) for step in steps])
+        downs = np.array([f(x - step) for step in steps]) if central else np.array(f(x))
+        return g * ((ups - downs) / (h * (1 + central))).reshape(x.shape)
+
+    return rule
+
+
 def vjp(f: Callable[[Any], Any], x: Any) -> tuple[Any, Any]:
     """Return value and pullback, as JAX does."""
     graph = reference.trace(f, x)

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from autograder.checks import Draw, Exercise
 
@@ -22,10 +25,35 @@ def segments(n, every):
     return math.ceil(n / every)
 
 
+def held_while_freeing(n, every):
+    """Return what is stored in each segment where later checkpoints are given up."""
+    starts = range(0, n, every)
+    return [k + min(every, n - start) for k, start in enumerate(starts)]
+
+
 def further(n, every):
     return min(every, n) - 1
 
 
+class Number(NamedTuple):
+    """One of the two numbers."""
+
+    value: Any
+    integer: bool
+
+
+def number(place: int) -> Callable[[Any], Number]:
+    """Return what takes a number from a pair, and says whether it is an integer."""
+
+    def taken(pair: Any) -> Number:
+        value = pair[place]
+        whole = isinstance(value, np.ndarray | np.generic) and value.dtype.kind in "iu"
+        return Number(value, whole or isinstance(value, int))
+
+    return taken
+
+
+stored, work = number(0), number(1)
 check = Exercise(__name__, right)
 
 
@@ -48,15 +76,24 @@ def others(draw: Draw) -> Iterator[tuple[int, int]]:
     yield from ((n, 1), (n, n), (n, n - 1), (n, n + 1), (n, 10 * n), (1, 1))
 
 
-check.part("stored activations, where `every` divides n", 0.5, asks=0)(dividing)
-check.part("stored activations, any `every`", 1, asks=0)(others)
-check.part("extra forward steps, where `every` divides n", 0.5, asks=1)(dividing)
-check.part("extra forward steps, any `every`", 1, asks=1)(others)
+check.part("stored activations, where `every` divides n", 0.5, asks=stored)(dividing)
+check.part("stored activations, any `every`", 1, asks=stored)(others)
+check.part("extra forward steps, where `every` divides n", 0.5, asks=work)(dividing)
+check.part("extra forward steps, any `every`", 1, asks=work)(others)
 
-check.mistake("swapped")(lambda n, every: right(n, every)[::-1])
+
+def mistake(name: str, program: Callable[[int, int], tuple[float, float]]) -> None:
+    """Add a mistake, and the same in floats."""
+    check.mistake(name)(program)
+    check.mistake(name)(lambda n, every: tuple(map(float, program(n, every))))
+
+
+mistake("swapped", lambda n, every: right(n, every)[::-1])
+check.mistake("no-integers")(lambda n, every: tuple(map(float, right(n, every))))
 
 # What is made of the stored activations.
 PEAKS: list[tuple[str, Callable[[int, int], float]]] = [
+    ("last-checkpoint-missing", lambda n, every: max(held_while_freeing(n, every))),
     ("every-not-capped", lambda n, every: segments(n, every) + every - 1),
     ("rounded-down", lambda n, every: n // every + further(n, every)),
     ("rounded-down", lambda n, every: n // every + every - 1),
@@ -77,7 +114,7 @@ PEAKS: list[tuple[str, Callable[[int, int], float]]] = [
     ("one-activation-too-few", lambda n, every: segments(n, every) + further(n, every) - 1),
 ]
 for name, peak in PEAKS:
-    check.mistake(name)(lambda n, every, peak=peak: (peak(n, every), right(n, every)[1]))
+    mistake(name, lambda n, every, peak=peak: (peak(n, every), right(n, every)[1]))
 
 # And of the extra forward steps.
 WORKS: list[tuple[str, Callable[[int, int], float]]] = [
@@ -100,5 +137,5 @@ WORKS: list[tuple[str, Callable[[int, int], float]]] = [
     ("all-segments-full", lambda n, every: segments(n, every) * further(n, every)),
     ("store-all", lambda n, every: 0),
 ]
-for name, work in WORKS:
-    check.mistake(name)(lambda n, every, work=work: (right(n, every)[0], work(n, every)))
+for name, extra in WORKS:
+    mistake(name, lambda n, every, extra=extra: (right(n, every)[0], extra(n, every)))

@@ -13,7 +13,14 @@ import numpy as np
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference
 from autograder.checks.ps7_checkpointing import beside
-from autograder.checks.ps7_checkpointing.library import STAND_IN, checkpoint, constant, library
+from autograder.checks.ps7_checkpointing.library import (
+    STAND_IN,
+    checkpoint,
+    constant,
+    library,
+    quotients,
+    with_rule,
+)
 
 # Numbers beside the input may be kept, and no second array.
 MOST = 1.5
@@ -40,7 +47,9 @@ def judge(got: Any, want: Any, *_: Any) -> Difference | None:
     for name, a, b in zip(("the value", "the gradient"), got, want):
         found = difference(a, b, 1e-12, 1e-13, double=True)
         if found is not None:
-            return Difference(f"{name}: {found.message}", found.hint, found.got, found.want)
+            quotient = name == "the gradient" and found.hint == "nearly-right"
+            hint = "differences" if quotient else found.hint
+            return Difference(f"{name}: {found.message}", hint, found.got, found.want)
     if got[2] <= MOST:
         return None
     return Difference(f"{got[2]:.3g} times as many numbers are kept as x has", "everything-kept")
@@ -52,8 +61,8 @@ check = Exercise(
 
 
 def case(draw: Draw, loss: str) -> Case:
-    x = draw.normal(24)
-    return Case((loss, x), f"a loss of {x.size} numbers")
+    x, g = draw.normal(24), float(draw.rng.uniform(1.5, 3.0))
+    return Case((loss, x, g), f"a loss of {x.size} numbers, in a function with a factor")
 
 
 @check.part("a loss of operations on each entry", 1.5, asks=within)
@@ -68,8 +77,11 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(draw, "quartic")
 
 
-check.mistake("everything-kept")(lambda f: f)
-check.mistake("everything-kept")(lambda f: lambda x: f(checkpoint(lambda y: y)(x)))
+check.mistake("cotangent-ignored")(with_rule(lambda f, x, g: library(x).grad(f)(x)))
+check.mistake("cotangent-ignored")(with_rule(lambda f, x, g: g * g * library(x).grad(f)(x)))
+for h in 1e-1, 1e-2, 1e-3:
+    check.mistake("differences")(with_rule(quotients(h)))
+    check.mistake("differences")(with_rule(quotients(h, central=True)))
 check.mistake("gradient-returned")(lambda f: lambda x: library(x).grad(f)(x))
 check.mistake("gradient-returned")(lambda f: lambda x: library(x).value_and_grad(f)(x))
 check.mistake("constant")(constant)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
+from autograder.checks.compare import difference
 from autograder.checks.ps8_linear_algebra.matrices import (
+    ELIMINATIONS,
     SCALES,
     all_failing,
     matrix,
@@ -29,7 +32,22 @@ def solve_vjp(A, b, x_bar):
 
 # Honest ways over 100 seeds come to 1e-14 at most; differences of order 2 to 8 over 8 to 3e-13
 # at least.
-check = Exercise(__name__, right, rtol=2e-13, double=True, earlier={"solve_vjp": solve_vjp})
+RTOL = 2e-13
+
+
+def judge(got, want, A):
+    """Compare; where an answer is right to some digits, and of many rows to few, say so."""
+    found = difference(got, want, RTOL, double=True)
+    few = 0.1 * np.max(np.abs(want)) if len(A) > 100 else 0.0
+    if found is not None and (
+        found.hint == "nearly-right"
+        or (found.hint == "wrong-value" and np.max(np.abs(found.got - want)) < few)
+    ):
+        return replace(found, hint="right-to-some-digits")
+    return found
+
+
+check = Exercise(__name__, right, judge=judge, double=True, earlier={"solve_vjp": solve_vjp})
 
 
 @check.part("the gradient", 2)
@@ -140,6 +158,8 @@ def symmetric_only(A):
 
 
 check.mistake("symmetric-only")(lambda A: (inverse(A) + inverse(A).T) / 2)
+check.mistake("symmetric-only")(lambda A: inverse(A) + inverse(A).T)
+check.mistake("symmetric-only")(lambda A: inverse(A) + inverse(A).T - np.diag(np.diag(inverse(A))))
 check.mistake("symmetric-only")(lambda A: 2 * inverse(A).T - np.diag(np.diag(inverse(A))))
 
 
@@ -173,6 +193,28 @@ check.mistake("not-inverted")(lambda A: A.astype(float))
 def truncated(A):
     return inverse(A).T.astype(A.dtype)
 
+
+for step in 10.0 ** -np.arange(2, 9):
+    for back in 1.0, 0.0:
+
+        @check.mistake("right-to-some-digits")
+        def quotient(A, step=step, back=back):
+            A, n = A.astype(float), len(A)
+            if n > 100:  # log |det(A + t e_i e_jᵀ)| − log |det A| = log |1 + t (A⁻¹)_ji|
+                P = inverse(A).T
+                low = np.log(np.abs(1 - back * step * P))
+                return (np.log(np.abs(1 + step * P)) - low) / (step * (1 + back))
+            E = np.eye(n * n).reshape(n, n, n, n)
+            high, low = (np.linalg.slogdet(A + t * E)[1] for t in (step, -back * step))
+            return (high - low) / (step * (1 + back))
+
+
+for small in 10.0 ** -np.arange(3, 13):
+    check.mistake("constant-added")(
+        lambda A, small=small: np.linalg.inv(A + small * np.eye(len(A))).T
+    )
+for way in ELIMINATIONS:
+    check.mistake("no-exchange-of-rows")(lambda A, way=way: way(A.T, np.eye(len(A))))
 
 for program in all_failing(right):
     check.mistake("squares-overflow")(program)

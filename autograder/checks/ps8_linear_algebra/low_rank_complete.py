@@ -67,10 +67,22 @@ def _(draw: Draw) -> Iterator[Arguments | Case]:
     yield Case((M, np.ones((4, 3), dtype=bool), 1.0, 1), "all entries known")
 
 
-@check.part("many steps", 1)
+def settling(draw: Draw, steps: int) -> Arguments:
+    """Return a matrix near one of rank 1, for which the steps become 10 times smaller in 7 or so.
+
+    A thousandth after 20 to 60 steps, 1e-8 after 100 at most; 2/3 of the entries are known.
+    """
+    u, v = (draw.rng.choice([-1.0, 1.0], k) * draw.uniform(0.8, 1.25, k) for k in (6, 5))
+    M = 3 * np.outer(u, v) + 0.1 * draw.normal(6, 5)
+    mask = np.add.outer(draw.rng.permutation(6), draw.rng.permutation(5)) % 3 > 0
+    return M, mask, draw.uniform(0.8, 1.2), steps
+
+
+@check.part("many steps", 1, otherwise="later-steps")
 def _(draw: Draw) -> Iterator[Arguments | Case]:
-    for m, n, steps in (4, 3, 2), (3, 5, 3), (6, 5, 30):
+    for m, n, steps in (4, 3, 2), (3, 5, 3), (6, 5, 150):
         yield drawn(draw, m, n, steps)
+    yield Case(settling(draw, 150), "150 steps, of which the last change little")
     yield Case(drawn(draw, 3, 4, 0), "no step")
     M, mask, _, _ = drawn(draw, 5, 4, 0)
     yield Case((np.round(M).astype(int), mask, 0.5, 4), "integers")
@@ -110,6 +122,28 @@ def known(M, mask):
     return np.where(mask, M, 0.0)
 
 
+# How large a change is, by which a loop may end too early.
+SIZES = (
+    lambda C, W: np.linalg.norm(C),
+    lambda C, W: np.abs(C).max(),
+    lambda C, W: np.linalg.norm(C) / (np.linalg.norm(W) + 1e-300),
+)
+for least in 10.0 ** -np.arange(1, 9):
+    for size in SIZES:
+
+        @check.mistake
+        def stopped_early(M, mask, lam, steps, least=least, size=size):
+            W = np.zeros(M.shape)
+            for _ in range(steps):
+                last, W = W, shrunk(np.where(mask, M, W), soft(lam))
+                if size(W - last, W) < least:
+                    break
+            return W
+
+
+for most in 10, 20, 50, 100:
+    check.mistake("stopped-early")(wrongly(count=lambda steps, most=most: min(steps, most)))
+
 for hint, pieces in [
     ("hard-threshold", {"change": lambda lam: lambda s: s * (s > lam)}),
     ("below-zero", {"change": lambda lam: lambda s: s - lam}),
@@ -122,6 +156,8 @@ for hint, pieces in [
     ("threshold-wrong", {"change": lambda lam: lambda s: s / (1 + lam)}),
     ("threshold-wrong", {"change": lambda lam: lambda s: np.maximum(s - lam * s[0], 0)}),
     ("not-shrunk", {"change": lambda lam: lambda s: s}),
+    ("only-the-largest", {"change": lambda lam: lambda s: s * (np.arange(len(s)) < 2)}),
+    ("only-the-largest", {"change": lambda lam: lambda s: soft(lam)(s) * (np.arange(len(s)) < 2)}),
     ("only-the-largest", {"change": lambda lam: lambda s: s * (np.arange(len(s)) < 1)}),
     ("only-the-largest", {"change": lambda lam: lambda s: soft(lam)(s) * (np.arange(len(s)) < 1)}),
     ("not-filled", {"fill": lambda M, mask, W: known(M, mask)}),
@@ -146,6 +182,7 @@ for hint, pieces in [
     ("residual-added", {"fill": lambda M, mask, W: W + known(M, mask)}),
     ("residual-added", {"fill": lambda M, mask, W: W - np.where(mask, M - W, 0)}),
     ("truncated", {"end": lambda W, M, mask: W.astype(M.dtype)}),
+    ("truncated", {"fill": lambda M, mask, W: np.asarray(np.where(mask, M, W), M.dtype)}),
 ]:
     check.mistake(hint)(wrongly(**pieces))
 
@@ -161,6 +198,19 @@ def truncated_inside(M, mask, lam, steps):
 check.mistake("known-entries-put-back")(
     lambda M, mask, lam, steps: np.where(
         mask & (steps > 0), M, right(M, mask, lam, max(steps - 1, 0))
+    )
+)
+
+
+@check.mistake("mask-multiplied")
+def given_up(M, mask, lam, steps):
+    Y = M * mask + np.zeros(M.shape)
+    return right(M, mask, lam, steps) if np.isfinite(Y).all() or not steps else Y
+
+
+check.mistake("mask-multiplied")(
+    lambda M, mask, lam, steps: (
+        right(M, mask, lam, steps) + (np.nan if np.isnan(M).any() and steps else 0.0)
     )
 )
 

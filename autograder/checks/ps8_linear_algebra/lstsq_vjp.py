@@ -7,6 +7,7 @@ With b̄ = A⁺ᵀx̄ and r = b − Ax: Ā = r λᵀ − b̄ xᵀ for tall A, λ
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 
@@ -201,8 +202,43 @@ def normal_wide(solved, A, b, x_bar):
     return np.outer(y, x_bar - A.T @ b_bar) - np.outer(b_bar, A.T @ y), b_bar
 
 
+def composed(lam, y, null, b_bar=lambda p: p["b_bar"]):
+    """A program with the rules as they stand, and other products for some of their pieces."""
+
+    def A_bar(p):
+        turned = parts(lambda p: np.outer(p["r"], lam(p)), lambda p: np.outer(y(p), null(p)))
+        return turned(p) - np.outer(b_bar(p), p["x"])
+
+    return wrongly(A_bar, b_bar)
+
+
+# The pieces, each with spellings whose products leave the range before another factor comes in.
+LAMBDAS = (lambda p: p["lam"]), (lambda p: p["P"] @ p["P"].T @ p["x_bar"])
+YS = (lambda p: p["y"]), (lambda p: p["P"].T @ p["P"] @ p["b"])
+NULLS = (lambda p: p["null"]), (lambda p: p["x_bar"] - p["P"] @ (p["A"] @ p["x_bar"]))
+for pieces in list(product(LAMBDAS, YS, NULLS))[1:]:
+    check.mistake("squares-overflow")(composed(*pieces))
+for pieces in product(LAMBDAS[1:], YS, NULLS):
+    check.mistake("squares-overflow")(composed(*pieces, lambda p: p["A"] @ LAMBDAS[1](p)))
+
+# As though A⁺ᵀ were A; λ is then x̄, or what A⁺ makes of b̄.
+for lam, y, null in product(
+    (lambda p: p["x_bar"], lambda p: p["P"] @ (p["A"] @ p["x_bar"])),
+    (YS[0], lambda p: p["A"] @ p["x"]),
+    (*NULLS, lambda p: p["x_bar"] - p["A"].T @ (p["A"] @ p["x_bar"])),
+):
+    check.mistake("transpose-for-pseudo-inverse")(
+        composed(lam, y, null, lambda p: p["A"] @ p["x_bar"])
+    )
+
 WAYS = (np.linalg.solve, lambda G, c: np.linalg.inv(G) @ c, lambda G, c: np.linalg.pinv(G) @ c)
 for way in WAYS:
+    for small in 10.0 ** -np.arange(2, 12):
+        check.mistake("constant-added")(
+            lambda A, b, x_bar, w=way, small=small: (
+                normal if len(b) >= len(x_bar) else normal_wide
+            )(lambda G, c: w(G + small * np.eye(len(G)), c), *floats(A, b, x_bar))
+        )
     check.mistake("tall-for-wide")(lambda A, b, x_bar, w=way: normal(w, *floats(A, b, x_bar)))
     check.mistake("wide-for-tall")(lambda A, b, x_bar, w=way: normal_wide(w, *floats(A, b, x_bar)))
     check.mistake("squares-overflow")(

@@ -70,11 +70,67 @@ def diagonal(draw: Draw, m: int, n: int) -> np.ndarray:
     return W
 
 
+def svd(W: np.ndarray) -> Any:
+    """Return the thin decomposition."""
+    return np.linalg.svd(W, full_matrices=False)
+
+
+def without_exchange(A: np.ndarray, c: np.ndarray) -> np.ndarray:
+    """Solve A z = c by an elimination that never exchanges rows: a pivot of 0 gives nan."""
+    n = len(A)
+    M = np.column_stack([A, c]).astype(float)
+    with np.errstate(all="ignore"):
+        for i in range(n):
+            for j in range(i + 1, n):
+                M[j] = M[j] - M[j, i] / M[i, i] * M[i]
+        for i in reversed(range(n)):
+            M[i, n:] = (M[i, n:] - M[i, i + 1 : n] @ M[i + 1 :, n:]) / M[i, i]
+    return M[:, n:].reshape(np.shape(c))
+
+
+def stopped_by(error: Exception) -> Any:
+    """Return the same where a pivot of 0 ends in an error: in Python's own numbers, or later."""
+
+    def program(A: np.ndarray, c: np.ndarray) -> np.ndarray:
+        z = without_exchange(A, c)
+        if not np.isfinite(z).all():
+            raise error
+        return z
+
+    return program
+
+
+ELIMINATIONS = (
+    without_exchange,
+    stopped_by(ZeroDivisionError()),
+    stopped_by(ValueError("Singular matrix")),
+)
+
+
+def positive_first(u: np.ndarray) -> Any:
+    """Return the sign of the first entry."""
+    return np.sign(u[0])
+
+
+def positive_largest(u: np.ndarray) -> Any:
+    """Return the sign of the entry that is largest in size."""
+    return np.sign(u[np.argmax(np.abs(u))])
+
+
+# By which entry a vector of undetermined sign is given one.
+SIGNS = (
+    positive_first,
+    positive_largest,
+    lambda u: np.sign(u[-1]),
+    lambda u: np.sign(u.sum()),
+)
+
+
 def failing(right: Any, at_large: Any, at_small: Any, pieces: int) -> Any:
     """Return a program that is right for entries of ordinary size, and fails for the others.
 
-    at_large, at_small: nan for what holds nan there, or an exception that is raised. pieces: how
-    many of several results are nan, from the first.
+    at_large, at_small: what all numbers are there, or an exception that is raised. pieces: of how
+    many of several results, from the first.
     """
 
     def program(A: np.ndarray, *rest: np.ndarray) -> Any:
@@ -94,7 +150,7 @@ def failing(right: Any, at_large: Any, at_small: Any, pieces: int) -> Any:
 
 def all_failing(right: Any) -> list[Any]:
     """Return the programs that fail in one of the usual ways at each end."""
-    ways = (np.nan, ValueError("Singular matrix"))  # of which LinAlgError is a kind
+    ways = (np.nan, 0.0, ValueError("Singular matrix"))  # of which LinAlgError is a kind
     return [failing(right, a, b, pieces) for pieces in (1, 2) for a in ways for b in ways]
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference
-from autograder.checks.ps8_linear_algebra.matrices import SCALES, matrix, sized
+from autograder.checks.ps8_linear_algebra.matrices import SCALES, SIGNS, matrix, sized, svd
 from autograder.reference.spectra import svd_vjp
 
 # What rounding costs grows with s_1/s_k, which is 4 in most cases and 4e4 in two of them.
@@ -65,7 +65,7 @@ def _(draw: Draw) -> Iterator[Case]:
     yield Case((np.zeros((2, 3)),), "zeros, shape (2, 3)")
 
 
-@check.part("any scale", 1)
+@check.part("any scale", 1, otherwise="scale")
 def _(draw: Draw) -> Iterator[Case]:
     for scale, says in SCALES:
         yield Case((scale * matrix(draw, 3, 2),), f"{says}, shape (3, 2)")
@@ -73,10 +73,6 @@ def _(draw: Draw) -> Iterator[Case]:
     for m, n in (4, 3), (3, 3):
         W = matrix(draw, m, n, [2.0, 3e-2, 5e-5])
         yield Case((W,), f"singular values 2, 3e-2 and 5e-5, shape {(m, n)}")
-
-
-def svd(W):
-    return np.linalg.svd(W, full_matrices=False)
 
 
 @check.mistake
@@ -99,6 +95,31 @@ def v_for_its_transpose(W):
     return U @ Vt.T
 
 
+@check.mistake("v-for-its-transpose")
+def columns_of_the_full_one(W):
+    (U, _, Vt), k = np.linalg.svd(W), min(W.shape)
+    return U[:, :k] @ Vt[:, :k].T
+
+
+# Each vector with a sign of its own, or the vectors of two eigenproblems.
+for rule in SIGNS:
+
+    @check.mistake("signs-apart")
+    def apart(W, rule=rule):
+        U, _, Vt = svd(W)
+        return (U * [rule(u) for u in U.T]) @ (Vt * [[rule(v)] for v in Vt])
+
+
+check.mistake("signs-apart")(lambda W: np.abs(svd(W)[0]) @ np.abs(svd(W)[2]))
+
+
+@check.mistake("signs-apart")
+def two_eigenproblems(W):
+    k = min(W.shape)
+    U, V = (np.linalg.eigh(G)[1][:, ::-1][:, :k] for G in (W @ W.T, W.T @ W))
+    return U @ V.T
+
+
 @check.mistake
 def transposed(W):
     U, _, Vt = svd(W)
@@ -111,6 +132,8 @@ def frobenius(W):
 
 
 check.mistake("frobenius")(lambda W: W / (np.linalg.norm(W) or 1.0))
+check.mistake("frobenius")(lambda W: sized(W)[1] / np.linalg.norm(sized(W)[1]))
+check.mistake("frobenius")(lambda W: sized(W)[1] / (np.linalg.norm(sized(W)[1]) or 1.0))
 check.mistake("frobenius")(lambda W: 2.0 * W)
 
 
@@ -178,6 +201,33 @@ def pseudo_inverse(W):
 check.mistake("pseudo-inverse")(lambda W: np.linalg.pinv(W))
 
 
+# s/|s|, or vectors found by a division by s.
+@check.mistake
+def divided_by_zero(W):
+    U, s, Vt = svd(W)
+    return (U * (s / np.abs(s))) @ Vt
+
+
+check.mistake("divided-by-zero")(lambda W: (W @ svd(W)[2].T / svd(W)[1]) @ svd(W)[2])
+check.mistake("divided-by-zero")(lambda W: (svd(W)[0] / svd(W)[1]) @ (svd(W)[0].T @ W))
+check.mistake("divided-by-zero")(
+    lambda W: svd(W)[0] @ np.diag(1 / svd(W)[1]) @ np.diag(svd(W)[1]) @ svd(W)[2]
+)
+
+
+# X ← X (3 − XᵀX)/2 turns each singular value t into t (3 − t²)/2, and comes to 1 from below √3.
+for steps in (3, 4, 5, 6, 7, 8, 10, 12, 15, 16, 18, 20, 25):
+    for by in (2, "fro"):
+
+        @check.mistake
+        def fixed_number_of_steps(W, steps=steps, by=by):
+            U, s, Vt = svd(sized(W)[1])
+            s = s / (np.linalg.norm(s, None if by == "fro" else np.inf) or 1.0)
+            for _ in range(steps):
+                s = s * (3 - s**2) / 2
+            return (U * s) @ Vt
+
+
 # Through the square root of WᵀW or WWᵀ.
 @check.mistake
 def squares(W):
@@ -189,6 +239,12 @@ check.mistake("squares")(lambda W: by_smaller_gram(W))
 check.mistake("squares")(lambda W: by_smaller_gram(W, 1e-10))
 check.mistake("squares")(lambda W: by_smaller_gram(W, 1e-12))
 check.mistake("squares")(lambda W: by_smaller_gram(W, 0.0))
+
+
+@check.mistake("squares")
+def by_the_largest_of_gram(W):
+    values, V = (X[..., ::-1][..., : min(W.shape)] for X in np.linalg.eigh(W.T @ W))
+    return W @ V / np.sqrt(np.abs(values)) @ V.T
 
 
 def by_smaller_gram(W, least=None):

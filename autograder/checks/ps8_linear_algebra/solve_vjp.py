@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps8_linear_algebra.matrices import (
+    ELIMINATIONS,
     SCALES,
     all_failing,
     matrix,
@@ -165,6 +166,11 @@ def cofactors(A):
     ]
     return np.array(minors) * (-1.0) ** np.add.outer(np.arange(n), np.arange(n))
 
+
+for way in ELIMINATIONS:
+    by_elimination = (lambda A, x_bar, way=way: way(A.T, x_bar)), way
+    check.mistake("no-exchange-of-rows")(wrongly(by_elimination[0], x=by_elimination[1]))
+    check.mistake("no-exchange-of-rows")(wrongly(by_elimination[0]))
 
 # AᵀA holds squares.
 for inverse in (np.linalg.inv, np.linalg.pinv):

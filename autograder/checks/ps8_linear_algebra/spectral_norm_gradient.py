@@ -12,9 +12,19 @@ import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference
-from autograder.checks.ps8_linear_algebra.matrices import SCALES, diagonal, matrix, sized
+from autograder.checks.ps8_linear_algebra.matrices import (
+    SCALES,
+    SIGNS,
+    diagonal,
+    failing,
+    matrix,
+    positive_first,
+    sized,
+    svd,
+)
 from autograder.reference.spectra import svd_vjp
 
+# What rounding costs grows with s_1/(s_1 − s_2), which is 4 in most cases and 1000 in one of them.
 RTOL = 1e-13
 # Singular values closer than this to the largest, as a share of it, are equal in these cases.
 EQUAL = 1e-9
@@ -27,11 +37,12 @@ def right(W):
 
 def judge(got, want, W):
     """Compare with u₁v₁ᵀ; where the largest singular value is repeated, ask for a subgradient."""
-    found = difference(got, want, RTOL, double=True)
-    if found is None or found.got is None or not np.isfinite(found.got).all():
-        return found
     U, s, Vt = np.linalg.svd(sized(W)[1], full_matrices=False)
     r = int(np.sum(s >= (1 - EQUAL) * s[0]))
+    near = s[0] / (s[0] - s[1]) / 4 if r == 1 < len(s) else 1.0
+    found = difference(got, want, RTOL * max(near, 1.0), double=True)
+    if found is None or found.got is None or not np.isfinite(found.got).all():
+        return found
     if s[0] == 0:
         return None if np.linalg.norm(found.got, "nuc") <= 1 + 1e-9 else found
     if r == 1:
@@ -52,6 +63,8 @@ def _(draw: Draw) -> Iterator[tuple[np.ndarray] | Case]:
         yield (matrix(draw, m, n),)
     yield Case((-np.abs(matrix(draw, 3, 4)),), "negative entries, shape (3, 4)")
     yield Case((diagonal(draw, 4, 3),), "a diagonal matrix, shape (4, 3)")
+    W = matrix(draw, 3, 4, [2.0, 1.998, 0.7])
+    yield Case((W,), "singular values 2, 1.998 and 0.7, shape (3, 4)")
     W = draw.rng.integers(-2, 3, (3, 2))
     W[0] = [9, -4]
     yield Case((W,), "integers, shape (3, 2)")
@@ -65,15 +78,11 @@ def _(draw: Draw) -> Iterator[Case]:
     yield Case((np.zeros((2, 3)),), "zeros, shape (2, 3)")
 
 
-@check.part("any scale", 1)
+@check.part("any scale", 1, otherwise="scale")
 def _(draw: Draw) -> Iterator[Case]:
     for scale, says in SCALES:
         yield Case((scale * matrix(draw, 3, 2),), f"{says}, shape (3, 2)")
         yield Case((scale * matrix(draw, 3, 4),), f"{says}, shape (3, 4)")
-
-
-def svd(W):
-    return np.linalg.svd(W, full_matrices=False)
 
 
 def of_pair(k):
@@ -109,14 +118,9 @@ def signs(rule, both=1.0):
     return program
 
 
-for rule in (
-    lambda u: np.sign(u[0]),
-    lambda u: np.sign(u[-1]),
-    lambda u: np.sign(u.sum()),
-    lambda u: np.sign(u[np.argmax(np.abs(u))]),
-):
+for rule in SIGNS:
     check.mistake("signs-apart")(signs(rule))
-check.mistake("signs-apart")(signs(lambda u: np.sign(u[0]), -1.0))
+check.mistake("signs-apart")(signs(positive_first, -1.0))
 check.mistake("signs-apart")(lambda W: np.abs(of_pair(0)(W)))
 
 
@@ -124,6 +128,24 @@ check.mistake("signs-apart")(lambda W: np.abs(of_pair(0)(W)))
 def two_eigenproblems(W):
     v, u = np.linalg.eigh(W.T @ W)[1][:, -1], np.linalg.eigh(W @ W.T)[1][:, -1]
     return np.outer(u, v)
+
+
+# The pairs of all values that are equal to the largest.
+for equal in (
+    lambda s: s >= (1 - EQUAL) * s[0],
+    lambda s: np.isclose(s, s[0]),
+    lambda s: np.abs(s - s[0]) < EQUAL,
+):
+
+    @check.mistake
+    def ties_summed(W, equal=equal):
+        U, s, Vt = svd(W)
+        return (U * equal(s)) @ Vt
+
+    @check.mistake("ties-summed")
+    def vectors_summed(W, equal=equal):
+        U, s, Vt = svd(W)
+        return np.outer(U @ equal(s), equal(s) @ Vt)
 
 
 @check.mistake
@@ -196,6 +218,37 @@ def largest_entry(W):
 check.mistake("largest-entry")(lambda W: np.abs(largest_entry(W)))
 
 
+@check.mistake
+def small_by_an_absolute_number(W):
+    return of_pair(0)(W) * (svd(W)[1][0] > 1e-8)
+
+
+for power in range(1, 17):
+    check.mistake("small-by-an-absolute-number")(
+        lambda W, power=power: of_pair(0)(W) * (svd(W)[1][0] / (svd(W)[1][0] + 10.0**-power))
+    )
+
+
+# v ← WᵀW v, normed.
+STARTS = (
+    lambda n: np.ones(n),
+    lambda n: np.eye(n)[0],
+    lambda n: np.random.default_rng(0).standard_normal(n),
+    lambda n: np.random.RandomState(0).standard_normal(n),
+)
+for start in STARTS:
+    for steps in (5, 10, 20, 30, 50, 100, 200, 1000):
+        for more in (0, 1):
+
+            @check.mistake
+            def fixed_number_of_steps(W, start=start, steps=steps, more=more):
+                U, s, Vt = svd(sized(W)[1])
+                s = s / (s[0] or 1.0)
+                u, v = (s ** (2 * steps + k) * (Vt @ start(W.shape[1])) for k in (2 * more - 1, 0))
+                u, v = (y / (np.linalg.norm(y) or 1.0) for y in (u, v))
+                return np.outer(U @ u, v @ Vt)
+
+
 # Through the largest eigenvector of WᵀW or WWᵀ.
 def by_gram(W, other=False):
     X = W.T if other else W
@@ -208,6 +261,11 @@ def by_gram(W, other=False):
 check.mistake("squares")(lambda W: by_gram(W))
 check.mistake("squares")(lambda W: by_gram(W, True))
 check.mistake("squares")(lambda W: by_root(W))
+
+
+for large in np.nan, 0.0:
+    for small in np.nan, 0.0:
+        check.mistake("squares")(failing(right, large, small, 1))
 
 
 def by_root(W):

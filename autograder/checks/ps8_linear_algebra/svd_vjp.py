@@ -17,7 +17,21 @@ import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import difference
-from autograder.checks.ps8_linear_algebra.matrices import SCALES, diagonal, matrix, sized
+from autograder.checks.ps8_linear_algebra.gaps import (
+    bounded,
+    eye,
+    gaps,
+    plain_gaps,
+    with_differences,
+)
+from autograder.checks.ps8_linear_algebra.matrices import (
+    SCALES,
+    SIGNS,
+    diagonal,
+    matrix,
+    sized,
+    svd,
+)
 from autograder.reference.spectra import svd_vjp
 
 Arguments = tuple[np.ndarray, ...]
@@ -99,17 +113,11 @@ def _(draw: Draw) -> Iterator[Arguments | Case]:
 
 @check.part("very large and very small entries", 1, otherwise="squares-overflow")
 def _(draw: Draw) -> Iterator[Case]:
-    for scale, says in SCALES:
+    for scale, says in (*SCALES, (1e-20, "entries near 1e-20")):
         for m, n in (3, 3), (4, 2), (2, 4):
             W, U_bar, s_bar, Vt_bar = drawn(draw, m, n)
             given = (scale * W, scale * U_bar, s_bar, scale * Vt_bar)
             yield Case(given, f"{says}, shape {(m, n)}")
-
-
-def gaps(s):
-    """Return F_ij = 1/(s_j² − s_i²), with zeros on the diagonal."""
-    D = s[np.newaxis, :] ** 2 - s[:, np.newaxis] ** 2
-    return np.where(np.eye(len(s)) > 0, 0.0, 1 / np.where(D == 0, 1.0, D))
 
 
 def wrongly(
@@ -162,15 +170,6 @@ def vjp_unscaled(F):
     return program
 
 
-def eye(s):
-    return np.eye(len(s))
-
-
-def with_differences(difference):
-    """F with another difference of the singular values in the denominator."""
-    return lambda s: np.where(eye(s) > 0, 0.0, 1 / (difference(s[None], s[:, None]) + eye(s)))
-
-
 half = (1.0, 0.5, 0.5, 1.0, 1.0)
 MISTAKES: dict[str, list[dict[str, Any]]] = {
     "F-turned": [{"F": lambda s: -gaps(s)}],
@@ -190,11 +189,15 @@ MISTAKES: dict[str, list[dict[str, Any]]] = {
         {"skew_v": lambda C: C + C.T},
         {"skew": lambda C: C},
         {"skew": lambda C: C, "parts": half},
-        {"skew": lambda C: (C - C.T) / 2},
         {"skew": lambda C: C + C.T},
         {"skew": lambda C: (C + C.T) / 2},
         {"skew": lambda C: 2 * C},
         {"skew": lambda C: C.T},
+    ],
+    "half-too-much": [
+        {"skew": lambda C: (C - C.T) / 2},
+        {"skew": lambda C: (C - C.T) / 2, "skew_v": lambda C: C - C.T},
+        {"skew_v": lambda C: (C - C.T) / 2},
     ],
     "singular-values-on-the-other-side": [
         {"of_u": lambda K, s: s[:, None] * K, "of_v": lambda K, s: K * s},
@@ -250,13 +253,28 @@ for hint, spellings in MISTAKES.items():
             check.mistake(hint)(wrongly(**spelled, size=size))
 
 
+# Turned signs: the adjoints of u_i and v_i are then those of −u_i and −v_i.
+for rule in SIGNS:
+    for by in (lambda U, Vt: U.T), (lambda U, Vt: Vt):
+
+        @check.mistake
+        def own_signs(W, U_bar, s_bar, Vt_bar, rule=rule, by=by):
+            U, _, Vt = svd(W)
+            signs = np.array([rule(u) for u in by(U, Vt)])
+            return right(W, U_bar * signs, s_bar, signs[:, None] * Vt_bar)
+
+
+@check.mistake("own-signs")
+def by_eigh(W, U_bar, s_bar, Vt_bar):
+    X, (U, _, Vt) = sized(W)[1], svd(W)
+    G, by = (X.T @ X, Vt.T) if len(X) >= len(X.T) else (X @ X.T, U)
+    signs = np.sign(np.sum(np.linalg.eigh(G)[1][:, ::-1] * by, axis=0))
+    return right(W, U_bar * signs, s_bar, signs[:, None] * Vt_bar)
+
+
 @check.mistake("transposed")
 def whole_transposed(W, U_bar, s_bar, Vt_bar):
     return right(W, U_bar, s_bar, Vt_bar).T
-
-
-def plain_gaps(s):
-    return np.where(eye(s) > 0, 0.0, 1 / (s[None] ** 2 - s[:, None] ** 2 + eye(s)))
 
 
 for F in (
@@ -269,6 +287,13 @@ for F in (
     lambda s: np.nan_to_num(plain_gaps(s), posinf=0.0, neginf=0.0),
 ):
     check.mistake("squares-overflow")(vjp_unscaled(F))
+
+
+for small in 1e-6, 1e-8, 1e-10, 1e-12, 1e-14, 1e-16, 1e-20, 1e-30:
+    for F in bounded(small):
+        check.mistake("small-by-an-absolute-number")(vjp_unscaled(F))
+    if small >= 1e-10:
+        check.mistake("small-by-an-absolute-number")(wrongly(F=bounded(small)[0]))
 
 
 @check.mistake("squares-overflow")

@@ -1,4 +1,4 @@
-"""hint: greedy
+"""hint: one-number-decides
 
 Greedy: the largest inner dimension is removed first.
 """

@@ -1,4 +1,4 @@
-"""hint: raised
+"""hint: all-at-once
 
 All unit vectors in one call.
 """
