@@ -154,6 +154,15 @@ check.mistake("losses-summed")(lambda alphas, x0: losses_summed(alphas, x0) - ri
 check.mistake("losses-summed")(lambda alphas, x0: losses_summed(alphas, x0) / (1 + len(alphas)))
 
 
+for chosen in min, max:
+    check.mistake("lowest-on-the-way")(
+        lambda alphas, x0, chosen=chosen: chosen(all_losses(alphas, x0))
+    )
+    check.mistake("lowest-on-the-way")(
+        lambda alphas, x0, chosen=chosen: chosen(all_losses(alphas, x0)[1:])
+    )
+
+
 @check.mistake
 def all_losses(alphas, x0):
     return [0.5 * squared(x) for x in iterates(alphas, x0)]
