@@ -177,7 +177,7 @@ def by_products(alphas, x0):
     return np.sqrt(squared(x0)) * others(alphas)
 
 
-@check.mistake
+@check.mistake("negative-cut-off")
 def gauss_newton(alphas, x0):
     p = by_products(alphas, x0)
     return right(alphas, x0)[0], smallest(np.outer(p, p))

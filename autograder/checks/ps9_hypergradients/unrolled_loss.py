@@ -154,6 +154,11 @@ check.mistake("losses-summed")(lambda alphas, x0: losses_summed(alphas, x0) - ri
 check.mistake("losses-summed")(lambda alphas, x0: losses_summed(alphas, x0) / (1 + len(alphas)))
 
 
+@check.mistake
+def all_losses(alphas, x0):
+    return [0.5 * squared(x) for x in iterates(alphas, x0)]
+
+
 for chosen in min, max:
     check.mistake("lowest-on-the-way")(
         lambda alphas, x0, chosen=chosen: chosen(all_losses(alphas, x0))
@@ -161,11 +166,6 @@ for chosen in min, max:
     check.mistake("lowest-on-the-way")(
         lambda alphas, x0, chosen=chosen: chosen(all_losses(alphas, x0)[1:])
     )
-
-
-@check.mistake
-def all_losses(alphas, x0):
-    return [0.5 * squared(x) for x in iterates(alphas, x0)]
 
 
 check.mistake("all-losses")(lambda alphas, x0: all_losses(alphas, x0)[1:])

@@ -1,4 +1,4 @@
-"""hint: gauss-newton
+"""hint: negative-cut-off
 
 Takes JᵀJ of the end point (Gauss-Newton) for the Hessian: it has no negative eigenvalues and
 misses the curvature of the program itself.
