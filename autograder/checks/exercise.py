@@ -100,7 +100,8 @@ class Exercise(Declaration):
                 told = failed[i][:1] if hidden else failed[i]
                 part.failures = [failure(one, hidden) for one in told]
                 named = diagnosis(self, i, failed, plan)
-                # That an exception is the one of a mistake explains little.
+                # That an exception is the one of a mistake explains little, and what a judge saw
+                # without a mistake that gives the same is no explanation yet.
                 unsure = (
                     {*named} <= {*GENERIC, self.parts[i].otherwise}
                     or any(one.outcome.raised for one in failed[i])

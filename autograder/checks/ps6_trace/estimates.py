@@ -108,9 +108,14 @@ def error_off(seen: Seen, got: Any, m: int) -> Difference | None:
         "relative": [want / abs(q.mean())],
     }
     named["variance-for-deviation"] += [s**2 / np.sqrt(m), population**2 / np.sqrt(m)]
-    for hint, values in named.items():
-        if any(difference(got[1], float(v), 1e-9, 1e-12 * seen.size) is None for v in values):
-            return Difference(found.message, hint, found.got, found.want)
+    hints = [
+        hint
+        for hint, values in named.items()
+        if any(difference(got[1], float(v), 1e-9, 1e-12 * seen.size) is None for v in values)
+    ]
+    if hints:  # two probes do not tell m from 2, nor m - 1 from 1: other cases do
+        hint = hints[0] if len(hints) == 1 else "wrong-value"
+        return Difference(found.message, hint, found.got, found.want)
     if is_single(got[1]):
         return Difference(found.message, "single-precision", found.got, found.want)
     if s < 1e-4 * abs(q.mean()):

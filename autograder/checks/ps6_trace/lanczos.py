@@ -13,30 +13,16 @@ import numpy as np
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference
 from autograder.checks.ps6_trace.probes import Products
-
-# A rest below this part of ‖A q_j‖ is rounding: in the cases here it is above 1e-3 or below 1e-13.
-ROUNDING = 1e-10
-
-
-def process(matvec, v, k, start=lambda v: v / np.linalg.norm(v), passes=2, alpha_of=None, end=True):
-    """Return (alpha, beta) of the Lanczos process.
-
-    start: what is made of v. passes: how often a new vector is made orthogonal to all earlier ones;
-    0 is the recurrence of three terms. end: whether it ends where nothing new is left.
-    """
-    Q, alpha, beta = [start(np.asarray(v, dtype=float))], [], []
-    while True:
-        w = matvec(Q[-1])
-        size = np.linalg.norm(w)
-        alpha.append(Q[-1] @ w)
-        w = w - alpha[-1] * Q[-1] - (beta[-1] * Q[-2] if beta else 0.0)
-        for _ in range(passes):
-            w = w - np.array(Q).T @ (np.array(Q) @ w)
-        if len(alpha) == k or (end and np.linalg.norm(w) <= ROUNDING * size):
-            return np.array(alpha), np.array(beta)
-        beta.append(np.linalg.norm(w))
-        with np.errstate(all="ignore"):
-            Q.append(w / beta[-1])
+from autograder.checks.ps6_trace.processes import (
+    ROUNDING,
+    ended_by,
+    left,
+    one_by_one,
+    process,
+    small,
+    stepwise,
+    unscaled,
+)
 
 
 def right(matvec, v, k):
@@ -53,14 +39,27 @@ def judge(got: Any, want: Any, matvec: Products, v: Any, k: int) -> Difference |
     for name, a, b in zip(("alpha", "beta"), got, want):
         if np.ndim(a) == 1 and np.ndim(a) == np.ndim(b) and len(a) != len(b):
             hint = "wrong-length" if len(a) < len(b) or name == "beta" else "not-stopped"
+            hint = "powers" if of_powers(matvec) else hint
             return Difference(f"{len(a)} numbers in {name} where {len(b)} are asked", hint)
         found = difference(a, b, 1e-9, 1e-9 * scale)
         if found is not None:
             hint = found.hint
             if hint in ("wrong-value", "not-finite", "nearly-right", "whole-numbers"):
                 hint = seen(np.array(matvec.asked), np.asarray(v, dtype=float)) or f"another-{name}"
+                hint = "powers" if of_powers(matvec) else hint
             return Difference(f"{name}: {found.message}", hint, found.got, found.want)
     return None
+
+
+def of_powers(matvec: Products) -> bool:
+    """Whether each vector asked about is what the product before gave, up to its length."""
+    Q = np.array(matvec.asked)
+    if len(Q) < 3:
+        return False
+    with np.errstate(all="ignore"):
+        W = Q[:-1] @ matvec.A.T
+        lengths = np.linalg.norm(Q[1:], axis=1) * np.linalg.norm(W, axis=1)
+        return bool(np.all(np.abs(np.sum(Q[1:] * W, axis=1) / lengths) > 1.0 - 1e-9))
 
 
 def seen(Q: np.ndarray, v: np.ndarray) -> str:
@@ -104,6 +103,16 @@ def symmetric(draw: Draw, n: int) -> np.ndarray:
     return A + A.T
 
 
+def graded(draw: Draw) -> Case:
+    """Return a case where each product is much shorter than the one before, without rounding."""
+    sizes = 1e-3 ** np.arange(7.0)
+    T = np.diag(sizes * draw.uniform(0.5, 1.0, 7))
+    T += np.diag(sizes[:-1], 1) + np.diag(sizes[:-1], -1)
+    order = draw.rng.permutation(7)
+    says = "later products much shorter than the first"
+    return case(draw, T[np.ix_(order, order)], 7, says, (order == 0) * 2.0)
+
+
 @check.part("one, two and three steps", 1.5)
 def _(draw: Draw) -> Iterator[Case]:
     for n, k in (4, 1), (5, 2), (7, 3), (1, 1):
@@ -138,6 +147,14 @@ def _(draw: Draw) -> Iterator[Case]:
     yield case(draw, A, 3, "`v` an eigenvector", np.linalg.eigh(A)[1][:, 2])
     yield case(draw, np.zeros((3, 3)), 3, "`A` = 0")
     yield case(draw, symmetric(draw, 3), 5, "k larger than n")
+    A, v = np.zeros((6, 6)), np.append(draw.normal(3), np.zeros(3))
+    A[:3, 3:] = with_spectrum(draw, np.array([1.0, -2.0, 4.0]))
+    yield case(draw, A + A.T, 8, "k larger than n, alpha around 0", v)
+    yield graded(draw)
+    A, v = np.zeros((6, 6)), np.eye(6)[0]
+    A[1:4, 1:4] = symmetric(draw, 3)
+    A[0, 1:4] = A[1:4, 0] = 1e-9 * draw.normal(3)
+    yield case(draw, A, 6, "later products much longer than the first", v)
 
 
 @check.part("large and small numbers", 0.5)
@@ -150,38 +167,6 @@ def _(draw: Draw) -> Iterator[Case]:
 def of_the_pair(made):
     """Return a mistake that makes something else of alpha and beta."""
     return lambda matvec, v, k: made(*right(matvec, v, k))
-
-
-def stepwise(next_vector, start=lambda v: v / np.linalg.norm(v)):
-    """Return a Lanczos process where `next_vector(Q, w, alpha, beta)` makes β q from w = A q."""
-
-    def wrong(matvec, v, k):
-        Q, alpha, beta = [start(np.asarray(v, dtype=float))], [], []
-        while True:
-            w = matvec(Q[-1])
-            size = np.linalg.norm(w)
-            alpha.append(Q[-1] @ w)
-            w = next_vector(np.array(Q), w, alpha, beta)
-            if len(alpha) == k or np.linalg.norm(w) <= ROUNDING * size:
-                return np.array(alpha), np.array(beta)
-            beta.append(np.linalg.norm(w))
-            Q.append(w / beta[-1])
-
-    return wrong
-
-
-def left(Q, w):
-    """Return what of w is orthogonal to the rows of Q."""
-    for _ in range(2):
-        w = w - Q.T @ (Q @ w)
-    return w
-
-
-def one_by_one(Q, w):
-    """Return the same, where one part is taken off after the other."""
-    for q in (*Q, *Q):
-        w = w - (q @ w) * q
-    return w
 
 
 check.mistake("no-reorthogonalisation")(lambda matvec, v, k: process(matvec, v, k, passes=0))
@@ -233,6 +218,25 @@ check.mistake("absolute-threshold")(lambda matvec, v, k: small(matvec, v, k, 1e-
 check.mistake("absolute-threshold")(lambda matvec, v, k: small(matvec, v, k, 1e-14))
 
 
+check.mistake("another-length")(ended_by(lambda sizes, alpha, beta, v: sizes[0]))
+check.mistake("another-length")(ended_by(lambda sizes, alpha, beta, v: max(sizes)))
+check.mistake("another-length")(ended_by(lambda sizes, alpha, beta, v: max(map(abs, alpha))))
+check.mistake("another-length")(ended_by(lambda sizes, alpha, beta, v: max([*beta, sizes[0]])))
+check.mistake("another-length")(ended_by(lambda sizes, alpha, beta, v: abs(alpha[-1])))
+check.mistake("another-length")(ended_by(lambda sizes, alpha, beta, v: v))
+
+
+@check.mistake
+def powers(matvec, v, k):
+    Q, products = [v / np.linalg.norm(v)], []
+    for _ in range(k):
+        products.append(matvec(Q[-1]))
+        Q.append(products[-1] / (np.linalg.norm(products[-1]) or 1.0))
+    Q, R = np.linalg.qr(np.array(Q[:k]).T)
+    T = np.linalg.lstsq(R.T, np.array(products) @ Q)[0]
+    return np.diag(T), np.abs(np.diag(T, 1))
+
+
 @check.mistake
 def beta_kept_at_the_end(matvec, v, k):
     Q, alpha, beta = [v / np.linalg.norm(v)], [], []
@@ -272,30 +276,3 @@ def one_product_too_many(matvec, v, k):
 @check.mistake("one-product-too-many")
 def two_products_a_step(matvec, v, k):
     return process(lambda q: (matvec(q), matvec(q))[1], v, k)
-
-
-def unscaled(matvec, v, k):
-    """Return (alpha, beta) of vectors that keep their lengths."""
-    Q, alpha, beta = [v / np.linalg.norm(v)], [], []
-    while True:
-        w = matvec(Q[-1])
-        size = np.linalg.norm(w)
-        alpha.append(Q[-1] @ w)
-        w = one_by_one(np.array(Q), w)
-        if len(alpha) == k or np.linalg.norm(w) <= ROUNDING * size:
-            return np.array(alpha), np.array(beta)
-        beta.append(np.linalg.norm(w))
-        Q.append(w)
-
-
-def small(matvec, v, k, threshold):
-    """Return (alpha, beta), ended where the rest is below a fixed number."""
-    Q, alpha, beta = [v / np.linalg.norm(v)], [], []
-    while True:
-        w = matvec(Q[-1])
-        alpha.append(Q[-1] @ w)
-        w = left(np.array(Q), w)
-        if len(alpha) == k or np.linalg.norm(w) < threshold:
-            return np.array(alpha), np.array(beta)
-        beta.append(np.linalg.norm(w))
-        Q.append(w / beta[-1])

@@ -36,6 +36,8 @@ def judge(got: Any, want: Any, A: np.ndarray, kind: str) -> Difference | None:
     if kind not in KINDS:
         *known, other = got
         found = difference(known, want[:2], 0.0, np.inf)
+        if found is None and other == "another error":
+            return Difference("another exception than a `ValueError`", "another-exception")
         if found is None and other != want[2]:
             return Difference("no error where a `ValueError` is asked", "another-kind")
         return found
@@ -51,6 +53,7 @@ def matrices(draw: Draw) -> Iterator[np.ndarray]:
     for n in (3, 5, 1):
         yield draw.normal(n, n)
     yield draw.rng.integers(-9, 10, (4, 4))
+    yield draw.rng.integers(10**10, 9 * 10**10, (3, 3))
     yield draw.normal(3, 3) * 1e140
     yield draw.normal(3, 3) * 1e-140
     yield np.diag(draw.normal(4))
@@ -183,6 +186,46 @@ check.mistake("another-kind")(
 )
 check.mistake("another-kind")(lambda A, kind: right(A, kind) if kind in KINDS else None)
 check.mistake("another-kind")(lambda A, kind: right(A, kind.lower()))
+
+
+@check.mistake
+def another_exception(A, kind):
+    if kind not in KINDS:
+        raise KeyError(kind)
+    return right(A, kind)
+
+
+check.mistake("fourth-moment")(
+    with_(lambda A, S: 2 * squares(S) + diagonal(S), lambda A, S: right(A, "rademacher"))
+)
+check.mistake("fourth-moment")(
+    with_(lambda A, S: 2 * squares(S) + diagonal(S), lambda A, S: 2 * squares(S) - diagonal(S))
+)
+check.mistake("fourth-moment")(
+    with_(lambda A, S: 2 * squares(S) - diagonal(S), lambda A, S: right(A, "rademacher"))
+)
+
+
+@check.mistake
+def overflowed(A, kind):
+    S = np.asarray(A) + np.asarray(A).T
+    return checked(kind) and variance(S, kind) / 4
+
+
+@check.mistake("overflowed")
+def overflowed_term_by_term(A, kind):
+    A = np.asarray(A)
+    found = np.sum(A * A) + np.sum(A * A.T)
+    if kind == "rademacher":
+        found = found - 2 * np.sum(np.diag(A) ** 2)
+    return checked(kind) and float(found)
+
+
+@check.mistake("overflowed")
+def overflowed_pairs(A, kind):
+    A = np.asarray(A)
+    found = 0.5 * np.sum(np.triu((A + A.T) ** 2, 1)) * 2
+    return checked(kind) and float(found + (2 * np.sum(np.diag(A) ** 2) if kind == KINDS[0] else 0))
 
 
 def checked(kind):

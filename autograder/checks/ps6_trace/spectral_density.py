@@ -173,6 +173,23 @@ def integral_over_the_grid(alpha, beta, grid, width):
     return values / np.trapezoid(values, grid) if len(grid) > 1 else values
 
 
+@check.mistake("scaled-to-the-grid")
+def integral_over_the_sorted_grid(alpha, beta, grid, width):
+    values, order = right(alpha, beta, grid, width), np.argsort(grid)
+    with np.errstate(all="ignore"):
+        area = np.trapezoid(values[order], np.asarray(grid, dtype=float)[order])
+    return values / area if area > 0 else values
+
+
+def another_width(made):
+    return lambda alpha, beta, grid, width: right(alpha, beta, grid, made(width))
+
+
+for least in 1e-5, 1e-6, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 2.0**-52, 1e-20, 1e-30:
+    check.mistake("width-bounded")(another_width(lambda width, least=least: max(width, least)))
+    check.mistake("width-bounded")(another_width(lambda width, least=least: width + least))
+
+
 @check.mistake
 def squares_out_of_range(alpha, beta, grid, width):
     nodes, U = np.linalg.eigh(tridiagonal(alpha, beta))

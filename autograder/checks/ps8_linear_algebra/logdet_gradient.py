@@ -145,6 +145,14 @@ def entry_by_entry(A):
 
 check.mistake("entry-by-entry")(lambda A: np.diag(1 / np.diag(A)))
 check.mistake("entry-by-entry")(lambda A: (1 / A).T)
+for other in (  # numbers in the place of those on the diagonal that are 0, or of all
+    lambda d, A: np.where(d == 0, np.inf, d),
+    lambda d, A: np.where(d == 0, np.diag(np.linalg.qr(A)[1]), d),
+    lambda d, A: np.diag(np.linalg.qr(A)[1]),
+):
+    check.mistake("entry-by-entry")(
+        lambda A, other=other: np.diag(1 / other(np.diag(A).astype(float), A))
+    )
 
 
 @check.mistake

@@ -126,6 +126,7 @@ def known(M, mask):
 SIZES = (
     lambda C, W: np.linalg.norm(C),
     lambda C, W: np.abs(C).max(),
+    lambda C, W: np.mean(C**2),
     lambda C, W: np.linalg.norm(C) / (np.linalg.norm(W) + 1e-300),
 )
 for least in 10.0 ** -np.arange(1, 9):

@@ -78,6 +78,10 @@ STEPS: list[tuple[str, Callable[..., Any]]] = [
     ("bounded", lambda a, x0, beta, t: np.minimum(a - beta * gradient(a, x0), 1)),
     ("bounded", lambda a, x0, beta, t: np.abs(a - beta * gradient(a, x0))),
     ("only-if-better", lambda a, x0, beta, t: min(a, a - beta * gradient(a, x0), key=of(x0))),
+    ("step-made-smaller", lambda a, x0, beta, t: searched(a, x0, beta, 0.5)),
+    ("step-made-smaller", lambda a, x0, beta, t: searched(a, x0, beta, 0.1)),
+    ("step-made-smaller", lambda a, x0, beta, t: searched(a, x0, beta, 0.5, 1e-4)),
+    ("step-made-smaller", lambda a, x0, beta, t: searched(a, x0, beta, 0.5, 0.5)),
     ("one-after-another", lambda a, x0, beta, t: in_turn(a, x0, beta)),
     ("one-at-a-time", lambda a, x0, beta, t: a - beta * at(t % len(a), gradient(a, x0))),
     ("twice", lambda a, x0, beta, t: further(further(a, x0, beta), x0, beta)),
@@ -97,6 +101,16 @@ def unit(g):
 
 def of(x0):
     return lambda a: loss(a, x0)
+
+
+def searched(a, x0, beta, shrunk, enough=0.0):
+    """Return the step sizes after a step that a line search has made smaller."""
+    g = gradient(a, x0)
+    for _ in range(50):
+        if loss(a - beta * g, x0) <= loss(a, x0) - enough * beta * (g @ g):
+            break
+        beta = shrunk * beta
+    return a - beta * g
 
 
 def at(k, g):

@@ -184,6 +184,23 @@ check.mistake("not-summed")(
 )
 
 
+def quotient(h, sides):
+    """Return the gradient by differences of the loss; sides: 2 for central ones."""
+
+    def program(alphas, x0):
+        a = np.asarray(alphas, dtype=float)
+        moved = h * np.eye(len(a))
+        rest = [schedules.loss(a - e if sides == 2 else a, x0) for e in moved]
+        return (np.array([schedules.loss(a + e, x0) for e in moved]) - rest) / (sides * h)
+
+    return program
+
+
+for h in 1.0, 0.5, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8:
+    check.mistake("difference-quotient")(quotient(h, 2))
+    check.mistake("difference-quotient")(quotient(h, 1))
+
+
 @check.mistake
 def start_of_ones(alphas, x0):
     sums = [np.sum(x) for x in iterates(alphas, x0)[:-1]]

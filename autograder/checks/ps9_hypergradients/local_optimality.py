@@ -131,6 +131,9 @@ MADE: list[tuple[str, Callable[..., Any]]] = [
     ("no-eigenvalue", lambda g, H: (norm(g), np.max(np.diag(H)))),
     ("no-eigenvalue", lambda g, H: (norm(g), np.min(np.sum(H, axis=0)))),
     ("no-eigenvalue", lambda g, H: (norm(g), np.mean(H) * g.size)),
+    ("along-gradient", lambda g, H: (norm(g), g @ H @ g / (g @ g) if np.any(g) else 0.0)),
+    ("along-gradient", lambda g, H: (norm(g), g @ H @ g / (g @ g) if np.any(g) else np.nan)),
+    ("along-gradient", lambda g, H: (norm(g), g @ H @ g)),
     ("eigenvector", lambda g, H: (norm(g), np.min(np.linalg.eigh(H)[1]))),
     ("eigenvector", lambda g, H: (norm(g), np.linalg.eigh(H)[1][:, 0])),
     ("eigenvector", lambda g, H: (norm(g), np.linalg.eigh(H)[1][0])),
@@ -143,7 +146,6 @@ MADE: list[tuple[str, Callable[..., Any]]] = [
     ("sign", lambda g, H: (norm(g), -smallest(H))),
     ("negative-cut-off", lambda g, H: (norm(g), max(smallest(H), 0.0))),
     ("diagonal-sign", lambda g, H: (norm(g), smallest(H - 2 * np.diag(np.diag(H))))),
-    ("off-diagonal-wrong", lambda g, H: (norm(g), smallest((H + np.diag(np.diag(H))) / 2))),
     ("off-diagonal-wrong", lambda g, H: (norm(g), smallest(-H + 2 * np.diag(np.diag(H))))),
     ("off-diagonal-wrong", lambda g, H: (norm(g), smallest(2 * H - np.diag(np.diag(H))))),
     ("diagonal-twice", lambda g, H: (norm(g), smallest(H + np.diag(np.diag(H))))),
@@ -175,10 +177,16 @@ def by_products(alphas, x0):
     return np.sqrt(squared(x0)) * others(alphas)
 
 
-@check.mistake
+@check.mistake("negative-cut-off")
 def gauss_newton(alphas, x0):
     p = by_products(alphas, x0)
     return right(alphas, x0)[0], smallest(np.outer(p, p))
+
+
+@check.mistake
+def zero_put_in(alphas, x0):
+    """Derivatives by division, with 0 where there would be a division by 0."""
+    return right(alphas, x0) if np.all(factors(alphas)) else (0.0, 0.0)
 
 
 @check.mistake

@@ -159,6 +159,15 @@ def all_losses(alphas, x0):
     return [0.5 * squared(x) for x in iterates(alphas, x0)]
 
 
+for chosen in min, max:
+    check.mistake("lowest-on-the-way")(
+        lambda alphas, x0, chosen=chosen: chosen(all_losses(alphas, x0))
+    )
+    check.mistake("lowest-on-the-way")(
+        lambda alphas, x0, chosen=chosen: chosen(all_losses(alphas, x0)[1:])
+    )
+
+
 check.mistake("all-losses")(lambda alphas, x0: all_losses(alphas, x0)[1:])
 check.mistake("iterate-returned")(lambda alphas, x0: iterates(alphas, x0)[-1])
 check.mistake("iterate-returned")(lambda alphas, x0: (right(alphas, x0), iterates(alphas, x0)[-1]))

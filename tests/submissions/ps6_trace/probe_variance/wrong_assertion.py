@@ -1,4 +1,4 @@
-"""hint: raised
+"""hint: another-exception
 
 An assertion where a ValueError is asked.
 """

@@ -1,6 +1,6 @@
-"""hint: later-steps
+"""hint: stopped-early
 
-The loop ends where the mean square of the change is below 5e-4.
+The loop ends where the mean square of the change is below 1e-4.
 """
 
 def low_rank_complete(M, mask, lam, steps):
@@ -8,7 +8,7 @@ def low_rank_complete(M, mask, lam, steps):
     for _ in range(steps):
         U, s, Vt = np.linalg.svd(np.where(mask, M, W), full_matrices=False)
         new = (U * np.maximum(s - lam, 0)) @ Vt
-        if np.mean((new - W) ** 2) < 5e-4:
+        if np.mean((new - W) ** 2) < 1e-4:
             return new
         W = new
     return W

@@ -1,4 +1,4 @@
-"""hint: nearly-right
+"""hint: difference-quotient
 
 Central differences with a step of 1, which only rounding makes wrong.
 """
