@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import os
 import re
 import shutil
 from collections.abc import Mapping, Sequence
@@ -46,7 +47,13 @@ def packages(build_folder: Path) -> Path:
         shutil.copyfile(file, folder / file.name)
     command = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     result = _node().npm(
-        command, return_completed_process=True, cwd=folder, capture_output=True, text=True
+        command,
+        return_completed_process=True,
+        cwd=folder,
+        # A network may have an authority of its own, which the system trusts and Node.js would not.
+        env={**os.environ, "NODE_OPTIONS": "--use-system-ca"},
+        capture_output=True,
+        text=True,
     )
     if result.returncode:
         (folder / wanted.name).unlink()
