@@ -188,6 +188,24 @@ for hint, pieces in [
     check.mistake(hint)(wrongly(**pieces))
 
 
+# Near a singular value of 0 such a step jumps, and what it comes to hangs on the last digit: so
+# each way to write it is here.
+for jump in (
+    lambda Y, U, s, Vt, lam: U @ np.diag(s - lam) @ Vt,
+    lambda Y, U, s, Vt, lam: U @ ((s - lam)[:, np.newaxis] * Vt),
+    lambda Y, U, s, Vt, lam: Y - lam * (U @ Vt),
+    lambda Y, U, s, Vt, lam: Y - lam * U @ Vt,
+):
+
+    @check.mistake
+    def below_zero(M, mask, lam, steps, jump=jump):
+        W = np.zeros(M.shape)
+        for _ in range(steps):
+            Y = np.where(mask, M, W)
+            W = jump(Y, *np.linalg.svd(Y, full_matrices=False), lam)
+        return W
+
+
 @check.mistake("truncated")
 def truncated_inside(M, mask, lam, steps):
     W = np.zeros_like(M)

@@ -1,14 +1,13 @@
 """hint: right-to-some-digits
 
-Central differences with the step 1e-6, a row at a time.
+Forward differences with the step 1e-7, a column at a time.
 """
 
 def logdet_gradient(A):
-    A = np.array(A, dtype=float)
-    n, h = len(A), 1e-6
-    rows = []
+    n, h = len(A), 1e-7
+    G = np.zeros((n, n))
     for i in range(n):
-        E = np.zeros((n, n, n))
-        E[np.arange(n), i, np.arange(n)] = h
-        rows.append(np.linalg.slogdet(A + E)[1] - np.linalg.slogdet(A - E)[1])
-    return np.array(rows) / (2 * h)
+        moved = np.repeat(A[None].astype(float), n, axis=0)
+        moved[range(n), range(n), i] += h
+        G[:, i] = (np.linalg.slogdet(moved)[1] - np.linalg.slogdet(A)[1]) / h
+    return G
