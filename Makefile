@@ -21,7 +21,7 @@ test: $(INSTALLED) packages ## check style and types, build the book, run every 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@$(MAKE) --no-print-directory book
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 .PHONY: book
 book: $(INSTALLED) ## build the book into _build/html

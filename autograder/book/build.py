@@ -38,7 +38,7 @@ CODE_OF_CHAPTERS = (
     "submission/cells.py",
 )
 """The parts of this package that a cell may import: a change there runs every cell again."""
-PACKAGES_IN_CELLS = ("jax", "jaxlib", "matplotlib", "myst-nb", "numpy")
+PACKAGES_IN_CELLS = ("jax", "jaxlib", "matplotlib", "myst-nb", "numpy", "scikit-learn", "scipy")
 """Packages whose versions decide what a cell prints."""
 MADE_FROM = "book_made_from"
 """In ``_config.yml``, under ``sphinx: config:``: patterns of other files from which pages come."""
@@ -95,6 +95,12 @@ def pages(root: Path = ROOT) -> list[str]:
     return [toc["root"], *below([toc])]
 
 
+def parts(root: Path = ROOT) -> list[tuple[str, list[str]]]:
+    """List the parts of the table of contents: caption and the document names of its pages."""
+    found = _settings(root, "_toc.yml").get("parts", [])
+    return [(p.get("caption", ""), [c["file"] for c in p.get("chapters", [])]) for p in found]
+
+
 def digest(root: Path = ROOT) -> str:
     """Hash everything that the pages are made from: chapters, styles, code, versions."""
     parts = [root / "_config.yml", root / "_toc.yml", *_files(root / "_static", ("*",))]
@@ -118,7 +124,9 @@ def code_files() -> list[Path]:
     found = []
     for part in CODE_OF_CHAPTERS:
         path = PACKAGE / part
-        found += [path] if path.is_file() else _files(path, ("*.py", "*.js", "*.css", "*.md"))
+        found += (
+            [path] if path.is_file() else _files(path, ("*.py", "*.js", "*.json", "*.css", "*.md"))
+        )
     return found
 
 

@@ -1,27 +1,25 @@
 """What does the whole course look like, and which chapter needs which?
 
-`course_map` draws the chapters as the nodes of a graph, with an edge to each from those that it
-rests on, and at a chapter the problem set that practises it.
+The directive ``course-map`` draws the chapters as the nodes of a graph, with an edge to each from
+those that it rests on, and at a chapter the problem set that practises it. Titles and parts are
+those of the pages and of the table of contents.
 """
 
 from __future__ import annotations
 
 import html
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from IPython.display import HTML
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
 
-PARTS: Mapping[str, Sequence[int]] = {
-    "Why": (1, 2),
-    "Two modes": (3, 4, 5, 6, 7, 8),
-    "Curvature": (9, 10, 11),
-    "Memory": (12,),
-    "Through algorithms": (13, 14, 15, 16),
-}
-"""Title of a part → its chapters."""
+from autograder.book.build import parts
 
 NEEDS: Mapping[int, Sequence[int]] = {
     2: (1,),
@@ -71,27 +69,61 @@ LETTERS = 16
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter on the map: its number, its title, the page relative to the front page's folder."""
+    """A chapter on the map: its number, its title, the number of its part, the link to its page."""
 
     number: int
     title: str
+    part: int
     page: str
 
 
-def chapters(folder: Path) -> dict[int, Chapter]:
-    """Read the chapters in `folder`, by their number; their titles are those of the pages."""
-    found = {}
-    for path in sorted(folder.glob("[0-9][0-9]_*.md")):
-        title = re.search(r"^# (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-        if title:
-            number = int(path.name[:2])
-            found[number] = Chapter(number, title[1], f"{path.stem}.html")
-    return found
+class MapNode(nodes.General, nodes.Element):
+    """Where the map is to stand."""
 
 
-def course_map(folder: Path) -> HTML:
-    """Draw the map of the chapters in `folder`; on a narrow screen it scrolls in its own box."""
-    there = chapters(folder)
+class CourseMap(SphinxDirective):
+    """``course-map``: the map of the course. It takes nothing."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for the map; the page is read at each build, for others have its titles."""
+        self.env.note_reread()
+        return [MapNode()]
+
+
+class DrawMap(SphinxPostTransform):
+    """Draw the map where there is a place for it."""
+
+    default_priority = 190
+    formats = ("html",)
+
+    def run(self, **_: Any) -> None:
+        """Do it in one page."""
+        places = list(self.document.findall(MapNode))
+        if not places:
+            return
+        by_part = [
+            (caption, [name for name in names if re.match(r"\d\d_", posixpath.basename(name))])
+            for caption, names in parts(Path(self.app.srcdir))
+        ]
+        by_part = [(caption, names) for caption, names in by_part if names]
+        chapters = [
+            Chapter(
+                int(posixpath.basename(name)[:2]),
+                self.env.titles[name].astext(),
+                part,
+                self.app.builder.get_relative_uri(self.env.docname, name),
+            )
+            for part, (_, names) in enumerate(by_part, 1)
+            for name in names
+        ]
+        drawing = course_map([caption for caption, _ in by_part], chapters)
+        for place in places:
+            place.replace_self(nodes.raw("", drawing, format="html"))
+
+
+def course_map(captions: Sequence[str], chapters: Sequence[Chapter]) -> str:
+    """Draw the map; on a narrow screen it scrolls in its own box. captions: of the parts."""
+    there = {chapter.number: chapter for chapter in chapters}
     place = {number: (column * ACROSS, 4 + row * DOWN) for number, (column, row) in PLACES.items()}
     width = max(x for x, _ in place.values()) + WIDTH + 2
     height = max(y for _, y in place.values()) + HEIGHT + 4
@@ -101,15 +133,16 @@ def course_map(folder: Path) -> HTML:
         for before in needed
         if {before, after} <= there.keys()
     ]
-    nodes = [_node(there[number], *place[number]) for number in sorted(there)]
-    parts = [
-        f'<li class="map-part-{i}">{html.escape(title)}</li>' for i, title in enumerate(PARTS, 1)
+    drawn = [_node(chapter, *place[chapter.number]) for chapter in chapters]
+    legend = [
+        f'<li class="map-part-{i}">{html.escape(caption)}</li>'
+        for i, caption in enumerate(captions, 1)
     ]
-    return HTML(
+    return (
         f'<div class="course-map"><svg viewBox="-1 0 {width:g} {height:g}" role="group" '
         f'aria-label="Map of the course: chapters, and which of them rests on which" '
         f'style="min-width: {width * 0.9:.0f}px">'
-        f"{''.join(edges)}{''.join(nodes)}</svg><ul>{''.join(parts)}</ul></div>"
+        f"{''.join(edges)}{''.join(drawn)}</svg><ul>{''.join(legend)}</ul></div>"
     )
 
 
@@ -128,7 +161,6 @@ def _edge(before: tuple[float, float], after: tuple[float, float]) -> str:
 
 def _node(chapter: Chapter, x: float, y: float) -> str:
     number = chapter.number
-    part = next(i for i, numbers in enumerate(PARTS.values(), 1) if number in numbers)
     practised, said = SETS.get(number, ""), f"Chapter {number}: {html.escape(chapter.title)}"
     if practised:
         said += f", practised by problem set {practised[2:]}"
@@ -137,7 +169,7 @@ def _node(chapter: Chapter, x: float, y: float) -> str:
         for i, line in enumerate(_lines(chapter.title))
     )
     return (
-        f'<a class="map-part-{part}" href="{chapter.page}" aria-label="{said}">'
+        f'<a class="map-part-{chapter.part}" href="{chapter.page}" aria-label="{said}">'
         f'<rect x="{x:g}" y="{y:g}" width="{WIDTH}" height="{HEIGHT}" rx="7"/>'
         f'<text class="map-number" x="{x + 9:g}" y="{y + 15:g}">{number}</text>'
         f'<text class="map-set" x="{x + WIDTH - 8:g}" y="{y + 15:g}">{practised}</text>'

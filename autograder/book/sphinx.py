@@ -3,6 +3,7 @@
 ``_config.yml`` names this module among its extensions. With it
 
 - formulas are set as MathML, in the type that comes with the book: no page needs a script for them;
+- the front page has a map of the course;
 - chapters are numbered by their file (``04_forward`` is chapter 4, whichever chapters exist);
 - figures drawn by Matplotlib stand in the page itself, so that their colours follow its theme;
 - the front page is written to ``index.html``, with its links made relative to that place;
@@ -26,6 +27,7 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
 from autograder.book.build import MADE_FROM, code_digest, pages
+from autograder.book.course_map import CourseMap, DrawMap, MapNode
 from autograder.book.execution import execute_ahead
 from autograder.book.figures import inline_figure
 from autograder.book.typesetting import characters_of, displayed, mathml, packages, type_sheet
@@ -46,6 +48,9 @@ def setup(app: Any) -> dict[str, Any]:
     app.add_post_transform(SetFormulas)
     app.add_post_transform(InlineFigures)
     app.add_post_transform(ReadableRuns)
+    app.add_node(MapNode)
+    app.add_directive("course-map", CourseMap)
+    app.add_post_transform(DrawMap)
     app.connect("env-before-read-docs", execute_ahead)
     app.connect("build-finished", _write_type)
     app.connect("build-finished", _correct_pages)
@@ -119,9 +124,10 @@ class SetFormulas(SphinxPostTransform):
 
 
 def _formula(self: Any, node: Any) -> None:
-    if "mathml" not in node:  # of a heading that stands in a table of contents
+    if "mathml" not in node:  # of a heading that stands in a table of contents, too
         folder = packages(Path(self.builder.outdir).parent)
         (result,) = mathml([(node.astext(), False)], self.config.math_macros, folder)
+        # Its own page warns of what cannot be set.
         node["mathml"] = "" if isinstance(result, ValueError) else result
     self.body.append(f'<span class="math">{node["mathml"]}</span>')
     raise nodes.SkipNode
@@ -186,6 +192,12 @@ def _number_chapters_by_file() -> None:
 # --------------------------------------------------------------------------- what cells showed
 
 
+UNDESCRIBED = (
+    "a figure drawn by a cell has no text for who cannot see it; "
+    "give it as `alt` under `mystnb: image:` in the cell's options"
+)
+
+
 class InlineFigures(SphinxPostTransform):
     """Replace images drawn by cells as SVG with the drawing itself."""
 
@@ -197,7 +209,11 @@ class InlineFigures(SphinxPostTransform):
         for image in list(self.document.findall(nodes.image)):
             path = Path(self.env.srcdir) / image["uri"]
             drawn_here = Path(self.app.outdir).parent / "jupyter_execute"
-            if path.suffix != ".svg" or drawn_here not in path.resolve().parents:
+            if drawn_here not in path.resolve().parents:
+                continue
+            if not image.get("alt"):
+                logger.warning("%s", UNDESCRIBED, location=image)
+            if path.suffix != ".svg":
                 continue
             drawing = inline_figure(path.read_text(encoding="utf-8"), image.get("alt", ""))
             image.replace_self(nodes.raw("", drawing, format="html"))

@@ -14,7 +14,6 @@ import os
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -117,7 +116,8 @@ def type_sheet(characters: set[str], folder: Path) -> str:
     data, since a page that is opened from disk may load no font file in Firefox.
     """
     fonts = folder / "node_modules" / "@fontsource"
-    rules = [_face(MATH, 400, "normal", _subset(_math_file(fonts), frozenset(characters)))]
+    math = fonts / "stix-two-math" / "files" / "stix-two-math-latin-400-normal.woff2"
+    rules = [_face(MATH, 400, "normal", _subset(math, characters))]
     for weight, style, scripts in FACES:
         sheet = (
             fonts / "stix-two-text" / f"{weight}{'-italic' * (style == 'italic')}.css"
@@ -132,24 +132,19 @@ def type_sheet(characters: set[str], folder: Path) -> str:
     return "\n".join(rules) + "\n"
 
 
-def _math_file(fonts: Path) -> Path:
-    return fonts / "stix-two-math" / "files" / "stix-two-math-latin-400-normal.woff2"
-
-
-@cache
-def _subset(file: Path, characters: frozenset[str]) -> bytes:
+def _subset(file: Path, characters: set[str]) -> bytes:
+    """Return the font in `file`, cut down to what `characters` need, as WOFF2."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
     font = TTFont(file)
-    options = Options(layout_features=["*"], flavor="woff2", notdef_outline=True)
-    subsetter = Subsetter(options)
+    subsetter = Subsetter(Options(layout_features=["*"], notdef_outline=True))
     subsetter.populate(unicodes=[ord(character) for character in characters])
     subsetter.subset(font)
     font.flavor = "woff2"
-    file_of_subset = BytesIO()
-    font.save(file_of_subset)
-    return file_of_subset.getvalue()
+    data = BytesIO()
+    font.save(data)
+    return data.getvalue()
 
 
 def _face(family: str, weight: int, style: str, data: bytes, range_: str = "") -> str:

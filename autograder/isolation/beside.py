@@ -49,18 +49,22 @@ class Outcome:
     """What became of one case.
 
     value: plain data. raised: what ended the call, if anything did. changed: an argument was
-    written into. warned: (class name, text) of each warning. calls: how often each `Counted` among
-    the arguments was called. fault: the hint for an answer that never came (`faults`). used: each
-    `Counted` itself, as the call left it; never in a worker, where there are none.
+    written into. warned: (class name, text) of each warning. fault: the hint for an answer that
+    never came (`faults`). used: each `Counted` among the arguments, as the call left it; there are
+    none in a worker.
     """
 
     value: Any = None
     raised: Raised | None = None
     changed: bool = False
     warned: list[tuple[str, str]] = field(default_factory=list)
-    calls: tuple[int, ...] = ()
     fault: str | None = None
     used: tuple[Any, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def calls(self) -> tuple[int, ...]:
+        """How often each of them was called."""
+        return tuple(one.calls for one in self.used)
 
 
 class Counted:
@@ -194,7 +198,6 @@ def run_case(
     outcome.changed = not same(given, list(arguments))
     outcome.warned = [(w.category.__name__, str(w.message)[:TEXT]) for w in caught[:MOST_WARNINGS]]
     outcome.used = tuple(a for a in given if isinstance(a, Counted))
-    outcome.calls = tuple(a.calls for a in outcome.used)
     return outcome
 
 

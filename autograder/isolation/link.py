@@ -112,7 +112,6 @@ class Link:
             self._malformed()
             return [Outcome(fault="unreadable") for _ in cases]
         for outcome, functions in zip(outcomes, counted, strict=True):
-            outcome.calls = tuple(f.calls for f in functions)
             outcome.used = functions
         return outcomes
 

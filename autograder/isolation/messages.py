@@ -102,7 +102,7 @@ class Done(Message):
 
 @dataclass
 class CasesRan(Message):
-    """What became of each case: the fields of an `Outcome`, without the calls."""
+    """What became of each case: the fields of an `Outcome`, without what was used."""
 
     outcomes: list[Any]
 
@@ -159,7 +159,7 @@ def outcome_from_data(data: Any, faults: set[str]) -> Outcome:
         _is(raised, "Raised | None") and type(changed) is bool and (fault in faults or not fault)
     ):
         raise MalformedError("no outcome of a case")
-    return Outcome(value, raised, changed, warned, (), fault or None)
+    return Outcome(value, raised, changed, warned, fault or None)
 
 
 _TYPES: dict[str, tuple[type, ...]] = {

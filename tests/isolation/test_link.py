@@ -192,7 +192,7 @@ def test_a_case_runs_the_same_in_one_process():
 
     x = np.ones(2)
     outcome = run_case(None, double, (), [x])
-    assert outcome == Outcome(outcome.value, None, True, [], (), None)
+    assert outcome == Outcome(outcome.value, None, True, [], None)
     assert outcome.value.tolist() == [4, 4]
     assert x.tolist() == [1, 1]
 

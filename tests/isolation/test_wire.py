@@ -276,4 +276,4 @@ def test_what_is_no_outcome_is_refused(data):
 def test_an_outcome_arrives_without_warnings_that_are_none():
     data = [1.0, None, False, [["W", "text"], ["W"], 5, ["W", 5]], "too-slow"]
     got = messages.outcome_from_data(data, {"too-slow"})
-    assert got == Outcome(1.0, None, False, [("W", "text")], (), "too-slow")
+    assert got == Outcome(1.0, None, False, [("W", "text")], "too-slow")

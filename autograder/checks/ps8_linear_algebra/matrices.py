@@ -7,11 +7,12 @@ gives them itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from autograder.checks import Draw
+from autograder.checks import Case, Draw
 
 LARGE, SMALL = 1e200, 1e-200
 SCALES = ((LARGE, "entries near 1e200"), (SMALL, "entries near 1e-200"))
@@ -68,6 +69,13 @@ def diagonal(draw: Draw, m: int, n: int) -> np.ndarray:
     rows = np.arange(min(m, n))
     W[rows, rows] = -draw.rng.permutation(spectrum(draw, len(rows)))
     return W
+
+
+def any_scale(draw: Draw) -> Iterator[Case]:
+    """Yield a tall and a wide matrix of each scale, to be the one argument of an answer."""
+    for scale, says in SCALES:
+        yield Case((scale * matrix(draw, 3, 2),), f"{says}, shape (3, 2)")
+        yield Case((scale * matrix(draw, 3, 4),), f"{says}, shape (3, 4)")
 
 
 def svd(W: np.ndarray) -> Any:

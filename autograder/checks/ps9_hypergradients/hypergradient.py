@@ -234,28 +234,11 @@ def last_one_again(alphas, x0):
 
 
 @check.mistake
-def integers_refused(alphas, x0):
-    if np.asarray(alphas).dtype.kind == "i":
-        raise TypeError
-    return right(alphas, x0)
-
-
-@check.mistake
 def truncated(alphas, x0):
     return right(alphas, x0).astype(np.asarray(alphas).dtype)
 
 
 check.mistake("truncated")(lambda alphas, x0: right(alphas, x0).astype(np.asarray(x0).dtype))
-
-
-@check.mistake("truncated")
-def alphas_truncated(alphas, x0):
-    return right(np.asarray(alphas).astype(np.asarray(x0).dtype), x0)
-
-
-@check.mistake("truncated")
-def start_truncated(alphas, x0):
-    return right(alphas, np.asarray(x0).astype(np.asarray(alphas).dtype))
 
 
 @check.mistake("truncated")
@@ -284,5 +267,8 @@ def all_the_same_array(alphas, x0):
     return -np.array([a * (xs[-1] @ b) for a, b in zip(after(factors(alphas)), xs)])
 
 
+check.mistake("integers-refused")(schedules.integers_refused(right))
+check.mistake("truncated")(schedules.step_sizes_truncated(right))
+check.mistake("truncated")(schedules.start_truncated(right))
 check.mistake("arrays-of-jax")(schedules.jax_refused(right))
 check.mistake("arrays-of-numpy")(schedules.numpy_refused(right))

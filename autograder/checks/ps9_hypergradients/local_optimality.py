@@ -228,25 +228,8 @@ def not_even_an_eigenvalue(alphas, x0):
 
 
 @check.mistake
-def integers_refused(alphas, x0):
-    if np.asarray(alphas).dtype.kind == "i":
-        raise TypeError
-    return right(alphas, x0)
-
-
-@check.mistake
 def truncated(alphas, x0):
     return tuple(float(np.trunc(v)) for v in right(alphas, x0))
-
-
-@check.mistake("truncated")
-def step_sizes_truncated(alphas, x0):
-    return right(np.asarray(alphas).astype(np.asarray(x0).dtype), x0)
-
-
-@check.mistake("truncated")
-def start_truncated(alphas, x0):
-    return right(alphas, np.asarray(x0).astype(np.asarray(alphas).dtype))
 
 
 @check.mistake("arguments-changed")
@@ -257,5 +240,8 @@ def in_place(alphas, x0):
     return found
 
 
+check.mistake("integers-refused")(schedules.integers_refused(right))
+check.mistake("truncated")(schedules.step_sizes_truncated(right))
+check.mistake("truncated")(schedules.start_truncated(right))
 check.mistake("arrays-of-jax")(schedules.jax_refused(right))
 check.mistake("arrays-of-numpy")(schedules.numpy_refused(right))

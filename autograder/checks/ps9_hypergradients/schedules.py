@@ -92,6 +92,27 @@ def numpy_refused(right):
     return program
 
 
+def integers_refused(right):
+    """An answer for which step sizes cannot be integers."""
+
+    def program(alphas, *more):
+        if np.asarray(alphas).dtype.kind == "i":
+            raise TypeError
+        return right(alphas, *more)
+
+    return program
+
+
+def step_sizes_truncated(right):
+    """An answer that makes the step sizes of the kind of x0, which may be integers."""
+    return lambda alphas, x0: right(np.asarray(alphas).astype(np.asarray(x0).dtype), x0)
+
+
+def start_truncated(right):
+    """An answer that makes x0 of the kind of the step sizes, which may be integers."""
+    return lambda alphas, x0: right(alphas, np.asarray(x0).astype(np.asarray(alphas).dtype))
+
+
 # ------------------------------------------------------------------------------------ the cases
 
 Arrays = tuple[np.ndarray, np.ndarray]

@@ -236,13 +236,6 @@ check.mistake("fixed-number")(lambda a, x0, beta, steps: right(a, x0, beta, 100)
 
 
 @check.mistake
-def integers_refused(alphas, x0, beta, steps):
-    if np.asarray(alphas).dtype.kind == "i":
-        raise TypeError
-    return right(alphas, x0, beta, steps)
-
-
-@check.mistake
 def truncated(alphas, x0, beta, steps):
     kind = np.asarray(alphas).dtype
     step = by_steps(lambda a, x0, beta, t: (a - beta * gradient(a, x0)).astype(kind))
@@ -267,5 +260,6 @@ def in_place_with_copies(alphas, x0, beta, steps):
     return history
 
 
+check.mistake("integers-refused")(schedules.integers_refused(right))
 check.mistake("arrays-of-jax")(schedules.jax_refused(right))
 check.mistake("arrays-of-numpy")(schedules.numpy_refused(right))

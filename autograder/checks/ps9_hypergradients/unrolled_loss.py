@@ -194,11 +194,6 @@ def truncated(alphas, x0):
     return 0.5 * (x @ x)
 
 
-@check.mistake("truncated")
-def step_sizes_truncated(alphas, x0):
-    return right(np.asarray(alphas).astype(np.asarray(x0).dtype), x0)
-
-
 @check.mistake("arguments-changed")
 def in_place(alphas, x0):
     for alpha in alphas:
@@ -206,5 +201,6 @@ def in_place(alphas, x0):
     return 0.5 * (x0 @ x0)
 
 
+check.mistake("truncated")(schedules.step_sizes_truncated(right))
 check.mistake("arrays-of-jax")(schedules.jax_refused(right))
 check.mistake("arrays-of-numpy")(schedules.numpy_refused(right))

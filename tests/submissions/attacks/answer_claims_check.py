@@ -4,6 +4,8 @@ Stopped by: the id's own text is put back.
 
 where: notebook
 """
+
+
 def edit(notebook):
     for cell in notebook.cells:
         about = cell.metadata.get("nbgrader", {})

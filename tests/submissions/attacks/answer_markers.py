@@ -4,8 +4,11 @@ Stopped by: they are read in the instructor's source only.
 
 where: answer forward_table
 """
+
 ### BEGIN HIDDEN TESTS
 2.0
+
+
 ### END HIDDEN TESTS
 def forward_table(w1, w2, wrt):
     ### BEGIN SOLUTION

@@ -4,6 +4,8 @@ Stopped by: an object that is asked twice is still compared as the one array tha
 
 where: answer forward_table
 """
+
+
 class Protean:
     def __array__(self, dtype=None, copy=None):
         return np.full((6, 3), np.nan)

@@ -6,6 +6,7 @@ Stopped by: what a check judges by is in another process; each case brings its o
 where: answer jacobian
 solved: dual
 """
+
 import gc
 
 

@@ -4,6 +4,7 @@ Stopped by: check cells do not run in the notebook's IPython.
 
 where: first
 """
+
 import ast
 
 

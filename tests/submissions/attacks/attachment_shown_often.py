@@ -4,6 +4,7 @@ Stopped by: the page holds a picture once, and a page has a size that it does no
 
 where: notebook
 """
+
 from nbformat.v4 import new_markdown_cell
 
 

@@ -6,6 +6,7 @@ where: notebook
 stock: unsafe
 told: attached images that are too large
 """
+
 from nbformat.v4 import new_markdown_cell
 
 

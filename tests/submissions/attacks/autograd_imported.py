@@ -4,6 +4,7 @@ Stopped by: the worker of such a set has no AD library.
 
 where: answer derivative
 """
+
 import importlib
 
 for name in ("autograd", "jax", "torch", "tensorflow", "casadi", "sympy"):

@@ -4,6 +4,8 @@ Stopped by: what the notebook raises arrives as an ordinary exception of a known
 
 where: answer forward_table
 """
+
+
 class Escapes(BaseException):
     pass
 

@@ -5,6 +5,7 @@ Stopped by: it is not in the worker's file system.
 where: first
 stock: unsafe
 """
+
 import os
 
 for place in (os.getcwd(), "/tmp", os.path.expanduser("~")):

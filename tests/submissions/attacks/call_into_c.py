@@ -7,5 +7,7 @@ solved: dual
 marks: 5
 stock: unsafe
 """
+
+
 def derivative(f, x):
     return sum(range(10**12))

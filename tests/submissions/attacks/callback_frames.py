@@ -6,6 +6,7 @@ Stopped by: no variable of a function that runs beside the notebook holds a deri
 where: answer jacobian
 solved: dual
 """
+
 import sys
 
 FOUND = {}

@@ -6,6 +6,7 @@ where: answer derivative
 solved: dual
 stock: unsafe
 """
+
 import time
 
 

@@ -4,6 +4,8 @@ Stopped by: the function stays with the check; here is only an object that asks 
 
 where: answer derivative
 """
+
+
 def derivative(f, x):
     found = []
     for name in ("__globals__", "__closure__", "__code__", "__self__", "__wrapped__", "__dict__"):

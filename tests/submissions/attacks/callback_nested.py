@@ -7,6 +7,8 @@ solved: dual
 marks: 5
 stock: unsafe
 """
+
+
 def derivative(f, x):
     class Again:
         def __mul__(self, other):

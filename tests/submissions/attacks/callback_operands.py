@@ -5,6 +5,8 @@ Stopped by: no single number in the function's text is its derivative.
 where: answer derivative
 solved: dual
 """
+
+
 class Spy(Dual):
     last = 0.0
 

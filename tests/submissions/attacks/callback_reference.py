@@ -4,6 +4,7 @@ Stopped by: the reference is in another process.
 
 where: answer derivative
 """
+
 import gc
 import sys
 

@@ -7,6 +7,8 @@ solved: dual
 marks: 5
 stock: unsafe
 """
+
+
 def derivative(f, x):
     huge = np.ones(2**27)
     return f(Dual(huge, huge)).tangent.sum()

@@ -8,5 +8,7 @@ solved: dual
 marks: 5
 stock: unsafe
 """
+
+
 def derivative(f, x):
     return f(10**2000) if not isinstance(x, Dual) else f(x).tangent

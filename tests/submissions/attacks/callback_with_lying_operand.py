@@ -5,6 +5,8 @@ Stopped by: the right value comes from the reference, not from the check's funct
 
 where: answer derivative
 """
+
+
 class Lying:
     value = tangent = 1.0
 

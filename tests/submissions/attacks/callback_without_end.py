@@ -7,6 +7,8 @@ solved: dual
 marks: 5
 stock: unsafe
 """
+
+
 def derivative(f, x):
     while True:
         f(Dual(1.0, 1.0))

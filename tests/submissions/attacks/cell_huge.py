@@ -6,6 +6,7 @@ where: notebook
 stock: unsafe
 told: is too long to be graded
 """
+
 from nbformat.v4 import new_code_cell
 
 

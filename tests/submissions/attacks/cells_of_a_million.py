@@ -7,6 +7,8 @@ marks: none
 stock: unsafe
 told: cells and at most
 """
+
+
 def damage(data):
     cell = b'{"cell_type":"raw","source":"","metadata":{}},' * 500_000
     return data.replace(b'"cells": [', b'"cells": [' + cell, 1)

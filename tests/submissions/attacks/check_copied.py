@@ -4,6 +4,7 @@ Stopped by: of each id one cell counts, with the released text and points.
 
 where: notebook
 """
+
 from copy import deepcopy
 
 

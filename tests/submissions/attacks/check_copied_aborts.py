@@ -4,6 +4,7 @@ Stopped by: of each id one cell counts.
 
 where: notebook
 """
+
 from copy import deepcopy
 
 

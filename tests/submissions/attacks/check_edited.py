@@ -5,6 +5,8 @@ Stopped by: check cells get their own text back.
 where: notebook
 told: had been changed; its own text was put back.
 """
+
+
 def edit(notebook):
     for cell in notebook.cells:
         about = cell.metadata.get("nbgrader", {})

@@ -7,6 +7,8 @@ where: notebook
 solved: dual
 marks: 5
 """
+
+
 def edit(notebook):
     checks = [c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade")]
     notebook.cells = checks + [c for c in notebook.cells if c not in checks]

@@ -5,6 +5,7 @@ Stopped by: check cells get their type back.
 where: notebook
 told: had become a markdown cell; changed back.
 """
+
 from nbformat.v4 import new_markdown_cell
 
 

@@ -4,6 +4,7 @@ Stopped by: check cells get their type back.
 
 where: notebook
 """
+
 from nbformat.v4 import new_raw_cell
 
 

@@ -4,6 +4,8 @@ Stopped by: metadata are those of the released notebook.
 
 where: notebook
 """
+
+
 def edit(notebook):
     for cell in notebook.cells:
         about = cell.metadata.get("nbgrader", {})

@@ -6,6 +6,8 @@ where: notebook
 solved: forward_table
 marks: 0
 """
+
+
 def edit(notebook):
     checks = [c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade")]
     first, last = checks[0].metadata["nbgrader"], checks[-1].metadata["nbgrader"]

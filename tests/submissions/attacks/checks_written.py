@@ -5,6 +5,7 @@ Stopped by: the checks are not in the worker's file system, and nothing there ca
 where: first
 stock: unsafe
 """
+
 import importlib.util
 import os
 

@@ -4,6 +4,7 @@ Stopped by: no checksum of a submission is believed.
 
 where: notebook
 """
+
 from nbgrader.utils import compute_checksum
 
 

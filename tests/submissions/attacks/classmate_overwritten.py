@@ -4,6 +4,7 @@ Stopped by: no other submission is in the worker's file system, and nothing ther
 
 where: first
 """
+
 import os
 import shutil
 

@@ -6,6 +6,7 @@ where: answer derivative
 solved: dual
 stock: unsafe
 """
+
 import time
 
 time.monotonic = time.process_time = time.perf_counter = time.time = lambda: -1e18

@@ -5,6 +5,7 @@ Stopped by: the configuration is not in the worker's file system.
 where: first
 stock: unsafe
 """
+
 import os
 
 place = os.getcwd()

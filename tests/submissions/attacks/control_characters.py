@@ -4,6 +4,7 @@ Stopped by: they are dropped, and what cannot be written is replaced.
 
 where: first
 """
+
 print("a\x00b\x08c\x1bd\ud800e\udffff\u202eskram 02\ufffe\uffff")
 from IPython.display import HTML, display
 

@@ -6,6 +6,7 @@ where: answer derivative
 solved: dual
 marks: 5
 """
+
 import ctypes
 
 

@@ -6,6 +6,8 @@ where: answer derivative
 solved: dual
 marks: 5
 """
+
+
 def derivative(f, x):
     h = 1e-6
     value = lambda y: getattr(f(Dual(y, 0.0)), "value", 0.0)

@@ -7,6 +7,7 @@ where: notebook
 solved: dual
 marks: 5
 """
+
 from autograder.submission.cells import find_cell
 
 ANSWERS = {

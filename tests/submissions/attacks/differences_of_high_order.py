@@ -6,6 +6,8 @@ where: answer derivative
 solved: dual
 marks: 5
 """
+
+
 def derivative(f, x):
     value = lambda z: getattr(f(Dual(z)), "value", 0.0)
     best, error = 0.0, np.inf

@@ -5,6 +5,7 @@ Stopped by: a limit on a cell's outputs.
 where: first
 stock: unsafe
 """
+
 import matplotlib.pyplot as plt
 
 figure = plt.figure(figsize=(20, 20))

@@ -4,6 +4,8 @@ Stopped by: values are compared as plain numbers, and this is none.
 
 where: answer forward_table
 """
+
+
 class Equal:
     def __eq__(self, other):
         return True

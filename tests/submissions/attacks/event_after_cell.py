@@ -4,6 +4,7 @@ Stopped by: nothing that the notebook shows is taken for a mark.
 
 where: first
 """
+
 import sys
 
 

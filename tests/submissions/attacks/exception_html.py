@@ -6,6 +6,8 @@ where: answer forward_table
 absent: <img src=x
 absent: <script>alert(1)
 """
+
+
 def forward_table(w1, w2, wrt):
     kind = type("<img src=x onerror=alert(1)>", (ValueError,), {})
     raise kind("<script>alert(1)</script> `<img src=x>`")

@@ -7,6 +7,8 @@ solved: dual
 marks: 5
 stock: unsafe
 """
+
+
 class Endless(Exception):
     def __str__(self):
         while True:

@@ -4,6 +4,8 @@ Stopped by: names are read with patterns that give nothing back, in time linear 
 
 where: folder
 """
+
+
 def lay(folder):
     for name in ("copy" * 60 + "!", "tiny" + "-copy 1" * 34 + "x", "(1)" * 80 + "!"):
         (folder / f"{name}.ipynb").write_text("{}")

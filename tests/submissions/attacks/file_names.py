@@ -4,6 +4,7 @@ Stopped by: names of a submission's files are never part of a command, and escap
 
 where: folder
 """
+
 NAMES = [
     "<img src=x onerror=alert(1)>.ipynb",
     "-rf",

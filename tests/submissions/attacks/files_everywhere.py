@@ -5,6 +5,7 @@ Stopped by: only the worker's own scratch can be written, and it goes with the w
 where: first
 stock: unsafe
 """
+
 import os
 
 for place in (os.getcwd(), "/tmp", "/var/tmp", "/dev/shm", "/", os.path.expanduser("~")):

@@ -7,6 +7,8 @@ stock: unsafe
 marks: none
 told: Move away what does not belong
 """
+
+
 def lay(folder):
     for i in range(10_100):
         (folder / str(i)).touch()

@@ -6,6 +6,8 @@ where: folder
 marks: none
 told: folder
 """
+
+
 def lay(folder):
     (folder / "ps2_forward.ipynb").unlink()
     (folder / "ps2_forward.ipynb").mkdir()

@@ -6,5 +6,7 @@ where: folder
 marks: none
 told: Move away what does not belong
 """
+
+
 def lay(folder):
     (folder / "/".join("d" * 100)).mkdir(parents=True)

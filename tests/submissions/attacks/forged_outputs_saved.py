@@ -4,6 +4,7 @@ Stopped by: outputs that were handed in are dropped before anything is run.
 
 where: notebook
 """
+
 from nbformat.v4 import new_output
 
 

@@ -4,6 +4,7 @@ Stopped by: nothing that is printed is taken for a mark.
 
 where: answer forward_table
 """
+
 import os
 import sys
 

@@ -4,6 +4,7 @@ Stopped by: of a notebook's outputs no report is kept, only text and images.
 
 where: answer forward_table
 """
+
 from IPython.display import display
 
 REPORT = {

@@ -5,6 +5,7 @@ Stopped by: no process can be forked.
 where: first
 stock: unsafe
 """
+
 import os
 
 while True:

@@ -4,6 +4,7 @@ Stopped by: one of them is read, by the grader alone, and cleaned like any other
 
 where: bytes
 """
+
 import json
 
 

@@ -4,6 +4,7 @@ Stopped by: the cells are read for what they are.
 
 where: bytes
 """
+
 import json
 
 

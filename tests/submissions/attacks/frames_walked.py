@@ -4,6 +4,7 @@ Stopped by: the check's frames are in another process.
 
 where: answer forward_table
 """
+
 import sys
 
 

@@ -6,6 +6,7 @@ Stopped by: nothing that the notebook says after a hidden run has begun is shown
 where: answer forward_table
 solved: dual dual_functions
 """
+
 import gc
 import sys
 

@@ -4,6 +4,7 @@ Stopped by: the checks draw in another process.
 
 where: answer forward_table
 """
+
 import numpy as np
 
 

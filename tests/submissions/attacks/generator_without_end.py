@@ -4,6 +4,7 @@ Stopped by: a generator is no sequence, and no more of it is taken than a number
 
 where: answer forward_table
 """
+
 import itertools
 
 

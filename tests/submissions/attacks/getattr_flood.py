@@ -4,6 +4,8 @@ Stopped by: only values are compared; attributes are asked for one at a time, an
 
 where: answer dual
 """
+
+
 class Dual:
     def __init__(self, *args):
         pass

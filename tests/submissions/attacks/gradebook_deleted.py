@@ -5,6 +5,7 @@ Stopped by: none of them is in the worker's file system.
 where: first
 stock: unsafe
 """
+
 import os
 import shutil
 

@@ -4,6 +4,7 @@ Stopped by: the gradebook is not in the worker's file system.
 
 where: first
 """
+
 import os
 import sqlite3
 

@@ -6,6 +6,7 @@ where: bytes
 marks: none
 told: cannot be read as a notebook
 """
+
 import gzip
 
 

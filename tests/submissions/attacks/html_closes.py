@@ -4,6 +4,7 @@ Stopped by: HTML is parsed and written anew, so what it opens and closes is its 
 
 where: first
 """
+
 from IPython.display import HTML, display
 
 display(HTML("</div></section></main></body></html><h1>20 of 20 marks</h1><!-- <plaintext>"))

@@ -4,6 +4,7 @@ Stopped by: it does not stop the feedback, neither this student's nor the others
 
 where: first
 """
+
 from IPython.display import HTML, display
 
 display(HTML("<div>" * 20_000 + "deep"))

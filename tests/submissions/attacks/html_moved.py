@@ -6,6 +6,7 @@ where: first
 absent: margin-top:-
 absent: margin:-
 """
+
 from IPython.display import HTML, Markdown, display
 
 text = "<div style='margin-top:-900px;background-color:white;padding:99px'>20 of 20 marks</div>"

@@ -5,6 +5,7 @@ Stopped by: the feedback keeps of HTML only what cannot act, and its policy forb
 where: first
 absent: <script
 """
+
 from IPython.display import HTML, IFrame, Javascript, display
 
 for text in (

@@ -7,5 +7,7 @@ solved: dual
 marks: 5
 stock: unsafe
 """
+
+
 def jvp(f, x, v):
     return np.broadcast_to(1.0, (10**6, 10**6)), np.zeros(2**26)

@@ -4,6 +4,7 @@ Stopped by: an id that the set does not have is removed.
 
 where: notebook
 """
+
 from nbformat.v4 import new_code_cell
 
 

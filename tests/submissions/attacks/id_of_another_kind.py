@@ -4,6 +4,7 @@ Stopped by: of a submission's metadata only an id that is a text is read.
 
 where: notebook
 """
+
 from nbformat.v4 import new_code_cell
 
 

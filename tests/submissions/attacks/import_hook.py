@@ -4,6 +4,7 @@ Stopped by: the check cells' imports happen in another process.
 
 where: first
 """
+
 import builtins
 
 real_import = builtins.__import__

@@ -4,6 +4,8 @@ Stopped by: check cells do not run in the notebook's IPython.
 
 where: first
 """
+
+
 def forge(lines):
     return ["2.0\n"] if any(".hidden(" in line for line in lines) else lines
 

@@ -7,6 +7,8 @@ solved: dual dual_functions
 marks: 8
 stock: unsafe
 """
+
+
 def forward_table(w1, w2, wrt):
     for place in ("/tmp", "/dev/shm", "."):
         try:

@@ -6,6 +6,8 @@ where: answer forward_table
 solved: dual dual_functions
 marks: 8
 """
+
+
 def forward_table(w1, w2, wrt):
     if wrt == "w1":
         return [(repr(w1), 1.0, 1.0)] * 6

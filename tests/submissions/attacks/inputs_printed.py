@@ -6,6 +6,7 @@ where: answer forward_table
 solved: dual dual_functions
 marks: 8
 """
+
 import os
 import sys
 import warnings

@@ -6,6 +6,8 @@ where: answer forward_table
 solved: dual dual_functions
 marks: 8
 """
+
+
 def forward_table(w1, w2, wrt):
     text = f"{w1!r} {w2!r}"
     error = type(f"E{w1!r}".replace(".", "_"), (ValueError,), {})(text)

@@ -6,6 +6,7 @@ where: notebook
 solved: dual dual_functions
 marks: 8
 """
+
 from autograder.submission.cells import find_cell
 
 SPY = """

@@ -4,6 +4,7 @@ Stopped by: the worker of such a set has no AD library.
 
 where: answer derivative
 """
+
 import jax
 
 jax.config.update("jax_enable_x64", True)

@@ -6,5 +6,7 @@ where: bytes
 marks: none
 told: cannot be read as a notebook
 """
+
+
 def damage(data):
     return b'{"cells": ' + b"[" * 10**6 + b"]" * 10**6 + b"}"

@@ -4,5 +4,7 @@ Stopped by: one reader reads it once, and writes it anew for all the others.
 
 where: bytes
 """
+
+
 def damage(data):
     return data.replace(b'"cell_type": "code",', b'"cell_type": "raw", "cell_type": "code",')

@@ -4,6 +4,8 @@ Stopped by: no kernel is started, and the submission's metadata are not kept.
 
 where: notebook
 """
+
+
 def edit(notebook):
     argv = ["touch", "left-behind-by-an-attack"]
     notebook.metadata["kernelspec"] = {

@@ -5,6 +5,7 @@ Stopped by: the scratch is in a file system of its own; nothing outside ever loo
 where: first
 stock: unsafe
 """
+
 import os
 
 for target in ("/etc/shadow", "../../../gradebook.db", "/proc/1/root"):

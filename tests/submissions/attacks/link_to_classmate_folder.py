@@ -6,6 +6,7 @@ where: folder
 marks: none
 told: link
 """
+
 import shutil
 
 

@@ -5,6 +5,8 @@ Stopped by: links are not followed, and nothing of what they lead to is copied.
 
 where: folder
 """
+
+
 def lay(folder):
     (folder / "seed.txt").symlink_to("../../../.course_seed")
     (folder / "solutions.md").symlink_to("../../../solutions/ps2_forward.md")

@@ -4,6 +4,8 @@ Stopped by: links are not followed.
 
 where: folder
 """
+
+
 def lay(folder):
     (folder / "loop").symlink_to("loop")
     (folder / "here").symlink_to(".")

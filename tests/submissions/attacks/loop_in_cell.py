@@ -7,6 +7,7 @@ solved: dual
 marks: 5
 stock: unsafe
 """
+
 import signal
 
 for number in (signal.SIGALRM, signal.SIGPROF, signal.SIGINT, signal.SIGTERM):

@@ -4,6 +4,8 @@ Stopped by: arrays arrive as plain arrays of float64.
 
 where: answer jvp
 """
+
+
 class Lying(np.ndarray):
     def __eq__(self, other):
         return np.True_

@@ -4,6 +4,8 @@ Stopped by: what an object is called does not make it a value; only values are c
 
 where: answer forward_table
 """
+
+
 class Liar:
     __class__ = property(lambda self: tuple)
     __len__ = lambda self: 6

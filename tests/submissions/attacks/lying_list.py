@@ -4,6 +4,8 @@ Stopped by: lists arrive as plain lists.
 
 where: answer forward_table
 """
+
+
 class Lying(list):
     __eq__ = lambda self, other: True
     __len__ = lambda self: 6

@@ -4,6 +4,8 @@ Stopped by: numbers arrive as plain numbers.
 
 where: answer forward_table
 """
+
+
 class Lying(float):
     __eq__ = lambda self, other: True
     __ne__ = lambda self, other: False

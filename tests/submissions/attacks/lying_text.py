@@ -4,6 +4,8 @@ Stopped by: text arrives as plain text.
 
 where: answer forward_table
 """
+
+
 class Lying(str):
     __eq__ = lambda self, other: True
     __ne__ = lambda self, other: False

@@ -5,6 +5,7 @@ Stopped by: a limit on their number.
 where: first
 stock: unsafe
 """
+
 import threading
 import time
 

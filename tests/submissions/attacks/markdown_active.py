@@ -5,6 +5,7 @@ Stopped by: the feedback keeps of it only what cannot act.
 where: notebook
 absent: href="javascript
 """
+
 from nbformat.v4 import new_markdown_cell
 
 TEXT = """

@@ -4,6 +4,7 @@ Stopped by: it does not stop the feedback, neither this student's nor the others
 
 where: notebook
 """
+
 from nbformat.v4 import new_markdown_cell
 
 

@@ -4,6 +4,7 @@ Stopped by: so much of a page is parsed, in pieces of bounded length, and the re
 
 where: notebook
 """
+
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 

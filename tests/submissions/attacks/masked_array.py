@@ -5,6 +5,8 @@ Stopped by: arrays arrive as plain arrays, and then differ.
 where: answer jvp
 solved: dual
 """
+
+
 def jvp(f, x, v):
     for _ in range(2):
         m = len(f([Dual(float(a), 0.0) for a in x]))

@@ -5,6 +5,8 @@ Stopped by: the grader's entry in the metadata is written anew.
 where: notebook
 absent: full marks were given
 """
+
+
 def edit(notebook):
     notebook.metadata["autograder"] = {
         "graded": "0" * 64,

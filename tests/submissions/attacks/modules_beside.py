@@ -4,6 +4,7 @@ Stopped by: the grader imports nothing from a submission's folder, and the worke
 
 where: folder
 """
+
 FORGED = """\
 open("left-behind-by-an-attack", "w").close()
 import sys

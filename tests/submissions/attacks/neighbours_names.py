@@ -6,6 +6,8 @@ Stopped by: each check judges what its answers return.
 where: answer second_derivative
 solved: dual
 """
+
+
 class Everything:
     value = tangent = 0.0
 

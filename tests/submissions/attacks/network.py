@@ -5,6 +5,7 @@ Stopped by: the worker has no network, not even that of its own machine.
 where: first
 stock: unsafe
 """
+
 import socket
 import urllib.request
 

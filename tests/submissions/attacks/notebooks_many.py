@@ -6,6 +6,8 @@ where: folder
 marks: none
 told: rename the one that is meant
 """
+
+
 def lay(folder):
     (own,) = folder.glob("*.ipynb")
     data = own.read_bytes()

@@ -7,6 +7,7 @@ where: answer derivative
 solved: dual forward_table dual_functions
 marks: 10
 """
+
 import os
 
 

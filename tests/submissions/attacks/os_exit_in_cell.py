@@ -6,6 +6,7 @@ where: first
 solved: dual
 marks: 5
 """
+
 import os
 
 os._exit(0)

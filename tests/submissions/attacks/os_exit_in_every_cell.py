@@ -4,6 +4,7 @@ Stopped by: a notebook gets so many workers and no more, and the class goes on.
 
 where: notebook
 """
+
 from nbformat.v4 import new_code_cell
 
 

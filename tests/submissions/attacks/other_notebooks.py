@@ -4,6 +4,7 @@ Stopped by: one notebook of the set is graded.
 
 where: folder
 """
+
 import shutil
 
 

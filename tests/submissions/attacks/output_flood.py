@@ -5,5 +5,6 @@ Stopped by: a limit on a cell's output.
 where: first
 stock: unsafe
 """
+
 while True:
     print("x" * 10_000)

@@ -5,6 +5,7 @@ Stopped by: an id that the set does not have is removed.
 where: notebook
 told: has the id `bonus`, which this set does not have; removed.
 """
+
 from nbformat.v4 import new_code_cell
 
 

@@ -4,6 +4,8 @@ Stopped by: they are the course's own, from its own folder.
 
 where: folder
 """
+
+
 def lay(folder):
     (folder / "gradebook.db").write_bytes(b"")
     (folder / ".course_seed").write_text("2024\n")

@@ -5,6 +5,7 @@ Stopped by: no other process exists in the worker's namespace.
 where: first
 stock: unsafe
 """
+
 import os
 import signal
 

@@ -5,6 +5,7 @@ Stopped by: no other process exists in the worker's namespace, and the calls are
 where: first
 stock: unsafe
 """
+
 import ctypes
 import os
 

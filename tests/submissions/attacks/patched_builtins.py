@@ -4,6 +4,7 @@ Stopped by: checks run in another process, and never use a name of the notebook'
 
 where: answer forward_table
 """
+
 import builtins
 
 builtins.abs = builtins.max = lambda *args, **kwargs: 0.0

@@ -4,6 +4,7 @@ Stopped by: checks run in another process, which the notebook's patches do not r
 
 where: first
 """
+
 from autograder.checks import compare, exercise
 from autograder.isolation import beside
 

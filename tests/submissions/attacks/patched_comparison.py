@@ -4,6 +4,7 @@ Stopped by: checks run in another process, which the notebook's patches do not r
 
 where: first
 """
+
 import autograder.checks.compare as compare
 import autograder.checks.exercise as exercise
 

@@ -4,6 +4,7 @@ Stopped by: checks run in another process, with a NumPy of their own.
 
 where: answer forward_table
 """
+
 import numpy as np
 
 np.abs = np.max = lambda *args, **kwargs: 0.0

@@ -4,6 +4,7 @@ Stopped by: checks do not use them, and run in another process.
 
 where: first
 """
+
 import numpy as np
 
 for name in dir(np.testing):

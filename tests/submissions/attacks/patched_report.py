@@ -4,6 +4,7 @@ Stopped by: reports are made in another process.
 
 where: first
 """
+
 from autograder.checks.report import Part, Report
 
 Part.marks = property(lambda self: self.points)

@@ -4,6 +4,7 @@ Stopped by: check cells do not run in the notebook's IPython.
 
 where: first
 """
+
 from IPython.core.interactiveshell import InteractiveShell
 
 run_cell_async = InteractiveShell.run_cell_async

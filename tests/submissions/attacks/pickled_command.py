@@ -5,6 +5,7 @@ Stopped by: nothing that comes from a worker is unpickled.
 where: answer forward_table
 stock: unsafe
 """
+
 import os
 
 

@@ -7,6 +7,7 @@ marks: none
 told: not graded
 stock: unsafe
 """
+
 import os
 
 

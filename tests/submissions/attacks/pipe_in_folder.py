@@ -5,6 +5,7 @@ Stopped by: what is no file is not read.
 where: folder
 stock: unsafe
 """
+
 import os
 
 

@@ -6,6 +6,8 @@ where: notebook
 solved: dual
 marks: 5
 """
+
+
 def edit(notebook):
     for cell in notebook.cells:
         about = cell.metadata.get("nbgrader", {})

@@ -5,6 +5,7 @@ Stopped by: no process can be started; the worker's namespace ends with it.
 where: first
 stock: unsafe
 """
+
 import os
 import subprocess
 import sys

@@ -5,6 +5,7 @@ Stopped by: a check cell without a number of its own gets 0.
 
 where: answer forward_table
 """
+
 import sys
 
 

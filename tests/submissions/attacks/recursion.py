@@ -7,6 +7,7 @@ solved: dual
 marks: 5
 stock: unsafe
 """
+
 import sys
 
 sys.setrecursionlimit(10**8)

@@ -4,6 +4,8 @@ Stopped by: the worker has no reference module.
 
 where: answer derivative
 """
+
+
 def derivative(f, x):
     from autograder.reference import grad
 

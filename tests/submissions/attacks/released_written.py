@@ -5,6 +5,7 @@ Stopped by: they are not in the worker's file system.
 where: first
 stock: unsafe
 """
+
 import glob
 import os
 

@@ -5,5 +5,7 @@ Stopped by: a check's object that comes back is no value of an answer.
 where: answer derivative
 solved: dual
 """
+
+
 def derivative(f, x):
     return f

@@ -7,6 +7,7 @@ where: answer forward_table
 solved: dual dual_functions
 marks: 8
 """
+
 SEEN = []
 
 

@@ -4,6 +4,7 @@ Stopped by: the seed is in another process's environment.
 
 where: first
 """
+
 import os
 
 os.environ["AUTOGRADER_SEED"] = "2024"

@@ -4,6 +4,7 @@ Stopped by: the worker's environment is empty of it.
 
 where: first
 """
+
 import os
 
 print(os.environ.get("AUTOGRADER_SEED"))

@@ -4,6 +4,7 @@ Stopped by: a check's names are its own; a built-in is never looked up in the no
 
 where: answer forward_table
 """
+
 len = lambda x: 6
 abs = float = lambda x: 0.0
 isinstance = lambda *args: True

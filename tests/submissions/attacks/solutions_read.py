@@ -4,6 +4,7 @@ Stopped by: nothing of the course is in the worker's file system.
 
 where: first
 """
+
 import os
 import re
 

@@ -5,6 +5,7 @@ Stopped by: the worker sees the system's libraries, Python and its packages, and
 where: first
 stock: unsafe
 """
+
 import os
 
 WANTED = ("ps2_forward.md", "ps2_forward.ipynb", "ps2_forward.py", ".course_seed", "gradebook.db")

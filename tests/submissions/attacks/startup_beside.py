@@ -4,6 +4,7 @@ Stopped by: no program starts in a submission's folder.
 
 where: folder
 """
+
 TOUCH = "open('left-behind-by-an-attack', 'w').close()\n"
 
 

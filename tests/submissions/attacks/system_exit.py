@@ -4,6 +4,7 @@ Stopped by: what the notebook raises arrives as an ordinary exception of a known
 
 where: answer forward_table
 """
+
 import sys
 
 

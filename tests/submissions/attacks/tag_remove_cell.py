@@ -4,6 +4,8 @@ Stopped by: tags are removed.
 
 where: notebook
 """
+
+
 def edit(notebook):
     for cell in notebook.cells:
         cell.metadata["tags"] = ["remove-cell", "remove_cell", "raises-exception", "otter_ignore"]

@@ -5,6 +5,8 @@ Stopped by: tags are removed, and a check without a number gets 0.
 where: notebook
 told: had the tags skip-execution; removed.
 """
+
+
 def edit(notebook):
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade"):

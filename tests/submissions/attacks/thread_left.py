@@ -5,6 +5,7 @@ Stopped by: threads end with the worker, which is killed once it has answered.
 where: first
 stock: unsafe
 """
+
 import atexit
 import threading
 import time

@@ -7,5 +7,7 @@ stock: unsafe
 marks: none
 told: timestamp.txt
 """
+
+
 def lay(folder):
     (folder / "timestamp.txt").symlink_to("/dev/zero")

@@ -6,5 +6,7 @@ where: folder
 marks: none
 told: timestamp.txt
 """
+
+
 def lay(folder):
     (folder / "timestamp.txt").mkdir()

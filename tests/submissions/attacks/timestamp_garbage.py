@@ -6,5 +6,7 @@ where: folder
 marks: none
 told: timestamp.txt
 """
+
+
 def lay(folder):
     (folder / "timestamp.txt").write_text("the day before yesterday \x00 9999-99-99")

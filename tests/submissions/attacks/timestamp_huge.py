@@ -7,5 +7,7 @@ stock: unsafe
 marks: none
 told: timestamp.txt
 """
+
+
 def lay(folder):
     (folder / "timestamp.txt").write_text("1 " * 4_000_000)

@@ -6,6 +6,8 @@ where: folder
 marks: none
 told: timestamp.txt
 """
+
+
 def lay(folder):
     (folder / "zone").write_bytes(b"TZif2" + b"\0" * 15 + b"\x7f" * 24)
     (folder / "timestamp.txt").write_text("2026-03-01 18:30:00 :/proc/self/cwd/zone")

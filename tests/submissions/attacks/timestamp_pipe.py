@@ -7,6 +7,7 @@ stock: unsafe
 marks: none
 told: timestamp.txt
 """
+
 import os
 
 

@@ -7,5 +7,7 @@ marks: none
 stock: unsafe
 told: values
 """
+
+
 def damage(data):
     return data.replace(b'"cells": [', b'"x": [' + b"[]," * 10_000_000 + b'0], "cells": [', 1)

@@ -5,6 +5,7 @@ Stopped by: of a call's warnings the first few are told, cut to a length.
 where: answer forward_table
 stock: unsafe
 """
+
 import warnings
 
 

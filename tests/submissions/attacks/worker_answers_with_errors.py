@@ -7,6 +7,7 @@ where: first
 absent: by agreement
 stock: unsafe
 """
+
 import gc
 
 from autograder.isolation import messages

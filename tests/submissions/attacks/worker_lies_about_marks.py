@@ -5,6 +5,7 @@ Stopped by: nothing is gained: the names are the notebook's own, now or later.
 where: first
 stock: unsafe
 """
+
 import gc
 
 from autograder.isolation import messages

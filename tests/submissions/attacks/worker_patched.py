@@ -5,6 +5,7 @@ Stopped by: it has no right values to send; all it could send is an answer.
 where: first
 stock: unsafe
 """
+
 import gc
 
 from autograder.isolation import messages

@@ -3,6 +3,7 @@
 where: notebook
 told: stood before the answer that it checks; moved.
 """
+
 from autograder.submission.cells import find_cell
 
 

@@ -3,6 +3,7 @@
 where: notebook
 told: one of them counts
 """
+
 from copy import deepcopy
 
 from autograder.submission.cells import find_cell

@@ -3,6 +3,7 @@
 where: notebook
 told: its answer was found in another cell
 """
+
 from nbformat.v4 import new_code_cell
 
 from autograder.submission.cells import find_cell

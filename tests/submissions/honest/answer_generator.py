@@ -2,6 +2,7 @@
 
 where: answer forward_table
 """
+
 from functools import partial
 
 

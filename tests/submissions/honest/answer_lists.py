@@ -4,6 +4,8 @@ where: answer jvp
 solved: dual
 marks: 8
 """
+
+
 def jvp(f, x, v):
     out = f([Dual(a, b) for a, b in zip(x, v)])
     values = [y.value if isinstance(y, Dual) else y for y in out]

@@ -2,6 +2,7 @@
 
 where: notebook
 """
+
 from copy import deepcopy
 
 from autograder.submission.cells import find_cell

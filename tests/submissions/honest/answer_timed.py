@@ -2,6 +2,7 @@
 
 where: notebook
 """
+
 from autograder.submission.cells import find_cell
 
 

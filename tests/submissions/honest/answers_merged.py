@@ -3,6 +3,7 @@
 where: notebook
 told: was missing; its answer was found in another cell
 """
+
 from autograder.submission.cells import find_cell
 
 

@@ -3,6 +3,7 @@
 where: notebook
 told: had become a markdown cell; changed back.
 """
+
 from nbformat.v4 import new_markdown_cell
 
 from autograder.submission.cells import find_cell

@@ -3,6 +3,7 @@
 where: notebook
 told: was missing; put back as it was released.
 """
+
 from autograder.submission.cells import find_cell
 
 

@@ -3,6 +3,7 @@
 where: notebook
 told: its own text was put back
 """
+
 from autograder.submission.cells import find_cell
 
 

@@ -3,5 +3,7 @@
 where: bytes
 told: it was read as UTF-16
 """
+
+
 def damage(data):
     return data.decode().encode("utf-16")

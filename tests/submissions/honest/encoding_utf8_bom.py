@@ -2,5 +2,7 @@
 
 where: bytes
 """
+
+
 def damage(data):
     return b"\xef\xbb\xbf" + data

@@ -2,6 +2,8 @@
 
 where: folder
 """
+
+
 def lay(folder):
     for name in ("data.csv", "plot.png", "__pycache__/a.pyc", ".venv/pyvenv.cfg", "Thumbs.db"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -3,5 +3,7 @@
 where: notebook
 told: The notebook names a kernel for
 """
+
+
 def edit(notebook):
     notebook.metadata["kernelspec"] = {"name": "ir", "display_name": "R", "language": "R"}

@@ -2,6 +2,7 @@
 
 where: bytes
 """
+
 import nbformat
 
 

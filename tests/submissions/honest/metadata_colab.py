@@ -2,6 +2,8 @@
 
 where: notebook
 """
+
+
 def edit(notebook):
     notebook.metadata["colab"] = {"provenance": [], "toc_visible": True, "gpuType": "T4"}
     notebook.metadata["accelerator"] = "GPU"

@@ -3,6 +3,7 @@
 where: bytes
 told: had lost its id; recognised by its text.
 """
+
 import json
 
 

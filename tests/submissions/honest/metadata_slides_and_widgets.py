@@ -2,6 +2,8 @@
 
 where: notebook
 """
+
+
 def edit(notebook):
     notebook.metadata["celltoolbar"] = "Slideshow"
     notebook.metadata["toc"] = {"base_numbering": 1}

@@ -3,6 +3,7 @@
 where: folder
 told: has no answers
 """
+
 import shutil
 
 

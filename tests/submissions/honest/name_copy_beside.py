@@ -2,6 +2,7 @@
 
 where: folder
 """
+
 import shutil
 
 

@@ -3,6 +3,8 @@
 where: folder
 told: The file should be called
 """
+
+
 def lay(folder):
     inner = folder / "student" / "ps2_forward"
     inner.mkdir(parents=True)

@@ -3,5 +3,7 @@
 where: folder
 told: The file should be called
 """
+
+
 def lay(folder):
     (folder / "ps2_forward.ipynb").rename(folder / "homework final FINAL.ipynb")

@@ -2,4 +2,5 @@
 
 where: last
 """
+
 assert derivative(lambda x: x * x, 3.0) == 7.0, "why?"

@@ -2,6 +2,7 @@
 
 where: first
 """
+
 import matplotlib
 
 matplotlib.use("TkAgg")

@@ -2,6 +2,7 @@
 
 where: notebook
 """
+
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 

@@ -2,6 +2,7 @@
 
 where: last
 """
+
 from autograder.checks import ps2_forward as check
 from autograder.checks import exercises
 

@@ -2,4 +2,5 @@
 
 where: last
 """
+
 exit()

@@ -2,6 +2,7 @@
 
 where: notebook
 """
+
 from nbformat.v4 import new_code_cell
 
 from autograder.submission.cells import find_cell

@@ -2,6 +2,7 @@
 
 where: before derivative
 """
+
 import jax
 import jax.numpy as jnp
 

@@ -2,6 +2,7 @@
 
 where: before derivative
 """
+
 import time
 
 start = time.process_time()

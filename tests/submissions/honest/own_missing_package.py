@@ -2,5 +2,6 @@
 
 where: first
 """
+
 import seaborn as sns
 from tqdm.notebook import tqdm

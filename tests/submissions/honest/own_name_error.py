@@ -2,4 +2,5 @@
 
 where: before dual
 """
+
 result_of_yesterday * 2

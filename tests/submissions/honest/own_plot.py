@@ -2,6 +2,7 @@
 
 where: before derivative
 """
+
 import matplotlib
 import matplotlib.pyplot as plt
 

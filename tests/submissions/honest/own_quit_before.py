@@ -2,4 +2,5 @@
 
 where: before derivative
 """
+
 quit

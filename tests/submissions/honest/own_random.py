@@ -2,6 +2,7 @@
 
 where: before derivative
 """
+
 import random
 
 random.seed(1)

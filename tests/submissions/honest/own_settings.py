@@ -2,6 +2,7 @@
 
 where: first
 """
+
 import sys
 import warnings
 

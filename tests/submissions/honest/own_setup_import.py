@@ -3,6 +3,7 @@
 where: notebook
 told: The locked cell `setup` had been changed
 """
+
 from autograder.submission.cells import find_cell
 
 

@@ -2,6 +2,7 @@
 
 where: last
 """
+
 sum = 0
 list = [1, 2]
 max = 3

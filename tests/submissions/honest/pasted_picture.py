@@ -2,6 +2,7 @@
 
 where: notebook
 """
+
 from nbformat.v4 import new_markdown_cell
 
 

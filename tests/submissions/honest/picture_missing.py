@@ -3,6 +3,7 @@
 where: notebook
 told: shows an attached picture that is not in the notebook
 """
+
 from nbformat.v4 import new_markdown_cell
 
 

@@ -2,6 +2,8 @@
 
 where: notebook
 """
+
+
 def edit(notebook):
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("solution"):

@@ -2,6 +2,8 @@
 
 where: notebook
 """
+
+
 def edit(notebook):
     notebook.cells[3].metadata["tags"] = ["todo", "hide-input"]
     for cell in notebook.cells:

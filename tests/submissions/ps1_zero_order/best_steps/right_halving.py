@@ -1,5 +1,6 @@
 """Steps by halving from 1, and 1e-15 at the end; keeps the best while it goes."""
 
+
 def best_steps(f, derivative, x):
     slope, here = derivative(x), f(x)
     records = [(float("inf"), 0.0), (float("inf"), 0.0)]

@@ -1,5 +1,6 @@
 """Powers of ten alone."""
 
+
 def best_steps(f, derivative, x):
     best = {}
     for k in range(16):

@@ -1,5 +1,6 @@
 """Powers of two, and relative errors."""
 
+
 def best_steps(f, derivative, x):
     h = 2.0 ** -np.arange(50)
     exact = derivative(x)

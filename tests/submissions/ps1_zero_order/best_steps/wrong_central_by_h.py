@@ -3,6 +3,7 @@
 The central difference is divided by h and not by 2h, so its error says nothing.
 """
 
+
 def best_steps(f, derivative, x):
     ds = derivative(x)
     hs = [10.0**-k for k in range(0, 16)]

@@ -3,6 +3,7 @@
 The halving ends after 25 steps, at 3e-8, long before 1e-15.
 """
 
+
 def best_steps(f, derivative, x):
     steps = [2.0**-k for k in range(26)]
     target = derivative(x)

@@ -1,5 +1,6 @@
 """Changes its own copy in place, and stores copies of that."""
 
+
 def descend(gradient, x0, step, n):
     x = np.array(x0, dtype=float)
     path = [x.copy()]

@@ -1,5 +1,6 @@
 """A generator yields the iterates; the while loop counts down."""
 
+
 def _iterates(gradient, x, step, left):
     yield x
     while left > 0:

@@ -3,6 +3,7 @@
 A plus.
 """
 
+
 def descend(gradient, x0, step, n):
     path = [np.array(x0, dtype=float)]
     for _ in range(n):

@@ -3,6 +3,7 @@
 Puts the same array into the list each time.
 """
 
+
 def descend(gradient, x0, step, n):
     x = np.array(x0, dtype=float)
     path = [x]

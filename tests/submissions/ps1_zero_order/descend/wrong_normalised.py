@@ -3,6 +3,7 @@
 The gradient is divided by its length, so every step has the same length.
 """
 
+
 def descend(gradient, x0, step, n):
     x = np.array(x0, dtype=float)
     xs = [x.copy()]

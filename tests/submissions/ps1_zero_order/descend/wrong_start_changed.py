@@ -3,6 +3,7 @@
 Goes on in x0 itself.
 """
 
+
 def descend(gradient, x0, step, n):
     path = [x0.copy()]
     for _ in range(n):

@@ -3,6 +3,7 @@
 It stops when the gradient is small, so there are fewer than n + 1 iterates.
 """
 
+
 def descend(gradient, x0, step, n):
     x = np.array(x0, dtype=float)
     xs = [x]

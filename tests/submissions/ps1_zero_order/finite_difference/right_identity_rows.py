@@ -1,5 +1,6 @@
 """Rows of the identity as steps; a list of slopes at the end."""
 
+
 def finite_difference(f, x, h, scheme="central"):
     x = np.asarray(x, float)
     steps = [h * e.reshape(x.shape) for e in np.eye(x.size)]

@@ -1,5 +1,6 @@
 """Changes one entry of a copy, and puts it back."""
 
+
 def finite_difference(f, x, h, scheme="central"):
     y = np.array(x, dtype=float)
     g = np.empty(y.shape)

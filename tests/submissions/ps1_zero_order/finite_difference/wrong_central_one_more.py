@@ -3,6 +3,7 @@
 F(x) is evaluated also for the central scheme, which does not need it: 2d + 1 evaluations.
 """
 
+
 def finite_difference(f, x, h, scheme="central"):
     x = np.asarray(x).astype(float)
     fx = f(x.copy())

@@ -3,6 +3,7 @@
 A complex step, which f does not take.
 """
 
+
 def finite_difference(f, x, h, scheme="central"):
     x = np.asarray(x, dtype=float)
     g = np.zeros(x.shape)

@@ -3,6 +3,7 @@
 Without an argument it takes the forward scheme; the default must be the central one.
 """
 
+
 def finite_difference(f, x, h, scheme="forward"):
     x = np.array(x, dtype=float)
     basis = np.eye(x.size).reshape(x.size, *x.shape)

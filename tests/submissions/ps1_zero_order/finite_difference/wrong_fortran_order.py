@@ -3,6 +3,7 @@
 The coordinates are taken column by column but put back row by row, so the gradient of a matrix is scrambled.
 """
 
+
 def finite_difference(f, x, h, scheme="central"):
     x = np.asarray(x, dtype=float)
     flat = x.flatten(order="F")

@@ -3,6 +3,7 @@
 The copy of x keeps the type of x, so that a step added to integers vanishes.
 """
 
+
 def finite_difference(f, x, h, scheme="central"):
     g = np.zeros(x.shape)
     f0 = f(x) if scheme == "forward" else None

@@ -3,6 +3,7 @@
 `x.copy()` of integers.
 """
 
+
 def finite_difference(f, x, h, scheme="central"):
     g = np.zeros_like(x)
     base = f(x) if scheme == "forward" else None

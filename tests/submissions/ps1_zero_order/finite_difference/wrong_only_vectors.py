@@ -3,6 +3,7 @@
 `len(x)` steps, each in a row.
 """
 
+
 def finite_difference(f, x, h, scheme="central"):
     x = np.array(x, dtype=float)
     g = np.zeros(x.shape)

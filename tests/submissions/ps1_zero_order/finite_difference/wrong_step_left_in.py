@@ -3,6 +3,7 @@
 Leaves each step where it was taken.
 """
 
+
 def finite_difference(f, x, h, scheme="central"):
     x = np.array(x, dtype=float)
     g = np.zeros(x.shape)

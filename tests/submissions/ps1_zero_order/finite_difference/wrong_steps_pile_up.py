@@ -3,6 +3,7 @@
 The moved coordinate is not put back before the next one is moved (forward scheme).
 """
 
+
 def finite_difference(f, x, h, scheme="central"):
     x = np.array(x, dtype=float)
     g = np.zeros(x.shape)

@@ -1,5 +1,6 @@
 """Squared distances from the matrix of inner products."""
 
+
 def stress(W, D):
     B = W @ W.T
     b = np.diag(B)

@@ -1,5 +1,6 @@
 """A list of the pairs, each counted twice."""
 
+
 def stress(W, D):
     total = 0.0
     for i in range(len(W)):

@@ -1,5 +1,6 @@
 """No NumPy at all, in the task's own words."""
 
+
 def stress(W, D):
     N, d = len(W), len(W[0])
     return sum(

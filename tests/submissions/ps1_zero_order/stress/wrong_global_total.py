@@ -2,6 +2,7 @@
 
 The sum goes on where the call before left off.
 """
+
 total = 0.0
 
 

@@ -3,6 +3,7 @@
 The loops end one too early: the last point is in no pair.
 """
 
+
 def stress(W, D):
     s = 0
     N = W.shape[0]

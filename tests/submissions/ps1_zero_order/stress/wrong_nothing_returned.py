@@ -3,5 +3,6 @@
 Prints the stress.
 """
 
+
 def stress(W, D):
     print(np.sum((((W[:, None] - W[None]) ** 2).sum(-1) - D) ** 2))

@@ -3,6 +3,7 @@
 Only the first two coordinates enter the distance, but the points may lie in any dimension d.
 """
 
+
 def stress(W, D):
     x = W[:, 0]
     y = W[:, 1] if W.shape[1] > 1 else np.zeros(len(W))

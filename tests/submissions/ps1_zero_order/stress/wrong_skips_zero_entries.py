@@ -3,6 +3,7 @@
 Pairs with a zero in the table are left out, but two different points may have D_ij = 0.
 """
 
+
 def stress(W, D):
     # zero means: there is no measurement (this is the diagonal)
     mask = D != 0

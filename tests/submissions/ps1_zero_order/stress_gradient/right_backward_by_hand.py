@@ -1,5 +1,6 @@
 """Goes backwards through the steps difference, square, residual, and adds both ends."""
 
+
 def stress_gradient(W, D):
     W = np.array(W, dtype=float)
     # the program

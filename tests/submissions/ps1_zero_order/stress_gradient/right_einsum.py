@@ -1,5 +1,6 @@
 """Both ends of each pair, one after the other."""
 
+
 def stress_gradient(W, D):
     V = W[:, None] - W[None]
     R = np.einsum("ijk,ijk->ij", V, V) - D

@@ -1,5 +1,6 @@
 """Point by point."""
 
+
 def stress_gradient(W, D):
     G = np.zeros(W.shape)
     for i in range(len(W)):

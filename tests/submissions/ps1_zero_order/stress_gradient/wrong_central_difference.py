@@ -3,6 +3,7 @@
 A central difference of the stress.
 """
 
+
 def stress_gradient(W, D):
     G, h = np.zeros(W.shape), 1e-5
     for i in np.ndindex(W.shape):

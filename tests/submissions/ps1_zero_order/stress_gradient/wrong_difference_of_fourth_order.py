@@ -3,6 +3,7 @@
 A difference quotient of order 4, which is exact for a polynomial of degree 4 but for rounding.
 """
 
+
 def stress_gradient(W, D):
     G, h = np.zeros(W.shape), 1.0
     for i in np.ndindex(W.shape):

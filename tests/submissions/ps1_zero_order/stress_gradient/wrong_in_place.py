@@ -3,6 +3,7 @@
 Centres the points in place.
 """
 
+
 def stress_gradient(W, D):
     W -= W.mean(axis=0)
     V = W[:, None] - W[None]

@@ -3,6 +3,7 @@
 The result has the type of W, so that for integer points the gradient is cut to integers.
 """
 
+
 def stress_gradient(W, D):
     grad = np.zeros_like(W)
     for i, w in enumerate(W):

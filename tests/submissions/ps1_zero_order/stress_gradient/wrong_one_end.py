@@ -3,6 +3,7 @@
 Forgets that W_i is the second point of pairs too.
 """
 
+
 def stress_gradient(W, D):
     G = np.zeros(W.shape)
     for i in range(len(W)):

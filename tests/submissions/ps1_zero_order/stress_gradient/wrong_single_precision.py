@@ -3,6 +3,7 @@
 A central difference, rounded to single precision.
 """
 
+
 def stress_gradient(W, D):
     G, h = np.zeros(W.shape, np.float32), 1e-4
     for i in np.ndindex(W.shape):

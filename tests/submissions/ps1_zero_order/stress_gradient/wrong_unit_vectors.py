@@ -3,6 +3,7 @@
 The derivative of the norm is used, (W_i - W_j)/|W_i - W_j|, where the squared norm is differentiated.
 """
 
+
 def stress_gradient(W, D):
     diff = W[:, None] - W[None]
     dist = np.sqrt((diff**2).sum(-1))

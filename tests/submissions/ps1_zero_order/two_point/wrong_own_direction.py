@@ -3,6 +3,7 @@
 Draws a direction of its own.
 """
 
+
 def two_point(f, x, v, h):
     v = np.random.default_rng(0).standard_normal(x.shape)
     v = v / np.linalg.norm(v)

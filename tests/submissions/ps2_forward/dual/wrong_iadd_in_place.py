@@ -3,6 +3,7 @@
 X += 1 changes the Dual itself, although every operation must return a new one.
 """
 
+
 def _ln(z):
     if hasattr(z, "tangent"):
         return Dual(_ln(z.value), z.tangent / z.value)

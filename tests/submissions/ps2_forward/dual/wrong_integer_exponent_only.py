@@ -3,6 +3,7 @@
 Only an exponent of type int keeps a negative base: x ** 2.0 goes through the logarithm and gives nan.
 """
 
+
 def _ln(z):
     if hasattr(z, "tangent"):
         return Dual(_ln(z.value), z.tangent / z.value)

@@ -3,6 +3,7 @@
 <= is the same as <, so x <= x is False.
 """
 
+
 class Dual:
     def __init__(self, value, tangent=0.0):
         self.value = value

@@ -59,7 +59,9 @@ class Dual:
         return Dual(power, power * math.log(other) * self.tangent)
 
     def __abs__(self):
-        return Dual(-self.value, -self.tangent) if self.value < 0 else Dual(self.value, self.tangent)
+        return (
+            Dual(-self.value, -self.tangent) if self.value < 0 else Dual(self.value, self.tangent)
+        )
 
     def __eq__(self, other):
         x, dx, y, dy = Dual.operands(self, other)

@@ -3,6 +3,7 @@
 The derivative of tanh is 1 - tanh², but tanh is not squared.
 """
 
+
 def _apply(x, g, dg):
     if hasattr(x, "tangent"):
         return Dual(g(x.value), dg(x.value) * x.tangent)

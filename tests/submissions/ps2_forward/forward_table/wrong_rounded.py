@@ -3,6 +3,7 @@
 The numbers are rounded to three places, as they are printed in the book.
 """
 
+
 def forward_table(w1, w2, wrt):
     x1 = Dual(w1, float(wrt == "w1"))
     x2 = Dual(w2, float(wrt == "w2"))

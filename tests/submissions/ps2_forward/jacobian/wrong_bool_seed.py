@@ -3,6 +3,7 @@
 The seeds are NumPy booleans, for which True + True is True: sums of tangents are wrong.
 """
 
+
 def jacobian(f, x):
     n = len(x)
     unit = np.eye(n, dtype=bool)

@@ -3,6 +3,7 @@
 Only the first output is differentiated: the result is the gradient of f[0] as one row.
 """
 
+
 def jacobian(f, x):
     row = []
     for j in range(len(x)):

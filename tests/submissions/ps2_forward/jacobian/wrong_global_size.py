@@ -2,6 +2,7 @@
 
 The number of inputs is found out at the first call and kept.
 """
+
 size = None
 
 

@@ -3,6 +3,7 @@
 The Duals are put into the caller's list x and stay there.
 """
 
+
 def jacobian(f, x):
     x = x if isinstance(x, list) else list(x)
     cols = []

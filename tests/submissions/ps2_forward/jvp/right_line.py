@@ -1,5 +1,6 @@
 """Moves along the line x + t v with t = Dual(0, 1)."""
 
+
 def jvp(f, x, v):
     t = Dual(0.0, 1.0)
     point = [float(a) + t * float(b) for a, b in zip(x, v)]

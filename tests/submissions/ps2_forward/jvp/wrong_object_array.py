@@ -3,6 +3,7 @@
 F gets an array of objects and not a list, so that + adds where a list would be joined.
 """
 
+
 def jvp(f, x, v):
     inputs = np.empty(len(x), dtype=object)
     for i, (a, b) in enumerate(zip(x, v)):

@@ -3,6 +3,7 @@
 The Duals are written into the list x of the caller, which must be left unchanged.
 """
 
+
 def jvp(f, x, v):
     if not isinstance(x, list):
         x = list(x)

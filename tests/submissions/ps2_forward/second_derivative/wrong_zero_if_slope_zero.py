@@ -3,6 +3,7 @@
 Where the first derivative is 0 it returns 0, but the second derivative need not vanish there.
 """
 
+
 def second_derivative(f, x):
     y = f(Dual(Dual(x, 1.0), Dual(1.0, 0.0)))
     if not isinstance(y, Dual):

@@ -1,5 +1,6 @@
 """Each node gathers from its children, as the formula is written."""
 
+
 def backward(output, seed=1.0):
     order = topological_order(output)
     children = {node: [] for node in order}

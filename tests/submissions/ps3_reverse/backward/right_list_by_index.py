@@ -1,5 +1,6 @@
 """Adjoints in a list, by the place of the node in the order."""
 
+
 def backward(output, seed=1.0):
     order = list(topological_order(output))
     place = {node: i for i, node in enumerate(order)}

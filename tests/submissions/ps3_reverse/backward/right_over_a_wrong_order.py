@@ -1,5 +1,6 @@
 """A right pass over a `topological_order` that is wrong for some graphs."""
 
+
 def topological_order(output):
     order, seen, stack = [], set(), [output]
     while stack:

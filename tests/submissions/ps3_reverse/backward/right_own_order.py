@@ -1,5 +1,6 @@
 """Counts of uses inside the pass itself; zeros of the value's shape, filled in place."""
 
+
 def backward(output, seed=1.0):
     uses, found = {output: 0}, [output]
     for node in found:

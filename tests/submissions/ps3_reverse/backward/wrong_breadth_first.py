@@ -3,6 +3,7 @@
 Breadth-first by first visit, each node once.
 """
 
+
 def backward(output, seed=1.0):
     adjoints, queue, seen = {output: seed}, [output], {output}
     for node in queue:

@@ -3,6 +3,7 @@
 Every visit hands on all that has arrived so far.
 """
 
+
 def backward(output, seed=1.0):
     adjoints, stack = {output: seed}, [output]
     while stack:

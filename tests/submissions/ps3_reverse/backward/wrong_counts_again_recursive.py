@@ -3,6 +3,7 @@
 The same, written with recursion.
 """
 
+
 def backward(output, seed=1.0):
     adjoints = {output: seed}
 

@@ -3,6 +3,7 @@
 A default argument keeps the dict of the last call.
 """
 
+
 def backward(output, seed=1.0, adjoints={}):
     adjoints[output] = seed
     for node in topological_order(output):

@@ -3,6 +3,7 @@
 Depth-first by first visit, each node once.
 """
 
+
 def backward(output, seed=1.0):
     adjoints, done, stack = {output: seed}, set(), [output]
     while stack:

@@ -3,6 +3,7 @@
 The sum over all paths: right values, exponential work.
 """
 
+
 def backward(output, seed=1.0):
     adjoints, stack = {}, [(output, seed)]
     while stack:

@@ -3,6 +3,7 @@
 Takes the graph apart as it goes, as a library does to save memory.
 """
 
+
 def backward(output, seed=1.0):
     adjoints = {output: seed}
     for node in topological_order(output):

@@ -3,6 +3,7 @@
 np.add with `out`, into the adjoint that arrived first.
 """
 
+
 def backward(output, seed=1.0):
     adjoints = {output: np.asarray(seed, dtype=float)}
     for node in topological_order(output):

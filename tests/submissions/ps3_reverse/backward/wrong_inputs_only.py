@@ -3,6 +3,7 @@
 Returns the adjoints of nodes without parents.
 """
 
+
 def backward(output, seed=1.0):
     adjoints = {output: seed}
     for node in topological_order(output):

@@ -3,6 +3,7 @@
 Adjoints live on the nodes and are never set back.
 """
 
+
 def backward(output, seed=1.0):
     order = topological_order(output)
     for node in order:

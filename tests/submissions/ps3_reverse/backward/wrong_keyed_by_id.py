@@ -3,6 +3,7 @@
 The keys are ids of nodes.
 """
 
+
 def backward(output, seed=1.0):
     adjoints = {id(output): seed}
     for node in topological_order(output):

@@ -3,5 +3,6 @@
 No `return`.
 """
 
+
 def backward(output, seed=1.0):
     pass

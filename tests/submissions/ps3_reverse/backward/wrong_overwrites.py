@@ -3,6 +3,7 @@
 `=` where `+=` is right.
 """
 
+
 def backward(output, seed=1.0):
     adjoints = {output: seed}
     for node in topological_order(output):

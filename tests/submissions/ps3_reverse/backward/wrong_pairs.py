@@ -3,6 +3,7 @@
 A list of pairs.
 """
 
+
 def backward(output, seed=1.0):
     adjoints = {output: seed}
     for node in topological_order(output):

@@ -3,6 +3,7 @@
 One vjp for each different parent.
 """
 
+
 def backward(output, seed=1.0):
     adjoints = {output: seed}
     for node in topological_order(output):

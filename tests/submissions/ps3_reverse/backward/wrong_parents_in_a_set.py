@@ -3,6 +3,7 @@
 The vjp is looked up by the parent.
 """
 
+
 def backward(output, seed=1.0):
     adjoints = {output: seed}
     for node in topological_order(output):

@@ -3,6 +3,7 @@
 A child's adjoint is found by recursion, with a memory.
 """
 
+
 def backward(output, seed=1.0):
     order = topological_order(output)
     children = {node: [] for node in order}

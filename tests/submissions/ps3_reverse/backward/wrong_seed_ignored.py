@@ -3,6 +3,7 @@
 Always starts from ones.
 """
 
+
 def backward(output, seed=1.0):
     adjoints = {output: np.ones_like(output.value)}
     for node in topological_order(output):

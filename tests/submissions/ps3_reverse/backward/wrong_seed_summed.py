@@ -3,6 +3,7 @@
 A scalar seed only: the number 1.0, whatever is given.
 """
 
+
 def backward(output, seed=1.0):
     adjoints = {output: 1.0}
     for node in topological_order(output):

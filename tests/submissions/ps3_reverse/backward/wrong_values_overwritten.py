@@ -3,6 +3,7 @@
 The adjoint is written where the value was.
 """
 
+
 def backward(output, seed=1.0):
     adjoints = {output: seed}
     for node in topological_order(output):

@@ -1,5 +1,6 @@
 """A callable object."""
 
+
 class Gradient:
     def __init__(self, f):
         self.f = f

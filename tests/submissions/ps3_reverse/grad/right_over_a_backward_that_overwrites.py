@@ -1,5 +1,6 @@
 """A right `grad` over a `backward` that keeps the last contribution only."""
 
+
 def backward(output, seed=1.0):
     adjoints = {output: seed}
     for node in topological_order(output):

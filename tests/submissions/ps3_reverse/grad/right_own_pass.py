@@ -1,5 +1,6 @@
 """A backward pass of its own on a tape sorted by depth."""
 
+
 def grad(f):
     def gradient(x):
         start = Node(x)

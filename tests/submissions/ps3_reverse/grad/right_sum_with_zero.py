@@ -1,5 +1,6 @@
 """Adds nothing of the input, so that it is always in the graph; a list comes back."""
 
+
 def grad(f):
     def gradient(x):
         node = Node(x)

@@ -3,6 +3,7 @@
 Looks up the output.
 """
 
+
 def grad(f):
     def gradient(x):
         output = f(Node(x))

@@ -3,8 +3,10 @@
 f is called with the array.
 """
 
+
 def grad(f):
     def gr(x):
-        n=Node(x)
+        n = Node(x)
         return backward(f(x))[n]
+
     return gr

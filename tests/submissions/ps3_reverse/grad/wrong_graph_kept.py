@@ -3,6 +3,7 @@
 The graph of the first call serves all later ones.
 """
 
+
 def grad(f):
     graph = []
 

@@ -3,6 +3,7 @@
 Looks up a new node of the same value.
 """
 
+
 def grad(f):
     def gradient(x):
         return backward(f(Node(x)))[Node(x)]

@@ -3,6 +3,7 @@
 Returns a Node.
 """
 
+
 def grad(f):
     def gradient(x):
         node = Node(x)

@@ -3,6 +3,7 @@
 Runs f for the value, and again for the gradient.
 """
 
+
 def grad(f):
     def gradient(x):
         f(Node(x))

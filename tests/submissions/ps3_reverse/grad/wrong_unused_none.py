@@ -3,6 +3,7 @@
 None where f does not use its input.
 """
 
+
 def grad(f):
     def gradient(x):
         node = Node(x)

@@ -3,6 +3,7 @@
 KeyError where f does not use its input.
 """
 
+
 def grad(f):
     def gradient(x):
         node = Node(x)

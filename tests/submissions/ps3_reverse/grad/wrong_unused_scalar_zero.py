@@ -3,6 +3,7 @@
 The number 0 where an array of zeros is asked.
 """
 
+
 def grad(f):
     def gradient(x):
         node = Node(x)

@@ -3,5 +3,6 @@
 Returns f(x).
 """
 
+
 def grad(f):
     return lambda x: f(Node(x)).value

@@ -1,5 +1,6 @@
 """The bias as one more weight."""
 
+
 def logistic_loss(x, w, b, t, lam):
     x1, w1 = np.append(x, 1.0), np.append(w, b)
     keep = np.append(np.ones_like(w), 0.0)

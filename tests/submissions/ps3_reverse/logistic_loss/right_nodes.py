@@ -1,5 +1,6 @@
 """Through the graph of nodes."""
 
+
 def logistic_loss(x, w, b, t, lam):
     wn, bn = Node(w), Node(b)
     z = (wn * x).sum() + bn

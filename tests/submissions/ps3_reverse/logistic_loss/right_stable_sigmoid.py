@@ -1,5 +1,6 @@
 """tanh for the sigmoid; floats and a list."""
 
+
 def logistic_loss(x, w, b, t, lam):
     z = float(np.dot(x, w)) + b
     y = 0.5 * (1 + np.tanh(z / 2))

@@ -3,7 +3,8 @@
 z without the bias.
 """
 
+
 def logistic_loss(x, w, b, t, lam):
-    y=1/(1+np.exp(-(w@x)))
-    d=(y-t)*y*(1-y)
-    return (y-t)**2/2+lam/2*w@w, d*x+lam*w, d
+    y = 1 / (1 + np.exp(-(w @ x)))
+    d = (y - t) * y * (1 - y)
+    return (y - t) ** 2 / 2 + lam / 2 * w @ w, d * x + lam * w, d

@@ -3,6 +3,7 @@
 The penalty's contribution replaces the other.
 """
 
+
 def logistic_loss(x, w, b, t, lam):
     y = 1 / (1 + np.exp(-(w @ x + b)))
     z_bar = (y - t) * y * (1 - y)

@@ -3,6 +3,7 @@
 Central differences.
 """
 
+
 def logistic_loss(x, w, b, t, lam):
     def loss(w, b):
         y = 1 / (1 + np.exp(-(w @ x + b)))

@@ -3,6 +3,7 @@
 The penalty's half stays in the gradient.
 """
 
+
 def logistic_loss(x, w, b, t, lam):
     y = 1 / (1 + np.exp(-(w @ x + b)))
     z_bar = (y - t) * y * (1 - y)

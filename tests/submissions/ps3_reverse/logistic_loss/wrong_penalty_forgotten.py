@@ -3,6 +3,7 @@
 w's second child is left out.
 """
 
+
 def logistic_loss(x, w, b, t, lam):
     y = 1 / (1 + np.exp(-(w @ x + b)))
     z_bar = (y - t) * y * (1 - y)

@@ -3,6 +3,7 @@
 t − y.
 """
 
+
 def logistic_loss(x, w, b, t, lam):
     y = 1 / (1 + np.exp(-(w @ x + b)))
     z_bar = (t - y) * y * (1 - y)

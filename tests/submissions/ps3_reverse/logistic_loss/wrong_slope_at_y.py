@@ -3,6 +3,7 @@
 σ'(y): the function applied twice.
 """
 
+
 def logistic_loss(x, w, b, t, lam):
     def sigmoid(z):
         return 1 / (1 + np.exp(-z))

@@ -3,6 +3,7 @@
 z (1 − z).
 """
 
+
 def logistic_loss(x, w, b, t, lam):
     z = w @ x + b
     y = 1 / (1 + np.exp(-z))

@@ -3,6 +3,7 @@
 The halves are forgotten in the gradient.
 """
 
+
 def logistic_loss(x, w, b, t, lam):
     y = 1 / (1 + np.exp(-(w @ x + b)))
     z_bar = 2 * (y - t) * y * (1 - y)

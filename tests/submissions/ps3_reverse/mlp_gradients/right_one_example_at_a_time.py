@@ -1,5 +1,6 @@
 """A loop over the batch, outer products, 1/cosh²."""
 
+
 def mlp_gradients(weights, x, y):
     loss, gradients = 0.0, [np.zeros(w.shape) for w in weights]
     for xi, yi in zip(x, y):

@@ -1,5 +1,6 @@
 """Recursion from the first layer to the last and back; nested lists."""
 
+
 def mlp_gradients(weights, x, y):
     b = len(x)
 

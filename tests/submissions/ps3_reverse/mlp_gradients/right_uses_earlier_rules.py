@@ -1,5 +1,6 @@
 """With vjp_matmul of exercise 4 and a list of closures."""
 
+
 def mlp_gradients(weights, x, y):
     v, tape = x, []
     for k, w in enumerate(weights):

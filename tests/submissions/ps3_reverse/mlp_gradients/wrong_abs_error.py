@@ -3,6 +3,7 @@
 The norm, not its square.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

@@ -3,6 +3,7 @@
 Central differences with a long step, exact where the loss is quadratic.
 """
 
+
 def mlp_gradients(weights, x, y):
     def loss():
         v = x

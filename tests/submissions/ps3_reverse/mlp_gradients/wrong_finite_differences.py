@@ -3,6 +3,7 @@
 Central differences.
 """
 
+
 def mlp_gradients(weights, x, y):
     def loss(weights):
         v = x

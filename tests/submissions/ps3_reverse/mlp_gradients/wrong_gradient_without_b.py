@@ -3,6 +3,7 @@
 1/b in the loss only.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

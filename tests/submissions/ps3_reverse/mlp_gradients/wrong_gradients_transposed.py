@@ -3,6 +3,7 @@
 Gradients have the transposed shape.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

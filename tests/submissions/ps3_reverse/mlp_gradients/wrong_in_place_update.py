@@ -3,6 +3,7 @@
 Trains the network while it is at it.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

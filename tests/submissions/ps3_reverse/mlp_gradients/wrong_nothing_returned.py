@@ -3,5 +3,6 @@
 No `return`.
 """
 
+
 def mlp_gradients(weights, x, y):
     pass

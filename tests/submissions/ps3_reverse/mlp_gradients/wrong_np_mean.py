@@ -3,6 +3,7 @@
 np.mean over all entries.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

@@ -3,6 +3,7 @@
 The last layer's gradient alone.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

@@ -3,6 +3,7 @@
 In the order of the backward pass.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

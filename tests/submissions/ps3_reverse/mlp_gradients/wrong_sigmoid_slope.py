@@ -3,6 +3,7 @@
 The sigmoid's derivative.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

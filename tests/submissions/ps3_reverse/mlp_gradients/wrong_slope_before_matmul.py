@@ -3,6 +3,7 @@
 The slope of the next layer's output, by an index that is one off.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

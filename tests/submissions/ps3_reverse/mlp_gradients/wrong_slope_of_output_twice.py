@@ -3,6 +3,7 @@
 1 − tanh(v)², tanh applied twice.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

@@ -3,6 +3,7 @@
 1 − z², with the input of tanh.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

@@ -3,6 +3,7 @@
 No 1/b anywhere.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

@@ -3,6 +3,7 @@
 tanh after the last layer too.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

@@ -3,6 +3,7 @@
 A linear output, and tanh's derivative at it.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

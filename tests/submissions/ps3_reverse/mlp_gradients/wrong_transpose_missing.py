@@ -3,6 +3,7 @@
 w where its transpose belongs.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

@@ -3,6 +3,7 @@
 The 2 of the square is missing.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

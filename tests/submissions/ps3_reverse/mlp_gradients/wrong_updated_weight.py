@@ -3,6 +3,7 @@
 Takes a step with each weight before the adjoint passes through it.
 """
 
+
 def mlp_gradients(weights, x, y):
     values = [x]
     for w in weights[:-1]:

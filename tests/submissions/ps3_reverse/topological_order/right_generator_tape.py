@@ -1,5 +1,6 @@
 """A depth-first walk as a generator; the tape it leaves behind is read backwards."""
 
+
 def tape(output):
     seen, stack = set(), [output]
     while stack:

@@ -1,5 +1,6 @@
 """Longest distance to the output, raised until nothing changes; sorted by it."""
 
+
 def topological_order(output):
     nodes, i = [output], 0
     seen = {output}

@@ -1,5 +1,6 @@
 """Depth-first walk with a stack of iterators; nodes listed when left, then reversed. A tuple."""
 
+
 def topological_order(output):
     order, seen = [], {output}
     stack = [(output, iter(output.parents))]

@@ -1,5 +1,6 @@
 """Each node goes on the stack twice, to be entered and to be left; ids instead of nodes."""
 
+
 def topological_order(output):
     finished, entered, stack = [], set(), [(output, False)]
     while stack:

@@ -3,6 +3,7 @@
 Walks every path and keeps each node's last place: right, and exponential.
 """
 
+
 def topological_order(output):
     last, step, level = {}, 0, [output]
     while level:

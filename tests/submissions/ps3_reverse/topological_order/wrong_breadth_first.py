@@ -3,6 +3,7 @@
 Breadth-first by first visit.
 """
 
+
 def topological_order(output):
     order, seen = [output], {output}
     for node in order:

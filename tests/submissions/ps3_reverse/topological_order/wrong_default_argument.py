@@ -3,6 +3,7 @@
 A default argument remembers the nodes of earlier calls.
 """
 
+
 def topological_order(output, seen=set()):
     order, stack = [], [(output, False)]
     while stack:

@@ -3,6 +3,7 @@
 Parents first, as a tape is written.
 """
 
+
 def topological_order(output):
     order, seen, stack = [], set(), [(output, False)]
     while stack:

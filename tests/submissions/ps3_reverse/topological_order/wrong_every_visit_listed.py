@@ -3,6 +3,7 @@
 No record of what has been seen.
 """
 
+
 def topological_order(output):
     order = [output]
     for node in order:

@@ -3,6 +3,7 @@
 Follows one parent of each node.
 """
 
+
 def topological_order(output):
     order = [output]
     while order[-1].parents:

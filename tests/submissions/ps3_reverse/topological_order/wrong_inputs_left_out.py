@@ -3,6 +3,7 @@
 Nodes without parents are skipped.
 """
 
+
 def topological_order(output):
     order, seen, stack = [], set(), [(output, False)]
     while stack:

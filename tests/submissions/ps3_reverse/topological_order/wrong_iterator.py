@@ -3,6 +3,7 @@
 An iterator over the nodes, where a list is asked.
 """
 
+
 def topological_order(output):
     order, stack, done = [], [(output, False)], set()
     while stack:

@@ -3,6 +3,7 @@
 A list, searched for each node.
 """
 
+
 def topological_order(output):
     order, seen, stack = [], [], [(output, False)]
     while stack:

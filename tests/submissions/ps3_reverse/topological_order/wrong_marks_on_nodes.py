@@ -3,6 +3,7 @@
 An attribute of the node says that it was seen.
 """
 
+
 def topological_order(output):
     order, stack = [], [(output, False)]
     while stack:

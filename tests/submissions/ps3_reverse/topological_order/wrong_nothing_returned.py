@@ -3,5 +3,6 @@
 No `return`.
 """
 
+
 def topological_order(output):
     pass

@@ -3,6 +3,7 @@
 The list begins with the output's parents.
 """
 
+
 def topological_order(output):
     order, seen, stack = [], set(), [(output, False)]
     while stack:

@@ -3,6 +3,7 @@
 The walk takes the parents off the nodes.
 """
 
+
 def topological_order(output):
     found, seen = [output], {output}
     uses = {output: 0}

@@ -3,6 +3,7 @@
 Depth-first, a node listed when it is first met.
 """
 
+
 def topological_order(output):
     order, seen, stack = [], set(), [output]
     while stack:

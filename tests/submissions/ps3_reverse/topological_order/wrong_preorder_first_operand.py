@@ -3,6 +3,7 @@
 Depth-first, the first operand first.
 """
 
+
 def topological_order(output):
     order, stack = {}, [output]
     while stack:

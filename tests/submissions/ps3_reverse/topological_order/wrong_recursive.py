@@ -3,6 +3,7 @@
 The usual recursive walk.
 """
 
+
 def topological_order(output):
     order, seen = [], set()
 

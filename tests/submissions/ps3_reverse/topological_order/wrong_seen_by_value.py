@@ -3,6 +3,7 @@
 Values stand for the nodes.
 """
 
+
 def topological_order(output):
     order, seen, stack = [], set(), [(output, False)]
     while stack:

@@ -3,6 +3,7 @@
 Counts each use, but takes off one for each different parent.
 """
 
+
 def topological_order(output):
     uses, found = {output: 0}, [output]
     for node in found:

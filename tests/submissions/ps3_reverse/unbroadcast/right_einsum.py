@@ -1,5 +1,6 @@
 """One einsum over the axes that are kept."""
 
+
 def unbroadcast(g, shape):
     g = np.asarray(g)
     letters = "abcdefgh"[: g.ndim]

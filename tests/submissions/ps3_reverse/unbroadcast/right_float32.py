@@ -1,5 +1,6 @@
 """In single precision."""
 
+
 def unbroadcast(g, shape):
     g = np.asarray(g, dtype=np.float32)
     g = g.sum(axis=tuple(range(g.ndim - len(shape))))

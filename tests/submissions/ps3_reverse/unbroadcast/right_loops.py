@@ -1,5 +1,6 @@
 """Leading axes first, one at a time, then the stretched ones."""
 
+
 def unbroadcast(g, shape):
     while np.ndim(g) > len(shape):
         g = np.sum(g, axis=0)

@@ -3,6 +3,7 @@
 Sums the last axes away.
 """
 
+
 def unbroadcast(g, shape):
     while g.ndim > len(shape):
         g = g.sum(axis=-1)

@@ -3,6 +3,7 @@
 Adds up in the first slice of g.
 """
 
+
 def unbroadcast(g, shape):
     while g.ndim > len(shape):
         for i in range(1, g.shape[0]):

@@ -3,5 +3,6 @@
 No `return`.
 """
 
+
 def unbroadcast(g, shape):
     pass

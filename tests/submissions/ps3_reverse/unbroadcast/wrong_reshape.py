@@ -3,5 +3,6 @@
 A reshape.
 """
 
+
 def unbroadcast(g, shape):
     return np.reshape(g, shape)

@@ -3,5 +3,6 @@
 np.resize cuts off what is too much.
 """
 
+
 def unbroadcast(g, shape):
     return np.resize(g, shape)

@@ -3,6 +3,7 @@
 Takes one of the copies.
 """
 
+
 def unbroadcast(g, shape):
     while g.ndim > len(shape):
         g = g[0]

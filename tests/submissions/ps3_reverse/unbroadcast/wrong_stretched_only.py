@@ -3,6 +3,7 @@
 Leaves the axes that were added in front.
 """
 
+
 def unbroadcast(g, shape):
     shape = (0,) * (g.ndim - len(shape)) + tuple(shape)
     axes = tuple(i for i, n in enumerate(shape) if n == 1)

@@ -1,5 +1,6 @@
 """The Jacobian of the product, row by row."""
 
+
 def vjp_matmul(g, A, B):
     A_bar, B_bar = np.zeros(A.shape), np.zeros(B.shape)
     for i, p in np.ndindex(A.shape):

@@ -3,5 +3,6 @@
 Transposes, but the product of numbers.
 """
 
+
 def vjp_matmul(g, A, B):
     return g * B.T, A.T * g

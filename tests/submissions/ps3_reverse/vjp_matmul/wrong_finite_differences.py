@@ -3,6 +3,7 @@
 Central differences with a step that is large for a product.
 """
 
+
 def vjp_matmul(g, A, B):
     h = 1e-6
     bars = []

@@ -3,5 +3,6 @@
 Only Ā is returned.
 """
 
+
 def vjp_matmul(g, A, B):
     return (g @ B.T,)

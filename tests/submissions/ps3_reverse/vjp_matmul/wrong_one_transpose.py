@@ -3,5 +3,6 @@
 The first one only.
 """
 
+
 def vjp_matmul(g, A, B):
     return g @ B.T, A @ g

@@ -3,5 +3,6 @@
 The transposes of both adjoints.
 """
 
+
 def vjp_matmul(g, A, B):
     return (B @ g.T), (g.T @ A)

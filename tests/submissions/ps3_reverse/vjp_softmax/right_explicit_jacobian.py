@@ -1,5 +1,6 @@
 """The Jacobian of every row."""
 
+
 def vjp_softmax(g, x):
     rows, gs = x.reshape(-1, x.shape[-1]), g.reshape(-1, x.shape[-1])
     out = []

@@ -3,6 +3,7 @@
 The first half of the rule.
 """
 
+
 def vjp_softmax(g, x):
     e = np.exp(x - x.max(axis=-1, keepdims=True))
     s = e / e.sum(axis=-1, keepdims=True)

@@ -3,6 +3,7 @@
 Central differences of eighth order.
 """
 
+
 def vjp_softmax(g, x):
     def softmax(x):
         e = np.exp(x - x.max(axis=-1, keepdims=True))

@@ -3,6 +3,7 @@
 Along the first axis.
 """
 
+
 def vjp_softmax(g, x):
     e = np.exp(x - x.max(axis=0))
     s = e / e.sum(axis=0)

@@ -3,6 +3,7 @@
 nan replaced by 0.
 """
 
+
 def vjp_softmax(g, x):
     e = np.exp(x)
     s = np.nan_to_num(e / e.sum(axis=-1, keepdims=True))

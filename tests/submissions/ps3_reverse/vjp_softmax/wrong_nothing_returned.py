@@ -3,5 +3,6 @@
 No `return`.
 """
 
+
 def vjp_softmax(g, x):
     pass

@@ -3,6 +3,7 @@
 exp of the inputs as they are.
 """
 
+
 def vjp_softmax(g, x):
     e = np.exp(x)
     s = e / e.sum(axis=-1, keepdims=True)

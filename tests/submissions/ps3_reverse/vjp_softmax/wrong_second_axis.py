@@ -3,6 +3,7 @@
 axis=1, right for matrices only.
 """
 
+
 def vjp_softmax(g, x):
     axis = 1 if x.ndim > 1 else 0
     e = np.exp(x - x.max(axis=axis, keepdims=True))

@@ -3,6 +3,7 @@
 `x -= …` writes into the argument.
 """
 
+
 def vjp_softmax(g, x):
     x -= x.max(axis=-1, keepdims=True)
     e = np.exp(x)

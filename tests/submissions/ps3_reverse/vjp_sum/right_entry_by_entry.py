@@ -1,5 +1,6 @@
 """One entry at a time."""
 
+
 def vjp_sum(g, x, axis, keepdims):
     out = []
     for i in range(x.size):

@@ -1,5 +1,6 @@
 """None in an index where an axis was summed."""
 
+
 def vjp_sum(g, x, axis, keepdims):
     g = np.asarray(g)
     if axis is None:

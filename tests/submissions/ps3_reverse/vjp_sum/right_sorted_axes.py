@@ -1,5 +1,6 @@
 """Axes put back one at a time, in order."""
 
+
 def vjp_sum(g, x, axis, keepdims):
     if axis is None:
         axis = tuple(range(x.ndim))

@@ -3,6 +3,7 @@
 Puts the axes back in the order of the tuple.
 """
 
+
 def vjp_sum(g, x, axis, keepdims):
     if axis is not None and not keepdims:
         for a in axis if isinstance(axis, tuple) else (axis,):

@@ -3,6 +3,7 @@
 The condition the wrong way round.
 """
 
+
 def vjp_sum(g, x, axis, keepdims):
     if axis is not None and keepdims:
         g = np.expand_dims(g, axis)

@@ -3,6 +3,7 @@
 The rule of the mean.
 """
 
+
 def vjp_sum(g, x, axis, keepdims):
     if axis is not None and not keepdims:
         g = np.expand_dims(g, axis)

@@ -3,5 +3,6 @@
 No `return`.
 """
 
+
 def vjp_sum(g, x, axis, keepdims):
     pass

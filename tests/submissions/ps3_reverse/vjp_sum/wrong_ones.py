@@ -3,5 +3,6 @@
 g does not occur.
 """
 
+
 def vjp_sum(g, x, axis, keepdims):
     return np.ones_like(x)

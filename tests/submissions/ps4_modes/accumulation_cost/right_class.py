@@ -1,5 +1,6 @@
 """Objects that count while they are multiplied."""
 
+
 class Shape:
     def __init__(self, rows, columns, cost=0):
         self.rows, self.columns, self.cost = rows, columns, cost

@@ -1,5 +1,6 @@
 """Only the ends of each piece are looked at."""
 
+
 def accumulation_cost(dims, order):
     def ends(order):
         low = high = order

@@ -1,5 +1,6 @@
 """Without recursion: a stack of shapes, in postfix order."""
 
+
 def accumulation_cost(dims, order):
     if isinstance(order, int):
         return 0

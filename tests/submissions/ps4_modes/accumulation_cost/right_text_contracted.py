@@ -11,5 +11,5 @@ def accumulation_cost(dims, order):
         p, q, q2, r = map(int, hit.groups())
         assert q == q2
         cost += int(dims[p]) * int(dims[q]) * int(dims[r])
-        text = text[:hit.start()] + f"{p}-{r}" + text[hit.end():]
+        text = text[: hit.start()] + f"{p}-{r}" + text[hit.end() :]
     return cost

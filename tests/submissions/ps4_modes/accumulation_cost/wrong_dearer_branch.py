@@ -3,6 +3,7 @@
 Adds the cost of one factor only, the more expensive one, as if the other could be done beside it.
 """
 
+
 def accumulation_cost(dims, order):
     def walk(node):
         if isinstance(node, tuple):
@@ -11,4 +12,5 @@ def accumulation_cost(dims, order):
             assert mid == mid2
             return hi, lo, max(cl, cr) + dims[hi] * dims[mid] * dims[lo]
         return node, node - 1, 0
+
     return walk(order)[2]

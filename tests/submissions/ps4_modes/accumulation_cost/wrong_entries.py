@@ -3,6 +3,7 @@
 The sizes of the intermediate results.
 """
 
+
 def accumulation_cost(dims, order):
     def walk(o):
         if isinstance(o, int):

@@ -3,6 +3,7 @@
 Multiplications and additions.
 """
 
+
 def accumulation_cost(dims, order):
     def walk(o):
         if isinstance(o, int):

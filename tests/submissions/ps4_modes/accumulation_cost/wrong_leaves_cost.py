@@ -3,6 +3,7 @@
 Lets each single Jacobian cost the number of its entries, for k = 1 as well.
 """
 
+
 def accumulation_cost(dims, order):
     class Node:
         def __init__(self, o):
@@ -13,4 +14,5 @@ def accumulation_cost(dims, order):
             else:
                 self.rows, self.cols = dims[o], dims[o - 1]
                 self.cost = self.rows * self.cols
+
     return Node(order).cost

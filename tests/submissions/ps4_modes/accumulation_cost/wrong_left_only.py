@@ -3,6 +3,7 @@
 The right factor is taken for free.
 """
 
+
 def accumulation_cost(dims, order):
     def walk(o):
         if isinstance(o, int):

@@ -3,6 +3,7 @@
 Takes q from one place too far to the left (the rows of the last left factor, not its columns).
 """
 
+
 def accumulation_cost(dims, order):
     total = 0
 

@@ -3,6 +3,7 @@
 Takes the shape of J_i for (d_{i−1}, d_i), so multiplies rows of the left with columns of the right that do not fit.
 """
 
+
 def accumulation_cost(dims, order):
     def go(o):
         if isinstance(o, int):
@@ -10,4 +11,5 @@ def accumulation_cost(dims, order):
         cl, p, q = go(o[0])
         cr, _, r = go(o[1])
         return cl + cr + p * q * r, p, r
+
     return go(order)[0]

@@ -3,6 +3,7 @@
 J_i is taken to have d_{i−1} rows.
 """
 
+
 def accumulation_cost(dims, order):
     def walk(o):
         if isinstance(o, int):

@@ -1,5 +1,6 @@
 """A table of split points; of equal ones the last is taken."""
 
+
 def best_order(dims):
     k = len(dims) - 1
     cost = np.zeros((k + 2, k + 2), dtype=int)

@@ -3,6 +3,7 @@
 The cheaper one of forward and reverse mode.
 """
 
+
 def best_order(dims):
     k = len(dims) - 1
     forward = sum(dims[0] * dims[i] * dims[i + 1] for i in range(1, k))

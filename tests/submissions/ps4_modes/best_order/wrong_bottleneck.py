@@ -3,6 +3,7 @@
 Cuts every piece at its narrowest place, without a comparison of the costs.
 """
 
+
 def best_order(dims):
     def cut(lo, hi):
         if hi - lo == 1:
@@ -11,4 +12,5 @@ def best_order(dims):
         a, left = cut(s, hi)
         b, right = cut(lo, s)
         return a + b + dims[hi] * dims[s] * dims[lo], (left, right)
+
     return cut(0, len(dims) - 1)

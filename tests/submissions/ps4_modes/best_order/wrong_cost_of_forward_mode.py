@@ -3,6 +3,7 @@
 The cheapest order, with what forward mode costs.
 """
 
+
 def best_order(dims):
     k, best = len(dims) - 1, {}
     for j in range(1, k + 1):

@@ -3,6 +3,7 @@
 The order as a flat list of the split places.
 """
 
+
 def best_order(dims):
     k = len(dims) - 1
     cost, places = {(i, i): 0 for i in range(1, k + 1)}, {(i, i): [] for i in range(1, k + 1)}

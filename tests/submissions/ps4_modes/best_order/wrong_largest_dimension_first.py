@@ -3,6 +3,7 @@
 Greedy: the largest inner dimension is removed first.
 """
 
+
 def best_order(dims):
     dims, orders, total = list(dims), list(range(1, len(dims))), 0
     while len(orders) > 1:

@@ -12,8 +12,10 @@ def best_order(dims):
         if i == j:
             return 0, i
         return min(
-            (best(s + 1, j)[0] + best(i, s)[0] + dims[j] * dims[s] * dims[i - 1],
-             (best(s + 1, j)[1], best(i, s)[1]))
+            (
+                best(s + 1, j)[0] + best(i, s)[0] + dims[j] * dims[s] * dims[i - 1],
+                (best(s + 1, j)[1], best(i, s)[1]),
+            )
             for s in range(i, j)
         )
 

@@ -3,6 +3,7 @@
 max in the place of min.
 """
 
+
 def best_order(dims):
     k = len(dims) - 1
     best = {(i, i): (0, i) for i in range(1, k + 1)}
@@ -11,8 +12,10 @@ def best_order(dims):
             j = i + length
             best[i, j] = max(
                 (
-                    (best[i, s][0] + best[s + 1, j][0] + dims[i - 1] * dims[s] * dims[j],
-                     (best[s + 1, j][1], best[i, s][1]))
+                    (
+                        best[i, s][0] + best[s + 1, j][0] + dims[i - 1] * dims[s] * dims[j],
+                        (best[s + 1, j][1], best[i, s][1]),
+                    )
                     for s in range(i, j)
                 ),
                 key=lambda pair: pair[0],

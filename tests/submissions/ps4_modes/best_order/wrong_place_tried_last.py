@@ -3,6 +3,7 @@
 Notes the place that was tried last and not the best one, so the order does not belong to the cost.
 """
 
+
 def best_order(dims):
     k = len(dims) - 1
     cost = [[0] * (k + 1) for _ in range(k + 1)]

@@ -14,7 +14,9 @@ def best_order(dims):
             candidates = []
             for s in range(lo + 1, hi):
                 left, right = best(s, hi), best(lo, s)
-                candidates.append((left[0] + right[0] + dims[lo] * dims[s] * dims[hi], (left[1], right[1])))
+                candidates.append(
+                    (left[0] + right[0] + dims[lo] * dims[s] * dims[hi], (left[1], right[1]))
+                )
             _memo[lo, hi] = min(candidates, key=lambda c: c[0])
         return _memo[lo, hi]
 

@@ -1,4 +1,5 @@
 """argmin of both."""
 
+
 def choose_mode(n, m):
     return ["forward", "reverse"][int(np.argmin([n, m]))]

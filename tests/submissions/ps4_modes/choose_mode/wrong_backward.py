@@ -3,5 +3,6 @@
 Says "backward" for reverse mode.
 """
 
+
 def choose_mode(n, m):
     return ("forward", "backward")[n > m]

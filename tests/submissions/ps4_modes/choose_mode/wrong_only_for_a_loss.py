@@ -3,5 +3,6 @@
 Reverse mode only for a single output.
 """
 
+
 def choose_mode(n, m):
     return "reverse" if m == 1 and n != 1 else "forward"

@@ -3,5 +3,6 @@
 Reverse mode, as everybody does.
 """
 
+
 def choose_mode(n, m):
     return "reverse"

@@ -3,6 +3,7 @@
 Reverse mode in a tie.
 """
 
+
 def choose_mode(n, m):
     if n < m:
         return "forward"

@@ -3,5 +3,6 @@
 The two modes in each other's place.
 """
 
+
 def choose_mode(n, m):
     return "forward" if n > m else "reverse"

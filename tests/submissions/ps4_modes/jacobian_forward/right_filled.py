@@ -1,5 +1,6 @@
 """A matrix that is made when the first column has come."""
 
+
 def jacobian_forward(jvp, n):
     J = None
     for j in range(n):

@@ -3,6 +3,7 @@
 A product only to learn m.
 """
 
+
 def jacobian_forward(jvp, n):
     m = len(jvp(np.zeros(n)))
     J = np.zeros((m, n))

@@ -3,5 +3,6 @@
 One product with ones.
 """
 
+
 def jacobian_forward(jvp, n):
     return jvp(np.ones(n))

@@ -3,6 +3,7 @@
 The unit vector keeps its earlier entries.
 """
 
+
 def jacobian_forward(jvp, n):
     e, columns = np.zeros(n), []
     for j in range(n):

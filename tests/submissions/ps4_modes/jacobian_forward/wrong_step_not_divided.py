@@ -3,6 +3,7 @@
 Takes v for a small step h e_j as in a difference quotient, and forgets to divide by h.
 """
 
+
 def jacobian_forward(jvp, n):
     h = 1e-6
 

@@ -1,5 +1,6 @@
 """From the last output to the first."""
 
+
 def jacobian_reverse(vjp, m):
     rows = []
     for i in reversed(range(m)):

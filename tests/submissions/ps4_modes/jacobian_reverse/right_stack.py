@@ -1,4 +1,5 @@
 """Rows on top of one another."""
 
+
 def jacobian_reverse(vjp, m):
     return np.vstack([vjp(u) for u in np.eye(m)])

@@ -3,6 +3,7 @@
 A product only to learn n.
 """
 
+
 def jacobian_reverse(vjp, m):
     J = np.zeros((m, vjp(np.zeros(m)).size))
     for i, u in enumerate(np.eye(m)):

@@ -3,6 +3,7 @@
 Collects lambdas over the loop's variable and calls them after the loop, so all rows are the last one.
 """
 
+
 def jacobian_reverse(vjp, m):
     basis = np.eye(m)
     passes = []

@@ -3,6 +3,7 @@
 The loop ends one too early.
 """
 
+
 def jacobian_reverse(vjp, m):
     n = len(vjp(np.eye(m)[m - 1]))
     J = np.zeros((m, n))

@@ -3,6 +3,7 @@
 The unit vector keeps its earlier entries.
 """
 
+
 def jacobian_reverse(vjp, m):
     u, rows = np.zeros(m), []
     for i in range(m):

@@ -3,5 +3,6 @@
 One product with ones.
 """
 
+
 def jacobian_reverse(vjp, m):
     return vjp(np.ones(m))

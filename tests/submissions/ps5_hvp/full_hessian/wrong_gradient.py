@@ -3,5 +3,6 @@
 One derivative too few.
 """
 
+
 def full_hessian(loss, params):
     return jax.jacfwd(loss)(params)

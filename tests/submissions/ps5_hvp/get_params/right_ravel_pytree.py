@@ -2,5 +2,6 @@
 
 from jax.flatten_util import ravel_pytree
 
+
 def get_params(model):
     return ravel_pytree(model)[0]

@@ -3,5 +3,6 @@
 The first matrix alone.
 """
 
+
 def get_params(model):
     return model[0].ravel()

@@ -3,5 +3,6 @@
 Matrices of different shapes cannot be put side by side.
 """
 
+
 def get_params(model):
     return jnp.concatenate(model)

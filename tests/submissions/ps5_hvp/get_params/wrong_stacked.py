@@ -3,5 +3,6 @@
 Vectors of different lengths cannot be stacked.
 """
 
+
 def get_params(model):
     return jnp.stack([w.ravel() for w in model])

@@ -1,5 +1,6 @@
 """Half the gradient, with respect to v, of the second derivative along v."""
 
+
 def hvp(f, x, v):
     along = lambda v: jax.jvp(lambda x: jax.jvp(f, (x,), (v,))[1], (x,), (v,))[1]
     return jax.grad(along)(v) / 2

@@ -3,5 +3,6 @@
 `*` for `@`.
 """
 
+
 def hvp(f, x, v):
     return jax.hessian(f)(x) * v

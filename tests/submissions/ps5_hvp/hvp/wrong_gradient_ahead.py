@@ -3,5 +3,6 @@
 The gradient at x + v.
 """
 
+
 def hvp(f, x, v):
     return jax.grad(f)(x + v)

@@ -3,5 +3,6 @@
 The matrix first.
 """
 
+
 def hvp(f, x, v):
     return jax.hessian(f)(x) @ v

@@ -3,6 +3,7 @@
 The matrix where there is room for it.
 """
 
+
 def hvp(f, x, v):
     if x.size < 100:
         return jax.hessian(f)(x) @ v

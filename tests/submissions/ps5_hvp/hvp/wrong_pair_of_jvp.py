@@ -3,5 +3,6 @@
 Value and tangent together.
 """
 
+
 def hvp(f, x, v):
     return jax.jvp(jax.grad(f), (x,), (v,))

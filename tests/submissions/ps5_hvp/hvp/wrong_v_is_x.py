@@ -3,5 +3,6 @@
 ⟨∇f(x), x⟩, in which both factors vary.
 """
 
+
 def hvp(f, x, v):
     return jax.grad(lambda x: jax.grad(f)(x) @ x)(x)

@@ -3,5 +3,6 @@
 The diagonal times the vector.
 """
 
+
 def naive_hvp(hessian, v):
     return jnp.diag(hessian) * v

@@ -3,5 +3,6 @@
 The number vᵀHv.
 """
 
+
 def naive_hvp(hessian, v):
     return v @ hessian @ v

@@ -3,5 +3,6 @@
 `*` for `@`.
 """
 
+
 def naive_hvp(hessian, v):
     return hessian * v

@@ -3,5 +3,6 @@
 Summed over the rows.
 """
 
+
 def naive_hvp(hessian, v):
     return (hessian * v).sum(axis=0)

@@ -3,6 +3,7 @@
 Into whatever Axes there is.
 """
 
+
 def plot_timings(table):
     ax = plt.gca()
     for method in ("hessian", "product", "hvp"):

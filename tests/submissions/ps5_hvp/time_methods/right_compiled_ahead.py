@@ -1,5 +1,6 @@
 """Compiled ahead of time; Hessian and product as two programs."""
 
+
 def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=jax.jit):
     rows = {"hessian": [], "product": [], "hvp": []}
     for hidden in layer_counts:

@@ -1,5 +1,6 @@
 """One run of each method in turn, with a static function and readings shared by neighbours."""
 
+
 def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=jax.jit):
     hessian = jit(full_hessian, static_argnums=0)
     product = jit(naive_hvp)

@@ -1,4 +1,5 @@
 """Right: in each round the three methods are measured in another order."""
+
 import random
 
 

@@ -3,6 +3,7 @@
 Indices in the place of the numbers of layers.
 """
 
+
 def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=jax.jit):
     table = {"layers": list(range(len(layer_counts)))}
     table |= {method: {"mean": [], "std": []} for method in ("hessian", "product", "hvp")}

@@ -3,6 +3,7 @@
 Without the arguments for clock and compiler.
 """
 
+
 def time_methods(layer_counts, n_runs, width):
     table = {"layers": list(layer_counts)}
     table |= {method: {"mean": [], "std": []} for method in ("hessian", "product", "hvp")}

@@ -3,6 +3,7 @@
 Waits after the clock was read.
 """
 
+
 def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=jax.jit):
     table = {"layers": list(layer_counts)}
     table |= {method: {"mean": [], "std": []} for method in ("hessian", "product", "hvp")}

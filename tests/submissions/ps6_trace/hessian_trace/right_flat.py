@@ -1,5 +1,6 @@
 """A flat function, and vjp of the gradient."""
 
+
 def hessian_trace(f, x, probes, rng):
     flat = jnp.ravel(x)
     _, pull = jax.vjp(jax.grad(lambda y: f(y.reshape(x.shape))), flat)

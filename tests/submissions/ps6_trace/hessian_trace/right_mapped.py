@@ -1,5 +1,6 @@
 """All probes at once, with vmap and linearize."""
 
+
 def hessian_trace(f, x, probes, rng):
     x = jnp.asarray(x)
     V = jnp.asarray(rng.choice([-1.0, 1.0], size=(probes, *x.shape)))

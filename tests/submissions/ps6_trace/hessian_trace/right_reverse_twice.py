@@ -1,5 +1,6 @@
 """Reverse mode twice, normal probes, without hutchinson."""
 
+
 def hessian_trace(f, x, probes, rng):
     def along(x, v):
         return jnp.vdot(jax.grad(f)(x), v)

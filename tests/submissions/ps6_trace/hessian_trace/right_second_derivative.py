@@ -1,5 +1,6 @@
 """The second derivative of f along v, forward mode twice."""
 
+
 def hessian_trace(f, x, probes, rng):
     def slope(x, v):
         return jax.jvp(f, (x,), (v,))[1]

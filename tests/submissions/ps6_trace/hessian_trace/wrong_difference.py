@@ -3,6 +3,7 @@
 A difference of two gradients.
 """
 
+
 def hessian_trace(f, x, probes, rng):
     g, h = jax.jit(jax.grad(f)), 1e-5
 

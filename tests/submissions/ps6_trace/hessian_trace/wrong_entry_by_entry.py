@@ -3,6 +3,7 @@
 One second derivative for each entry.
 """
 
+
 def hessian_trace(f, x, probes, rng):
     total = 0.0
     for i in range(x.size):

@@ -3,6 +3,7 @@
 As many entries as x has rows.
 """
 
+
 def hessian_trace(f, x, probes, rng):
     @jax.jit
     def product(v):

@@ -3,6 +3,7 @@
 Point and direction exchanged.
 """
 
+
 def hessian_trace(f, x, probes, rng):
     @jax.jit
     def product(v):

@@ -3,6 +3,7 @@
 The sum over the probes.
 """
 
+
 def hessian_trace(f, x, probes, rng):
     product = jax.jit(lambda v: jax.jvp(jax.grad(f), (x,), (v,))[1])
     q = []

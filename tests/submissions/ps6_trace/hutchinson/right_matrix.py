@@ -1,5 +1,6 @@
 """All probes at once, normal."""
 
+
 def hutchinson(matvec, n, probes, rng):
     V = rng.standard_normal((probes, n))
     W = np.stack([matvec(v) for v in V])

@@ -1,5 +1,6 @@
 """Mean and squares are updated with each product (Welford)."""
 
+
 def hutchinson(matvec, n, probes, rng):
     mean = squares = 0.0
     for i in range(1, probes + 1):

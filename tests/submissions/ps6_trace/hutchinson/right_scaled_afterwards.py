@@ -1,5 +1,6 @@
 """Normal probes, scaled after the product."""
 
+
 def hutchinson(matvec, n, probes, rng):
     q = np.zeros(probes)
     for i in range(probes):

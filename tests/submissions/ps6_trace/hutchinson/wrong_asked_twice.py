@@ -3,6 +3,7 @@
 One product for each of the two numbers.
 """
 
+
 def hutchinson(matvec, n, probes, rng):
     V = [rademacher(rng, n) for _ in range(probes)]
     estimate = sum(v @ matvec(v) for v in V) / probes

@@ -3,6 +3,7 @@
 Drawn before the loop.
 """
 
+
 def hutchinson(matvec, n, probes, rng):
     v = rademacher(rng, n)
     q = np.array([v @ matvec(v) for _ in range(probes)])

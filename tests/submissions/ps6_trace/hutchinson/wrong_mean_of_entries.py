@@ -3,6 +3,7 @@
 `np.mean` of the products of entries.
 """
 
+
 def hutchinson(matvec, n, probes, rng):
     q = []
     for _ in range(probes):

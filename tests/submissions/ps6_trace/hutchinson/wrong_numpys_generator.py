@@ -3,6 +3,7 @@
 NumPy's global generator.
 """
 
+
 def hutchinson(matvec, n, probes, rng):
     q = []
     for _ in range(probes):

@@ -3,6 +3,7 @@
 A seed of its own.
 """
 
+
 def hutchinson(matvec, n, probes, rng):
     rng = np.random.default_rng(42)
     q = np.array([v @ matvec(v) for v in rng.choice([-1.0, 1.0], size=(probes, n))])

@@ -3,6 +3,7 @@
 In single precision.
 """
 
+
 def hutchinson(matvec, n, probes, rng):
     q = np.zeros(probes, dtype=np.float32)
     for i in range(probes):

@@ -3,6 +3,7 @@
 The mean of squares, less the square of the mean.
 """
 
+
 def hutchinson(matvec, n, probes, rng):
     s1 = s2 = 0.0
     for _ in range(probes):

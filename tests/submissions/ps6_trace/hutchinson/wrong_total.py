@@ -3,6 +3,7 @@
 The total.
 """
 
+
 def hutchinson(matvec, n, probes, rng):
     total, q = 0.0, []
     for _ in range(probes):

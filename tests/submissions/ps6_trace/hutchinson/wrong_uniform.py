@@ -3,6 +3,7 @@
 Numbers drawn evenly.
 """
 
+
 def hutchinson(matvec, n, probes, rng):
     q = []
     for _ in range(probes):

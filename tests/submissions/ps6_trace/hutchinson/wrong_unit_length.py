@@ -3,6 +3,7 @@
 Probes of length 1.
 """
 
+
 def hutchinson(matvec, n, probes, rng):
     q = []
     for _ in range(probes):

@@ -1,5 +1,6 @@
 """The basis as a matrix, classical Gram–Schmidt twice, lists returned."""
 
+
 def lanczos(matvec, v, k):
     Q = np.zeros((len(v), k))
     Q[:, 0] = np.array(v) / np.linalg.norm(v)

@@ -1,5 +1,6 @@
 """Modified Gram–Schmidt with the three-term recurrence before it."""
 
+
 def lanczos(matvec, v, k):
     v = np.asarray(v, dtype=float)
     basis, alpha, beta = [v / np.linalg.norm(v)], [], []

@@ -1,5 +1,6 @@
 """A projector onto what is left, with JAX arrays."""
 
+
 def lanczos(matvec, v, k):
     q = jnp.asarray(v, dtype=float)
     q = q / jnp.linalg.norm(q)

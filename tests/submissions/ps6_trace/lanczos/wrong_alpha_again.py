@@ -3,6 +3,7 @@
 The product for α is computed again.
 """
 
+
 def lanczos(matvec, v, k):
     Q, alpha, beta = [v / np.linalg.norm(v)], [], []
     while True:

@@ -3,6 +3,7 @@
 It goes on to the end.
 """
 
+
 def lanczos(matvec, v, k):
     Q, alpha, beta = [v / np.linalg.norm(v)], [], []
     for j in range(k):

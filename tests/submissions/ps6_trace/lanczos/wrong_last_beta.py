@@ -3,6 +3,7 @@
 One β too many.
 """
 
+
 def lanczos(matvec, v, k):
     Q, alpha, beta = [v / np.linalg.norm(v)], [], []
     for _ in range(k):

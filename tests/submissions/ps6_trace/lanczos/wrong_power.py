@@ -3,6 +3,7 @@
 Powers of A.
 """
 
+
 def lanczos(matvec, v, k):
     q, alpha, beta = v / np.linalg.norm(v), [], []
     for j in range(k):

@@ -3,6 +3,7 @@
 A fixed small number.
 """
 
+
 def lanczos(matvec, v, k):
     Q, alpha, beta = [v / np.linalg.norm(v)], [], []
     while True:

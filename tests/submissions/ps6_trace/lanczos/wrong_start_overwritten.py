@@ -3,6 +3,7 @@
 v is scaled in place.
 """
 
+
 def lanczos(matvec, v, k):
     if v.dtype == float:
         v /= np.linalg.norm(v)

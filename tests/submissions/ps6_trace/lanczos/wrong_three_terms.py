@@ -3,6 +3,7 @@
 The recurrence of three terms.
 """
 
+
 def lanczos(matvec, v, k):
     alpha, beta = [], []
     q, last = v / np.linalg.norm(v), 0.0 * v

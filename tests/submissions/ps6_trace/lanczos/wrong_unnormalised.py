@@ -3,6 +3,7 @@
 The start keeps its length.
 """
 
+
 def lanczos(matvec, v, k):
     Q, alpha, beta = [v + 0.0], [], []
     while True:

@@ -3,6 +3,7 @@
 Arrays of full length, with zeros behind.
 """
 
+
 def lanczos(matvec, v, k):
     alpha, beta = np.zeros(k), np.zeros(k - 1)
     Q = [v / np.linalg.norm(v)]

@@ -1,5 +1,6 @@
 """One formula for both, from the fourth moment of an entry."""
 
+
 def probe_variance(A, kind):
     moments = {"gaussian": 3.0, "rademacher": 1.0}
     if kind not in moments:

@@ -1,5 +1,6 @@
 """Sums in loops, over all entries."""
 
+
 def probe_variance(A, kind):
     if kind not in {"gaussian", "rademacher"}:
         raise ValueError(kind)

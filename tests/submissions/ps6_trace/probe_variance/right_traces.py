@@ -1,5 +1,6 @@
 """The symmetric part's squares from two traces."""
 
+
 def probe_variance(A, kind):
     A = np.array(A, dtype=float)
     if kind == "gaussian":

@@ -3,6 +3,7 @@
 An assertion where a ValueError is asked.
 """
 
+
 def probe_variance(A, kind):
     assert kind in ("gaussian", "rademacher")
     S = (A + A.T) / 2

@@ -3,6 +3,7 @@
 The diagonal is set to 0 in the caller's matrix.
 """
 
+
 def probe_variance(A, kind):
     if kind == "rademacher":
         np.fill_diagonal(A, 0)

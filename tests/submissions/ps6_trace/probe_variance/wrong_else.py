@@ -3,6 +3,7 @@
 Everything else is taken for signs.
 """
 
+
 def probe_variance(A, kind):
     S = (A + A.T) / 2
     if kind == "gaussian":

@@ -3,6 +3,7 @@
 The formula for symmetric matrices.
 """
 
+
 def probe_variance(A, kind):
     norm = np.linalg.norm(A) ** 2
     if kind == "gaussian":

@@ -3,6 +3,7 @@
 A standard deviation.
 """
 
+
 def probe_variance(A, kind):
     S = (A + A.T) / 2
     if kind == "gaussian":

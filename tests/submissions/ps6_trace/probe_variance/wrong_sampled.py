@@ -3,6 +3,7 @@
 Sampled.
 """
 
+
 def probe_variance(A, kind):
     rng = np.random.default_rng(0)
     if kind == "gaussian":

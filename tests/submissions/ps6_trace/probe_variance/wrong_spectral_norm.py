@@ -3,6 +3,7 @@
 The spectral norm.
 """
 
+
 def probe_variance(A, kind):
     S = (A + A.T) / 2
     if kind == "gaussian":

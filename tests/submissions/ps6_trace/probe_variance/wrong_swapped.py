@@ -3,6 +3,7 @@
 The two kinds exchanged.
 """
 
+
 def probe_variance(A, kind):
     S = (A + A.T) / 2
     if kind == "rademacher":

@@ -3,6 +3,7 @@
 Without the factor 2.
 """
 
+
 def probe_variance(A, kind):
     S = (A + A.T) / 2
     if kind == "rademacher":

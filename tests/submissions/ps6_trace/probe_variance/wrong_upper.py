@@ -3,6 +3,7 @@
 One triangle, each pair once.
 """
 
+
 def probe_variance(A, kind):
     S = (A + A.T) / 2
     if kind == "gaussian":

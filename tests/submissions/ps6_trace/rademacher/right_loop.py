@@ -1,5 +1,6 @@
 """One by one, in a list."""
 
+
 def rademacher(rng, n):
     signs = []
     for _ in range(n):

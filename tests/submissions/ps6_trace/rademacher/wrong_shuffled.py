@@ -3,6 +3,7 @@
 As many of each sign, shuffled.
 """
 
+
 def rademacher(rng, n):
     v = np.ones(n)
     v[: n // 2] = -1.0

@@ -1,5 +1,6 @@
 """With JAX, in the exponent's logarithm."""
 
+
 def spectral_density(alpha, beta, grid, width):
     T = jnp.diag(jnp.asarray(alpha, float))
     if len(alpha) > 1:

@@ -3,6 +3,7 @@
 All eigenvalues count alike.
 """
 
+
 def spectral_density(alpha, beta, grid, width):
     nodes = np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
     z = (grid[:, None] - nodes) / width

@@ -3,6 +3,7 @@
 Bells of height 1.
 """
 
+
 def spectral_density(alpha, beta, grid, width):
     nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
     z = (grid[:, None] - nodes) / width

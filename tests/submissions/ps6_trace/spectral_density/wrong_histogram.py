@@ -3,6 +3,7 @@
 Boxes.
 """
 
+
 def spectral_density(alpha, beta, grid, width):
     nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
     inside = np.abs(grid[:, None] - nodes) <= width / 2

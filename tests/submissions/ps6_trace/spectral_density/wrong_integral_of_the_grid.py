@@ -3,6 +3,7 @@
 Divided by its integral over the grid.
 """
 
+
 def spectral_density(alpha, beta, grid, width):
     nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
     z = (grid[:, None] - nodes) / width

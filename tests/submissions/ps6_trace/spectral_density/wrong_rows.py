@@ -3,6 +3,7 @@
 The first eigenvector, for the first components.
 """
 
+
 def spectral_density(alpha, beta, grid, width):
     nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
     total = np.zeros(len(grid))

@@ -3,6 +3,7 @@
 The grid sorted in place of the caller's.
 """
 
+
 def spectral_density(alpha, beta, grid, width):
     nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
     z = (np.sort(grid)[:, None] - nodes) / width

@@ -3,6 +3,7 @@
 Squares before the division.
 """
 
+
 def spectral_density(alpha, beta, grid, width):
     nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
     d = grid[:, None] - nodes

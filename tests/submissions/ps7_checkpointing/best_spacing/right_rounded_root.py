@@ -1,4 +1,5 @@
 """The root, rounded."""
 
+
 def best_spacing(n):
     return round(math.sqrt(n))

@@ -3,5 +3,6 @@
 Two segments.
 """
 
+
 def best_spacing(n):
     return (n + 1) // 2

@@ -3,5 +3,6 @@
 As in bisection.
 """
 
+
 def best_spacing(n):
     return max(int(np.log2(n)), 1)

@@ -3,5 +3,6 @@
 The root as it is.
 """
 
+
 def best_spacing(n):
     return np.sqrt(n)

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+
 @lru_cache(maxsize=None)
 def binomial_steps(snapshots, repeats):
     if repeats == 0:

@@ -1,5 +1,6 @@
 """A product that is divided as it grows."""
 
+
 def binomial_steps(snapshots, repeats):
     result = 1
     for k in range(1, snapshots + 1):

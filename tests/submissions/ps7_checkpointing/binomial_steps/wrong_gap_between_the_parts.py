@@ -3,6 +3,7 @@
 A step more in the middle.
 """
 
+
 def binomial_steps(snapshots, repeats):
     beta = [[1] * (repeats + 1) for _ in range(snapshots + 1)]
     beta[1] = [r + 1 for r in range(repeats + 1)]

@@ -3,5 +3,6 @@
 The input beside the snapshots.
 """
 
+
 def binomial_steps(snapshots, repeats):
     return math.comb(snapshots + 1 + repeats, repeats)

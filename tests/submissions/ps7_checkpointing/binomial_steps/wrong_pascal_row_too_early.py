@@ -3,6 +3,7 @@
 A row too early.
 """
 
+
 def binomial_steps(snapshots, repeats):
     beta = [1] * (repeats + 1)
     for s in range(2, snapshots + 1):

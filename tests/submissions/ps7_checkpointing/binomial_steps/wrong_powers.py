@@ -3,5 +3,6 @@
 A power.
 """
 
+
 def binomial_steps(snapshots, repeats):
     return (repeats + 1) ** snapshots

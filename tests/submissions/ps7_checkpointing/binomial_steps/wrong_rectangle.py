@@ -3,5 +3,6 @@
 A product.
 """
 
+
 def binomial_steps(snapshots, repeats):
     return snapshots * (repeats + 1)

@@ -1,5 +1,6 @@
 """Each segment becomes a step (forward, vjp) of a shorter chain, whose vjp stores everything; the short chain is reversed with the same function."""
 
+
 def store_all(chain, x, g):
     inputs = [x]
     for forward, _ in chain[:-1]:
@@ -23,5 +24,5 @@ class Segment:
 
 
 def gradient_checkpointed(chain, x, g, every):
-    segments = [Segment(chain[i:i + every]) for i in range(0, len(chain), every)]
+    segments = [Segment(chain[i : i + every]) for i in range(0, len(chain), every)]
     return store_all([(s.forward, s.vjp) for s in segments], x, g)

@@ -1,5 +1,6 @@
 """A helper makes the list, while the old one is still held."""
 
+
 def inputs_of(chain, x, start, stop):
     found = [x]
     for i in range(start, stop):

@@ -1,5 +1,6 @@
 """The last segment is kept from the first run."""
 
+
 def gradient_checkpointed(chain, x, g, every):
     n = len(chain)
     last = (n - 1) // every * every

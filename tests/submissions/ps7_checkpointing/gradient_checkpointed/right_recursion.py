@@ -1,5 +1,6 @@
 """The first segment after the rest."""
 
+
 def gradient_checkpointed(chain, x, g, every):
     segment, rest = chain[:every], chain[every:]
     if rest:

@@ -1,5 +1,6 @@
 """Each segment is a chain of its own."""
 
+
 def gradient_checkpointed(chain, x, g, every):
     starts = range(0, len(chain), every)
     kept = []

@@ -3,6 +3,7 @@
 Stores the checkpoints in one NumPy array of floats, so all activations must have one size and be numbers.
 """
 
+
 def gradient_checkpointed(chain, x, g, every):
     n = len(chain)
     store = np.zeros((-(-n // every),) + np.shape(x))

@@ -3,6 +3,7 @@
 Stored after the step, not before it.
 """
 
+
 def gradient_checkpointed(chain, x, g, every):
     kept = {}
     for i, (f, _) in enumerate(chain):

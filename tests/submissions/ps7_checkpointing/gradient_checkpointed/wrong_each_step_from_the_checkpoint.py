@@ -3,6 +3,7 @@
 Within a segment nothing is stored.
 """
 
+
 def gradient_checkpointed(chain, x, g, every):
     kept = {}
     for i, (f, _) in enumerate(chain):

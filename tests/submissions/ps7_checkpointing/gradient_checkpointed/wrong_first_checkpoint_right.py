@@ -3,6 +3,7 @@
 All checkpoints but the first are taken after a step.
 """
 
+
 def gradient_checkpointed(chain, x, g, every):
     kept, y = {0: x}, x
     for i, (forward, _) in enumerate(chain):

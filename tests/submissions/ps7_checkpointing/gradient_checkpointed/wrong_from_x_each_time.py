@@ -3,6 +3,7 @@
 No checkpoints: each segment is run to from x.
 """
 
+
 def gradient_checkpointed(chain, x, g, every):
     n = len(chain)
     for start in range((n - 1) // every * every, -1, -every):

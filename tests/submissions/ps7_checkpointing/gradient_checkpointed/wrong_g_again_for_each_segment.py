@@ -3,6 +3,7 @@
 Each segment starts from g.
 """
 
+
 def gradient_checkpointed(chain, x, g, every):
     n, kept, y = len(chain), {}, x
     for i, (f, _) in enumerate(chain):

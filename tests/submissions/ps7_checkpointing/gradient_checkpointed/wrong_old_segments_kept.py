@@ -3,6 +3,7 @@
 The dict of activations only grows.
 """
 
+
 def gradient_checkpointed(chain, x, g, every):
     n, xs = len(chain), {}
     for i, (f, _) in enumerate(chain):

@@ -3,6 +3,7 @@
 From the first segment on.
 """
 
+
 def gradient_checkpointed(chain, x, g, every):
     kept = {}
     for i, (f, _) in enumerate(chain):

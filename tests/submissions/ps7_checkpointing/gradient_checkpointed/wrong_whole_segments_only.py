@@ -3,6 +3,7 @@
 n // every segments.
 """
 
+
 def gradient_checkpointed(chain, x, g, every):
     n = len(chain)
     kept = [x]

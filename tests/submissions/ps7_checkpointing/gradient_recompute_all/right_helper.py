@@ -1,5 +1,6 @@
 """A helper that runs i steps."""
 
+
 def run(chain, x, i):
     y = x
     for j in range(i):

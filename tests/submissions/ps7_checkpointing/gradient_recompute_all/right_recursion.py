@@ -1,5 +1,6 @@
 """The last step is reversed, then the chain without it."""
 
+
 def gradient_recompute_all(chain, x, g):
     if len(chain) == 0:
         return g

@@ -2,6 +2,7 @@
 
 from functools import reduce
 
+
 def gradient_recompute_all(chain, x, g):
     n = len(chain)
     for k in range(n):

@@ -1,5 +1,6 @@
 """Each run keeps the last two activations, and so reverses two steps: half the work, four activations at most."""
 
+
 def gradient_recompute_all(chain, x, g):
     i = len(chain) - 1
     while i > 0:

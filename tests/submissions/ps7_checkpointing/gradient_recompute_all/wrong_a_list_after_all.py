@@ -3,6 +3,7 @@
 The prefix is put into a list each time.
 """
 
+
 def gradient_recompute_all(chain, x, g):
     for i in reversed(range(len(chain))):
         acts = [x]

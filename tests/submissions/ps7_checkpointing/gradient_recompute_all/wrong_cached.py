@@ -3,6 +3,7 @@
 A cache holds all activations.
 """
 
+
 def gradient_recompute_all(chain, x, g):
     cache = {0: x}
 

@@ -3,6 +3,7 @@
 The place of a step is asked of the list.
 """
 
+
 def gradient_recompute_all(chain, x, g):
     for step in chain[::-1]:
         y = x

@@ -3,6 +3,7 @@
 The slice ends one step too late.
 """
 
+
 def gradient_recompute_all(chain, x, g):
     for i in range(len(chain) - 1, -1, -1):
         y = x

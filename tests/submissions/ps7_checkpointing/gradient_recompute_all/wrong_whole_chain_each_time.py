@@ -3,6 +3,7 @@
 Runs to the end, and remembers what it came by.
 """
 
+
 def gradient_recompute_all(chain, x, g):
     n = len(chain)
     for i in reversed(range(n)):

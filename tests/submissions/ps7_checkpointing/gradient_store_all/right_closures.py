@@ -1,5 +1,6 @@
 """A list of pullbacks, each with its activation."""
 
+
 def gradient_store_all(chain, x, g):
     pullbacks = []
     for forward, vjp in chain:

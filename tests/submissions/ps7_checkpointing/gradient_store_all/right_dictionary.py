@@ -1,5 +1,6 @@
 """Activations by their number, the result too."""
 
+
 def gradient_store_all(chain, x, g):
     xs = {0: x}
     for i in range(len(chain)):

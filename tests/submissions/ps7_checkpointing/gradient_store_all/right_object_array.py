@@ -1,5 +1,6 @@
 """An array of objects, and copies."""
 
+
 def gradient_store_all(chain, x, g):
     n = len(chain)
     xs = np.empty(n + 1, dtype=object)

@@ -1,5 +1,6 @@
 """Each call reverses one step and the rest."""
 
+
 def gradient_store_all(chain, x, g):
     if not chain:
         return g

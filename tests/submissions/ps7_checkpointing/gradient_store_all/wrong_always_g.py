@@ -3,6 +3,7 @@
 The result has a name of its own that no vjp gets.
 """
 
+
 def gradient_store_all(chain, x, g):
     xs = [x]
     for f, vjp in chain:

@@ -3,6 +3,7 @@
 Pullbacks that see the last step.
 """
 
+
 def gradient_store_all(chain, x, g):
     pullbacks = []
     for forward, vjp in chain:

@@ -3,6 +3,7 @@
 Activations are computed on the way back, with the steps from the end.
 """
 
+
 def gradient_store_all(chain, x, g):
     for forward, vjp in reversed(chain):
         x = forward(x)

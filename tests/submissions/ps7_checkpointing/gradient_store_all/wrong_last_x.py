@@ -3,6 +3,7 @@
 The variable x is the result when the vjps come.
 """
 
+
 def gradient_store_all(chain, x, g):
     stored = []
     for f, _ in chain:

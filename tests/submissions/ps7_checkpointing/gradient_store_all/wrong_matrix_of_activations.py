@@ -3,6 +3,7 @@
 A matrix for activations of one size.
 """
 
+
 def gradient_store_all(chain, x, g):
     n = len(chain)
     xs = np.zeros((n, len(x)))

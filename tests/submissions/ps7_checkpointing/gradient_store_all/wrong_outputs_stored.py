@@ -3,6 +3,7 @@
 The outputs are stored, and the input is not.
 """
 
+
 def gradient_store_all(chain, x, g):
     acts = []
     for f, _ in chain:

@@ -3,6 +3,7 @@
 The chain is empty afterwards.
 """
 
+
 def gradient_store_all(chain, x, g):
     xs = []
     for f, vjp in chain:

@@ -3,6 +3,7 @@
 Nothing is stored: every activation is computed from x.
 """
 
+
 def gradient_store_all(chain, x, g):
     for i in range(len(chain), 0, -1):
         a = x

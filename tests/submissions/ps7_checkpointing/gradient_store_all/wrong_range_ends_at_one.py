@@ -3,6 +3,7 @@
 The range stops before 0.
 """
 
+
 def gradient_store_all(chain, x, g):
     xs = [x]
     for f, vjp in chain:

@@ -3,6 +3,7 @@
 Stores the activations in a dict under the step, so a step that stands in the chain twice keeps only its last input.
 """
 
+
 def gradient_store_all(chain, x, g):
     inputs = {}
     for step in chain:

@@ -3,6 +3,7 @@
 Adds up the cotangents of all activations on the way, as for a value that is used several times.
 """
 
+
 def gradient_store_all(chain, x, g):
     tape = []
     for f, vjp in chain:
@@ -13,6 +14,6 @@ def gradient_store_all(chain, x, g):
         g = vjp(value, g)
         try:
             total = total + g
-        except ValueError:      # the sizes change
+        except ValueError:  # the sizes change
             total = g
     return total

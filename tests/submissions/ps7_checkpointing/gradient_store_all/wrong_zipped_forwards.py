@@ -3,6 +3,7 @@
 The two lists are zipped from the front.
 """
 
+
 def gradient_store_all(chain, x, g):
     acts = []
     for f, _ in chain:

@@ -1,5 +1,6 @@
 """By math.ceil."""
 
+
 def peak_and_work(n, every):
     every = min(n, every)
     c = math.ceil(n / every)

@@ -1,5 +1,6 @@
 """Counted step by step."""
 
+
 def peak_and_work(n, every):
     checkpoints = [i for i in range(n) if i % every == 0]
     again = [i for i in range(n) if i % every]

@@ -1,5 +1,6 @@
 """Full segments and a rest, in an array."""
 
+
 def peak_and_work(n, every):
     full, rest = divmod(n, every)
     segments = full + (rest > 0)

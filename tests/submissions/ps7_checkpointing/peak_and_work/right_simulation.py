@@ -1,5 +1,6 @@
 """Simulates the run with sets of names of the activations, and counts."""
 
+
 def peak_and_work(n, every):
     checkpoints = {i for i in range(n) if i % every == 0}
     peak, extra = len(checkpoints), 0

@@ -3,6 +3,7 @@
 The first run counts too.
 """
 
+
 def peak_and_work(n, every):
     k = -(-n // every)
     work = n

@@ -3,6 +3,7 @@
 Work first.
 """
 
+
 def peak_and_work(n, every):
     k = -(-n // every)
     return n - k, k + min(every, n) - 1

@@ -1,5 +1,6 @@
 """An object with __call__ and the checkpointed function in it."""
 
+
 class Rematerialised:
     def __init__(self, f):
         self._f = f

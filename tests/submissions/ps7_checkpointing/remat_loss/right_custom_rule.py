@@ -1,5 +1,6 @@
 """A rule of its own that keeps x."""
 
+
 def remat_loss(f):
     @jax.custom_vjp
     def loss(x):

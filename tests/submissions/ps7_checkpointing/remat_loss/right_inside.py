@@ -1,5 +1,6 @@
 """A function of x with the checkpoint inside, compiled."""
 
+
 def remat_loss(f):
     @jax.jit
     def loss(x):

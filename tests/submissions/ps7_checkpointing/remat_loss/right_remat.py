@@ -1,4 +1,5 @@
 """Its other name."""
 
+
 def remat_loss(f):
     return jax.remat(f)

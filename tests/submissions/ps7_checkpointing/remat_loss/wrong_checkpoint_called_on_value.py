@@ -3,6 +3,7 @@
 A checkpoint of f(x).
 """
 
+
 def remat_loss(f):
     def loss(x):
         return jax.checkpoint(f(x))

@@ -3,5 +3,6 @@
 Compiled, not checkpointed.
 """
 
+
 def remat_loss(f):
     return jax.jit(f)

@@ -3,6 +3,7 @@
 Needs no intermediate values by taking one-sided differences for the gradient, which are not the same gradient.
 """
 
+
 def remat_loss(f):
     h = 1e-6
 

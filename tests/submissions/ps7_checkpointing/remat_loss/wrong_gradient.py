@@ -3,5 +3,6 @@
 The gradient, checkpointed.
 """
 
+
 def remat_loss(f):
     return jax.grad(jax.checkpoint(f))

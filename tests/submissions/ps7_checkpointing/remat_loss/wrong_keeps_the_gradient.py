@@ -3,6 +3,7 @@
 A custom_vjp that computes the gradient in the forward pass and keeps it beside x: twice as many numbers.
 """
 
+
 def remat_loss(f):
     @jax.custom_vjp
     def loss(x):

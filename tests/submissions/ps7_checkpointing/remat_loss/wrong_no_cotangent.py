@@ -3,6 +3,7 @@
 A custom_vjp whose backward pass leaves out the cotangent, so right under jax.grad alone but wrong as a part of something.
 """
 
+
 def remat_loss(f):
     @jax.custom_vjp
     def loss(x):

@@ -3,5 +3,6 @@
 A policy that saves products of matrices.
 """
 
+
 def remat_loss(f):
     return jax.checkpoint(f, policy=jax.checkpoint_policies.dots_saveable)

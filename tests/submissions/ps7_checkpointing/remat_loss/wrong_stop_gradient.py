@@ -3,5 +3,6 @@
 The gradient is cut off.
 """
 
+
 def remat_loss(f):
     return lambda x: f(jax.lax.stop_gradient(x))

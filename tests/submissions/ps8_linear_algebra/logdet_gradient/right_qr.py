@@ -1,5 +1,6 @@
 """Through QR."""
 
+
 def logdet_gradient(A):
     Q, R = np.linalg.qr(A)
     return Q @ np.linalg.inv(R).T

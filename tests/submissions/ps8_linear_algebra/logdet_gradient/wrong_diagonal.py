@@ -3,6 +3,7 @@
 Only the diagonal of the inverse.
 """
 
+
 def logdet_gradient(A):
     out = np.zeros(A.shape)
     inverse = np.linalg.inv(A)

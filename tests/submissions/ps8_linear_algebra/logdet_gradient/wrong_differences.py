@@ -3,6 +3,7 @@
 Forward differences with the step 1e-7, a column at a time.
 """
 
+
 def logdet_gradient(A):
     n, h = len(A), 1e-7
     G = np.zeros((n, n))

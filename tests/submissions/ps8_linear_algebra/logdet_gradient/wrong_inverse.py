@@ -3,5 +3,6 @@
 The inverse as it is.
 """
 
+
 def logdet_gradient(A):
     return np.linalg.solve(A, np.identity(A.shape[0]))

@@ -3,6 +3,7 @@
 The derivative of the absolute value is taken once too often.
 """
 
+
 def logdet_gradient(A):
     sign, logdet = np.linalg.slogdet(A)
     return sign * np.linalg.inv(A.T)

@@ -1,5 +1,6 @@
 """A copy into which the known entries are written."""
 
+
 def low_rank_complete(M, mask, lam, steps):
     W = np.zeros(np.shape(M))
     while steps > 0:

@@ -1,5 +1,6 @@
 """What is cut off has singular values of at most λ; the rest is W."""
 
+
 def low_rank_complete(M, mask, lam, steps):
     known = np.nan_to_num(np.where(mask, M, 0).astype(float))
     W = 0 * known

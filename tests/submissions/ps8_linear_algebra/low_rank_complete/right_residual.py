@@ -1,5 +1,6 @@
 """A gradient step on the known entries, then a sum over pairs."""
 
+
 def low_rank_complete(M, mask, lam, steps):
     W = np.zeros(M.shape)
     for _ in range(steps):

@@ -3,6 +3,7 @@
 Each step begins beyond the last W, in the direction of the change before.
 """
 
+
 def low_rank_complete(M, mask, lam, steps):
     last = W = np.zeros(M.shape)
     for k in range(steps):

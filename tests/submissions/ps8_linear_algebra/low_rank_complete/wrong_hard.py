@@ -3,6 +3,7 @@
 Small values to 0, large ones as they are.
 """
 
+
 def low_rank_complete(M, mask, lam, steps):
     W = np.zeros(M.shape)
     for _ in range(steps):

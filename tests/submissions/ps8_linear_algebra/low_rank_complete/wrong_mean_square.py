@@ -3,6 +3,7 @@
 The loop ends where the mean square of the change is below 1e-4.
 """
 
+
 def low_rank_complete(M, mask, lam, steps):
     W = np.zeros(M.shape)
     for _ in range(steps):

@@ -3,6 +3,7 @@
 Unknown entries are multiplied by 0.
 """
 
+
 def low_rank_complete(M, mask, lam, steps):
     W = np.zeros(M.shape)
     for _ in range(steps):

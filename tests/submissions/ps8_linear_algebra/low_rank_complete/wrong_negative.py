@@ -3,6 +3,7 @@
 λ is taken from all.
 """
 
+
 def low_rank_complete(M, mask, lam, steps):
     W = np.zeros(M.shape)
     for _ in range(steps):

@@ -3,6 +3,7 @@
 The known entries are restored at the end of each step.
 """
 
+
 def low_rank_complete(M, mask, lam, steps):
     W = np.zeros(M.shape)
     for _ in range(steps):

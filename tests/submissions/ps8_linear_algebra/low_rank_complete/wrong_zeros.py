@@ -3,6 +3,7 @@
 Zeros in the unknown entries at each step.
 """
 
+
 def low_rank_complete(M, mask, lam, steps):
     W = np.zeros(M.shape)
     for _ in range(steps):

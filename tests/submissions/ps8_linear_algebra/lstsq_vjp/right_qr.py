@@ -1,5 +1,6 @@
 """QR of the matrix or of its transpose."""
 
+
 def lstsq_vjp(A, b, x_bar):
     m, n = A.shape
     if m >= n:

@@ -1,5 +1,6 @@
 """The normal equations after a division by the size of A; the rule of the solve is used."""
 
+
 def lstsq_vjp(A, b, x_bar):
     c = np.abs(A).max()
     A = A / c

@@ -1,5 +1,6 @@
 """Three terms from the singular value decomposition, for every shape."""
 
+
 def lstsq_vjp(A, b, x_bar):
     U, s, Vt = np.linalg.svd(A, full_matrices=False)
     beta, gamma = U.T @ b, Vt @ x_bar

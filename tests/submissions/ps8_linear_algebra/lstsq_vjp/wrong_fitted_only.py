@@ -3,6 +3,7 @@
 The rule of the square system with the pseudo-inverse, and the wide term.
 """
 
+
 def lstsq_vjp(A, b, x_bar):
     P = np.linalg.pinv(A)
     x = P @ b

@@ -3,6 +3,7 @@
 A⁺A⁺ᵀ and A⁺ᵀA⁺ are formed by themselves.
 """
 
+
 def lstsq_vjp(A, b, x_bar):
     P = np.linalg.pinv(A)
     x, b_bar = P @ b, P.T @ x_bar

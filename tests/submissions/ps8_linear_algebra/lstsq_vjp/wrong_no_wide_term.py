@@ -3,6 +3,7 @@
 The tall rule by the pseudo-inverse, for all shapes.
 """
 
+
 def lstsq_vjp(A, b, x_bar):
     P = np.linalg.pinv(A)
     x, b_bar = P @ b, P.T @ x_bar

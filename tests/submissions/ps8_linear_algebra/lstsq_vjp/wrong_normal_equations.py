@@ -3,6 +3,7 @@
 Right, by the normal equations without a scale.
 """
 
+
 def lstsq_vjp(A, b, x_bar):
     A = A.astype(float)
     if A.shape[0] >= A.shape[1]:

@@ -3,6 +3,7 @@
 A x − b.
 """
 
+
 def lstsq_vjp(A, b, x_bar):
     m, n = A.shape
     x, *_ = np.linalg.lstsq(A, b, rcond=None)

@@ -3,6 +3,7 @@
 AᵀA, whatever the shape.
 """
 
+
 def lstsq_vjp(A, b, x_bar):
     A = A.astype(float)
     N = np.linalg.inv(A.T @ A)

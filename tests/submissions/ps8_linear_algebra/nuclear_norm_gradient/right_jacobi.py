@@ -22,7 +22,10 @@ def nuclear_norm_gradient(W):
             for q in range(p + 1, n):
                 alpha, beta = A[:, p] @ A[:, p], A[:, q] @ A[:, q]
                 gamma = A[:, p] @ A[:, q]
-                if abs(gamma) <= 1e-15 * math.sqrt(alpha * beta) or min(alpha, beta) < (1e-15 * total) ** 2:
+                if (
+                    abs(gamma) <= 1e-15 * math.sqrt(alpha * beta)
+                    or min(alpha, beta) < (1e-15 * total) ** 2
+                ):
                     continue
                 turned = True
                 zeta = (beta - alpha) / (2 * gamma)

@@ -1,5 +1,6 @@
 """A sum over the pairs, without those of 0."""
 
+
 def nuclear_norm_gradient(W):
     U, s, Vt = np.linalg.svd(np.asarray(W, dtype=float))
     G = np.zeros(W.shape)

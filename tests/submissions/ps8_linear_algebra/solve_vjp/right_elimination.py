@@ -1,5 +1,6 @@
 """Gaussian elimination by hand, with pivots."""
 
+
 def eliminate(A, b):
     A, b = A.astype(float).copy(), b.astype(float).reshape(len(A), -1).copy()
     n = len(A)

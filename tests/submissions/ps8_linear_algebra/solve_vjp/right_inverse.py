@@ -1,5 +1,6 @@
 """The inverse, once for both."""
 
+
 def solve_vjp(A, b, x_bar):
     inverse = np.linalg.inv(A)
     b_bar = inverse.T @ x_bar

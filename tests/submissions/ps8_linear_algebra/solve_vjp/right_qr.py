@@ -1,5 +1,6 @@
 """By QR and triangular systems, column by column."""
 
+
 def solve_vjp(A, b, x_bar):
     Q, R = np.linalg.qr(A)
     columns = b.reshape(len(A), -1)

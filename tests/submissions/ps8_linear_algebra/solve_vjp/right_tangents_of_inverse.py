@@ -4,7 +4,8 @@ import numpy as np
 
 
 def solve_vjp(A, b, x_bar):
-    A = np.asarray(A, float); n = A.shape[0]
+    A = np.asarray(A, float)
+    n = A.shape[0]
     inv = np.linalg.solve(A, np.eye(n))
     x = inv @ b
     A_bar = np.empty(A.shape)

@@ -16,12 +16,14 @@ def gauss(M, r):
             M[j] = M[j] - factor * M[i]
             r[j] = r[j] - factor * r[i]
     for i in reversed(range(n)):
-        r[i] = (r[i] - M[i, i + 1:] @ r[i + 1:]) / M[i, i]
+        r[i] = (r[i] - M[i, i + 1 :] @ r[i + 1 :]) / M[i, i]
     return r
 
 
 def solve_vjp(A, b, x_bar):
     x = gauss(A, b)
     b_bar = gauss(A.T, x_bar)
-    A_bar = -np.tensordot(b_bar, x, axes=0) if b.ndim == 1 else -np.tensordot(b_bar, x, axes=([1], [1]))
+    A_bar = (
+        -np.tensordot(b_bar, x, axes=0) if b.ndim == 1 else -np.tensordot(b_bar, x, axes=([1], [1]))
+    )
     return A_bar, b_bar

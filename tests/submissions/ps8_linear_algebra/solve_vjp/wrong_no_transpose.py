@@ -3,6 +3,7 @@
 A⁻¹ in both places.
 """
 
+
 def solve_vjp(A, b, x_bar):
     Ainv = np.linalg.inv(A)
     bb = Ainv.dot(x_bar)

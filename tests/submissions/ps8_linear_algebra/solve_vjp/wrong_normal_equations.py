@@ -3,6 +3,7 @@
 The normal equations of a square matrix.
 """
 
+
 def solve_vjp(A, b, x_bar):
     A = A.astype(float)
     G = np.linalg.inv(A.T @ A)

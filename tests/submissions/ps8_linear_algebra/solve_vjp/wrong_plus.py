@@ -3,6 +3,7 @@
 The minus of the derivative of the inverse is forgotten.
 """
 
+
 def solve_vjp(A, b, x_bar):
     b_bar = np.linalg.solve(A.T, x_bar)
     x = np.linalg.solve(A, b)

@@ -3,6 +3,7 @@
 x stands on the left.
 """
 
+
 def solve_vjp(A, b, x_bar):
     x = np.linalg.solve(A, b)
     b_bar = np.linalg.solve(A.T, x_bar)

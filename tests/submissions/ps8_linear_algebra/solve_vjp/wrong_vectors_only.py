@@ -3,6 +3,7 @@
 np.outer flattens the columns.
 """
 
+
 def solve_vjp(A, b, x_bar):
     x = np.linalg.solve(A, b)
     b_bar = np.linalg.solve(A.T, x_bar)

@@ -11,10 +11,11 @@ class Embedding:
 
     def gradient(self):
         if self.scale == 0.0:
-            G = np.zeros((self.m, self.n)); G[0, 0] = 1.0
+            G = np.zeros((self.m, self.n))
+            G[0, 0] = 1.0
             return G
         H = np.zeros((self.m + self.n,) * 2)
-        H[:self.m, self.m:] = self.W / self.scale
+        H[: self.m, self.m :] = self.W / self.scale
         q = np.linalg.eigh(H + H.T)[1][:, -1]
         u, v = np.split(q, [self.m])
         return np.outer(u / np.linalg.norm(u), v / np.linalg.norm(v))

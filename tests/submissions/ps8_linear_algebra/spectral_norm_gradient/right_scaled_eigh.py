@@ -1,5 +1,6 @@
 """The largest eigenvector of WᵀW, after a division by the largest entry."""
 
+
 def spectral_norm_gradient(W):
     size = np.abs(W).max()
     if size == 0:

@@ -3,6 +3,7 @@
 The largest eigenvector of WᵀW, unscaled.
 """
 
+
 def spectral_norm_gradient(W):
     values, vectors = np.linalg.eigh(W.T @ W)
     v = vectors[:, -1]

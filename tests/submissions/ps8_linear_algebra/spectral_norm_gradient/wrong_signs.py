@@ -3,6 +3,7 @@
 u and v, each with a positive first entry.
 """
 
+
 def spectral_norm_gradient(W):
     U, s, Vt = np.linalg.svd(W)
     u, v = U[:, 0], Vt[0]

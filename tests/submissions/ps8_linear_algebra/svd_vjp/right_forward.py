@@ -1,5 +1,6 @@
 """The transpose of forward mode: the change in the direction of each entry of W."""
 
+
 def svd_vjp(W, U_bar, s_bar, Vt_bar):
     size = np.abs(W).max()
     U, s, Vt = np.linalg.svd(W, full_matrices=False)

@@ -1,5 +1,6 @@
 """Full matrices, cut, and projectors written out."""
 
+
 def svd_vjp(W, U_bar, s_bar, Vt_bar):
     m, n = W.shape
     k = min(m, n)

@@ -12,7 +12,7 @@ def svd_vjp(W, U_bar, s_bar, Vt_bar):
     def complement(Q):
         # orthonormal columns that complete Q
         full = np.linalg.qr(Q, mode="complete")[0]
-        return full[:, Q.shape[1]:]
+        return full[:, Q.shape[1] :]
 
     G = np.zeros((k, k))
     for i in range(k):

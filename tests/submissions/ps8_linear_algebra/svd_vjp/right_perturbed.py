@@ -1,5 +1,6 @@
 """Pair by pair, without F: each difference of squares as a product of ratios."""
 
+
 def svd_vjp(W, U_bar, s_bar, Vt_bar):
     U, s, Vt = np.linalg.svd(W, full_matrices=False)
     C, E = U.T @ U_bar, Vt @ Vt_bar.T

@@ -3,6 +3,7 @@
 The term of a wide matrix is missing.
 """
 
+
 def svd_vjp(W, U_bar, s_bar, Vt_bar):
     m, n = W.shape
     U, s, Vt = np.linalg.svd(W, full_matrices=False)

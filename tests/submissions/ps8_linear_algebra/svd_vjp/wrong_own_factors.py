@@ -3,6 +3,7 @@
 The factors come from the eigenvectors of a Gram matrix, with signs of their own.
 """
 
+
 def svd_vjp(W, U_bar, s_bar, Vt_bar):
     if W.shape[0] < W.shape[1]:
         return svd_vjp(W.T, Vt_bar.T, s_bar, U_bar.T).T

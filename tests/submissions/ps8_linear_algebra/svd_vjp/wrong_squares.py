@@ -3,6 +3,7 @@
 The rule as it stands.
 """
 
+
 def svd_vjp(W, U_bar, s_bar, Vt_bar):
     U, s, Vt = np.linalg.svd(W, full_matrices=False)
     V = Vt.T

@@ -3,6 +3,7 @@
 Vt_bar is used as the adjoint of V.
 """
 
+
 def svd_vjp(W, U_bar, s_bar, V_bar):
     U, s, Vt = np.linalg.svd(W, full_matrices=False)
     c = s[0]

@@ -1,5 +1,6 @@
 """Reverse mode by hand, with the points stored."""
 
+
 def hypergradient(alphas, x0):
     xs = [np.asarray(x0, float)]
     for a in alphas:

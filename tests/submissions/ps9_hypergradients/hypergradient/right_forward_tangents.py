@@ -1,5 +1,6 @@
 """All tangents at once, in forward mode."""
 
+
 def hypergradient(alphas, x0):
     K = len(alphas)
     alphas, x, tangents = np.array(alphas), np.array(x0, float), np.zeros((K, len(x0)))

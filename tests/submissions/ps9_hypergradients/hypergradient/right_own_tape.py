@@ -4,6 +4,7 @@ with vectors as values.
 
 import numpy as np
 
+
 class Node:
     tape = None
 
@@ -17,10 +18,14 @@ class Node:
         return Node(self.value - other.value, ((self, lambda b: b), (other, lambda b: -b)))
 
     def scale(self, a):
-        return Node(a.value * self.value, ((self, lambda b: b * a.value), (a, lambda b: np.dot(b, self.value))))
+        return Node(
+            a.value * self.value,
+            ((self, lambda b: b * a.value), (a, lambda b: np.dot(b, self.value))),
+        )
 
     def half_square(self):
         return Node(0.5 * np.dot(self.value, self.value), ((self, lambda b: b * self.value),))
+
 
 def hypergradient(alphas, x0):
     tape = []

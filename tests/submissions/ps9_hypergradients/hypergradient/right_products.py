@@ -1,5 +1,6 @@
 """The products of the other factors."""
 
+
 def hypergradient(alphas, x0):
     y = 1 - np.asarray(alphas, float)
     s = np.sum(np.asarray(x0, float) ** 2)

@@ -3,6 +3,7 @@
 The adjoint of the last point in every step.
 """
 
+
 def hypergradient(alphas, x0):
     xs = [np.asarray(x0, float)]
     for a in alphas:

@@ -3,6 +3,7 @@
 Central differences with a step of 1e-6.
 """
 
+
 def hypergradient(alphas, x0):
     a, h = np.asarray(alphas, float), 1e-6
     L = lambda a: 0.5 * np.prod(1 - a) ** 2 * np.sum(np.asarray(x0, float) ** 2)

@@ -3,6 +3,7 @@
 The gradient of f is cut off.
 """
 
+
 def hypergradient(alphas, x0):
     def L(a):
         x = jnp.asarray(x0, float)

@@ -3,6 +3,7 @@
 Back through the gradient alone.
 """
 
+
 def hypergradient(alphas, x0):
     xs = [np.asarray(x0, float)]
     for a in alphas:

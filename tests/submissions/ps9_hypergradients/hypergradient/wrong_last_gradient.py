@@ -3,6 +3,7 @@
 The gradient at x_K for every step.
 """
 
+
 def hypergradient(alphas, x0):
     x = np.asarray(x0, float)
     for a in alphas:

@@ -3,6 +3,7 @@
 Every point but the last is held constant.
 """
 
+
 def hypergradient(alphas, x0):
     def L(a):
         x = jnp.asarray(x0, float)

@@ -3,6 +3,7 @@
 Central differences with a step of 1, which only rounding makes wrong.
 """
 
+
 def hypergradient(alphas, x0):
     a = np.asarray(alphas, float)
     L = lambda a: float(unrolled_loss(a, x0))

@@ -3,6 +3,7 @@
 The entries are appended on the way back.
 """
 
+
 def hypergradient(alphas, x0):
     xs = [jnp.asarray(x0, float)]
     for a in alphas:

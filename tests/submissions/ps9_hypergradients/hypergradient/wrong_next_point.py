@@ -6,6 +6,7 @@ too late.
 
 import numpy as np
 
+
 def hypergradient(alphas, x0):
     alphas = np.asarray(alphas, dtype=float)
     xs = [np.asarray(x0, dtype=float)]

@@ -3,6 +3,7 @@
 The square of the product of the others.
 """
 
+
 def hypergradient(alphas, x0):
     g = []
     for k in range(len(alphas)):

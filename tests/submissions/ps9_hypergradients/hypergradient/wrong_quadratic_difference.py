@@ -6,6 +6,7 @@ quotient all the same, and it cancels near α_k = 1.
 
 import numpy as np
 
+
 def hypergradient(alphas, x0):
     a = np.asarray(alphas, dtype=float)
     x0 = np.asarray(x0, dtype=float)

@@ -1,5 +1,6 @@
 """Gradient and Hessian by products."""
 
+
 def local_optimality(alphas, x0):
     y, s = 1 - np.asarray(alphas, float), np.sum(np.asarray(x0, float) ** 2)
     p = np.array([np.prod(np.delete(y, k)) for k in range(len(y))])

@@ -1,5 +1,6 @@
 """The Jacobian of the gradient, all eigenvalues, a list."""
 
+
 def local_optimality(alphas, x0):
     a = jnp.asarray(alphas, float)
     g = jax.grad(unrolled_loss)

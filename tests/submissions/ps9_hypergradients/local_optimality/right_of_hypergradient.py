@@ -1,5 +1,6 @@
 """Reverse mode over the gradient, and an array of two numbers."""
 
+
 def local_optimality(alphas, x0):
     a = jnp.asarray(alphas, dtype=float)
     H = jax.jacrev(lambda a: hypergradient(a, x0))(a)

@@ -6,6 +6,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+
 def local_optimality(alphas, x0):
     def L(a, x):
         for s in a:

@@ -6,6 +6,7 @@ Gives the curvature along the gradient, gᵀHg / gᵀg, for the smallest eigenva
 import jax
 import jax.numpy as jnp
 
+
 def local_optimality(alphas, x0):
     a = jnp.asarray(alphas, dtype=float)
     x0 = jnp.asarray(x0, dtype=float)

@@ -3,6 +3,7 @@
 Gradient and Hessian from L, by division.
 """
 
+
 def local_optimality(alphas, x0):
     y, L = 1 - np.asarray(alphas, float), float(unrolled_loss(alphas, x0))
     g = -2 * L / y

@@ -3,6 +3,7 @@
 The Hessian by differences of the gradient.
 """
 
+
 def local_optimality(alphas, x0):
     a, h = np.asarray(alphas, float), 1e-5
     g = lambda a: np.asarray(hypergradient(a, x0))

@@ -8,6 +8,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+
 def local_optimality(alphas, x0):
     a = jnp.asarray(alphas, dtype=float)
     x0 = jnp.asarray(x0, dtype=float)

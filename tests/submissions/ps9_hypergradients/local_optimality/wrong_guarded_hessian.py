@@ -6,6 +6,7 @@ Closed form 4L/((1-α_j)(1-α_k)) and 2L/(1-α_k)², with 0 where α_k = 1: the 
 
 import numpy as np
 
+
 def local_optimality(alphas, x0):
     r = 1 - np.asarray(alphas, dtype=float)
     L = 0.5 * np.sum(np.asarray(x0, dtype=float) ** 2) * np.prod(r) ** 2

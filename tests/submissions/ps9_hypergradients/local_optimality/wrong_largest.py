@@ -3,6 +3,7 @@
 The last eigenvalue.
 """
 
+
 def local_optimality(alphas, x0):
     a = jnp.asarray(alphas, float)
     e = jnp.linalg.eigvalsh(jax.hessian(unrolled_loss)(a, x0))

@@ -3,6 +3,7 @@
 Long differences of the gradient, which only rounding makes wrong.
 """
 
+
 def local_optimality(alphas, x0):
     a, h = np.asarray(alphas, float), 0.1
     g = lambda a: np.asarray(hypergradient(a, x0))

@@ -3,6 +3,7 @@
 Derivatives with respect to x0.
 """
 
+
 def local_optimality(alphas, x0):
     alphas, x0 = jnp.asarray(alphas, float), jnp.asarray(x0, float)
     g = jax.grad(unrolled_loss, 1)(alphas, x0)

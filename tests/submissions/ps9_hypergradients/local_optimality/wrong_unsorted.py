@@ -3,6 +3,7 @@
 The first one that eig returns.
 """
 
+
 def local_optimality(alphas, x0):
     a = jnp.asarray(alphas, float)
     H = np.array(jax.hessian(unrolled_loss)(a, x0))

@@ -3,6 +3,7 @@
 True where it looks like a minimum.
 """
 
+
 def local_optimality(alphas, x0):
     a = jnp.asarray(alphas, float)
     H = jax.hessian(unrolled_loss)(a, x0)

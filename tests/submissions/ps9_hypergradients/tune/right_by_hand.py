@@ -1,5 +1,6 @@
 """The closed form, and NumPy."""
 
+
 def tune(alphas, x0, beta, steps):
     a, s = np.array(alphas, float), np.sum(np.array(x0, float) ** 2)
     history = []

@@ -1,5 +1,6 @@
 """A loop that JAX knows as one, and lists in the place of tuples."""
 
+
 def tune(alphas, x0, beta, steps):
     x0 = jnp.asarray(x0, float)
     L = lambda a: 0.5 * jnp.prod(1 - a) ** 2 * jnp.vdot(x0, x0)

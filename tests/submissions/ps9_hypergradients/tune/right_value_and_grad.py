@@ -1,5 +1,6 @@
 """Value and gradient together, a tuple of pairs."""
 
+
 def tune(alphas, x0, beta, steps):
     both = jax.value_and_grad(unrolled_loss)
     a, history = jnp.array(alphas, dtype=float), ()

@@ -3,6 +3,7 @@
 The gradient is added.
 """
 
+
 def tune(alphas, x0, beta, steps):
     history = [(jnp.asarray(alphas, float), unrolled_loss(alphas, x0))]
     while len(history) <= steps:

@@ -6,6 +6,7 @@ wherever it leads.
 
 import numpy as np
 
+
 def tune(alphas, x0, beta, steps):
     x0 = np.asarray(x0, dtype=float)
     norm2 = x0 @ x0
@@ -14,7 +15,12 @@ def tune(alphas, x0, beta, steps):
         return 0.5 * norm2 * np.prod(1 - a) ** 2
 
     def dL(a):
-        return np.array([-norm2 * (1 - a[k]) * np.prod(1 - a[:k]) ** 2 * np.prod(1 - a[k + 1:]) ** 2 for k in range(a.size)])
+        return np.array(
+            [
+                -norm2 * (1 - a[k]) * np.prod(1 - a[:k]) ** 2 * np.prod(1 - a[k + 1 :]) ** 2
+                for k in range(a.size)
+            ]
+        )
 
     a = np.array(alphas, dtype=float)
     history = [(a, L(a))]

@@ -3,6 +3,7 @@
 Step sizes between 0 and 1.
 """
 
+
 def tune(alphas, x0, beta, steps):
     a = jnp.asarray(alphas, float)
     history = [(a, unrolled_loss(a, x0))]

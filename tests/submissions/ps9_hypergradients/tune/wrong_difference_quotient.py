@@ -3,6 +3,7 @@
 Differences in the place of the gradient.
 """
 
+
 def tune(alphas, x0, beta, steps):
     L = lambda a: float(unrolled_loss(a, x0))
     a = np.asarray(alphas, float)

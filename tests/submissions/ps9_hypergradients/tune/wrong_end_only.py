@@ -3,6 +3,7 @@
 The end of the tuning.
 """
 
+
 def tune(alphas, x0, beta, steps):
     a = jnp.asarray(alphas, float)
     for _ in range(steps):

@@ -3,6 +3,7 @@
 The loop ends where nothing changes.
 """
 
+
 def tune(alphas, x0, beta, steps):
     a = jnp.asarray(alphas, float)
     history = [(a, unrolled_loss(a, x0))]

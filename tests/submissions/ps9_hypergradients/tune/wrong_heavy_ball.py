@@ -3,6 +3,7 @@
 With momentum.
 """
 
+
 def tune(alphas, x0, beta, steps):
     a, v = jnp.asarray(alphas, float), 0.0
     history = [(a, unrolled_loss(a, x0))]

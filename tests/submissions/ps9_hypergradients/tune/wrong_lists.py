@@ -3,6 +3,7 @@
 Two lists.
 """
 
+
 def tune(alphas, x0, beta, steps):
     path = [jnp.asarray(alphas, float)]
     for _ in range(steps):

@@ -3,6 +3,7 @@
 The loss before the step beside the step sizes after it.
 """
 
+
 def tune(alphas, x0, beta, steps):
     a = jnp.asarray(alphas, float)
     history = [(a, unrolled_loss(a, x0))]

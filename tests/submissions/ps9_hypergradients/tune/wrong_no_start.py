@@ -3,6 +3,7 @@
 The start is left out.
 """
 
+
 def tune(alphas, x0, beta, steps):
     a, history = jnp.asarray(alphas, float), []
     for _ in range(steps):

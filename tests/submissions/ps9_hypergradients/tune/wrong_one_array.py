@@ -3,6 +3,7 @@
 One array in every pair.
 """
 
+
 def tune(alphas, x0, beta, steps):
     a = np.array(alphas, float)
     history = [(a, float(unrolled_loss(a, x0)))]

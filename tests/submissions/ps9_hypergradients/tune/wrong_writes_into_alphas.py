@@ -3,6 +3,7 @@
 alphas is written into.
 """
 
+
 def tune(alphas, x0, beta, steps):
     history = [(np.array(alphas), float(unrolled_loss(alphas, x0)))]
     for _ in range(steps):

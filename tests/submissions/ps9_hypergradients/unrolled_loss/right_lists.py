@@ -1,5 +1,6 @@
 """Python lists and floats."""
 
+
 def unrolled_loss(alphas, x0):
     x = [float(v) for v in x0]
     for a in alphas:

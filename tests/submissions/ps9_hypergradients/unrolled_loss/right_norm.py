@@ -1,5 +1,6 @@
 """Indices, and the norm squared."""
 
+
 def unrolled_loss(alphas, x0):
     x = np.array(x0, float)
     for k in range(len(alphas)):

@@ -6,6 +6,7 @@ step.
 
 import jax.numpy as jnp
 
+
 def unrolled_loss(alphas, x0):
     f = lambda x: 0.5 * jnp.dot(x, x)
     x = jnp.asarray(x0, dtype=jnp.float64)

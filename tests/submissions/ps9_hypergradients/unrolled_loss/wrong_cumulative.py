@@ -3,6 +3,7 @@
 A running sum of the losses.
 """
 
+
 def unrolled_loss(alphas, x0):
     x, total = jnp.asarray(x0, float), 0.0
     for a in alphas:

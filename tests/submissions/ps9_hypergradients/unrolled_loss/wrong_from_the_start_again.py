@@ -3,6 +3,7 @@
 Each step begins at x0.
 """
 
+
 def unrolled_loss(alphas, x0):
     for a in alphas:
         x = x0 - a * x0

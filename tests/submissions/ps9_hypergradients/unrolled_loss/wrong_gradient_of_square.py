@@ -3,6 +3,7 @@
 The gradient of the norm squared, 2x.
 """
 
+
 def unrolled_loss(alphas, x0):
     f = lambda x: jnp.sum(x**2)
     x = jnp.asarray(x0, dtype=float)

@@ -3,6 +3,7 @@
 Half the mean of the squares.
 """
 
+
 def unrolled_loss(alphas, x0):
     x = x0
     for a in alphas:

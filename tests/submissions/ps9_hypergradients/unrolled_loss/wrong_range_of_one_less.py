@@ -3,6 +3,7 @@
 The loop ends one too early.
 """
 
+
 def unrolled_loss(alphas, x0):
     x = jnp.asarray(x0, dtype=float)
     for k in range(len(alphas) - 1):

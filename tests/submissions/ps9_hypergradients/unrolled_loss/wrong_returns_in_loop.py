@@ -3,6 +3,7 @@
 The return stands in the loop.
 """
 
+
 def unrolled_loss(alphas, x0):
     x = x0
     for a in alphas:

@@ -3,6 +3,7 @@
 Ten steps, by NumPy.
 """
 
+
 def unrolled_loss(alphas, x0):
     alphas, x = np.asarray(alphas), np.asarray(x0, dtype=float)
     for k in range(10):

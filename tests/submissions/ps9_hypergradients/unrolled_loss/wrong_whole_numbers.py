@@ -3,6 +3,7 @@
 An array of the type of x0 holds the points.
 """
 
+
 def unrolled_loss(alphas, x0):
     points = np.zeros((len(alphas) + 1, len(x0)), dtype=np.asarray(x0).dtype)
     points[0] = x0

@@ -3,6 +3,7 @@
 x0 is written into.
 """
 
+
 def unrolled_loss(alphas, x0):
     x = np.asarray(x0)
     for a in alphas:
