@@ -74,7 +74,8 @@ def document(root: Path = ROOT) -> str:
     names = pages(root)
     soups = {name: _page(root, name) for name in names}
     front = soups[names[0]]
-    title, language = str(front.title.string).rpartition(" — ")[2], front.html["lang"]
+    language = front.select_one("html[lang]")
+    title = str(front.select("head > title")[0].string).rpartition(" — ")[2]
     sheets = "".join(
         f'<link rel="stylesheet" href="../html/{_from_root(str(link["href"]), names[0])}">'
         for link in front.select("link[rel=stylesheet]")
@@ -88,8 +89,8 @@ def document(root: Path = ROOT) -> str:
         bodies.append(f'<div class="page" id="{_place(name)}">{article.decode_contents()}</div>')
     bodies.insert(1, _contents(root, {name: _heading(soup) for name, soup in soups.items()}))
     return (
-        f'<!DOCTYPE html><html lang="{language}" data-theme="light"><head><meta charset="utf-8">'
-        f"<title>{escape(title)}</title>{sheets}{styles}</head><body>"
+        f'<!DOCTYPE html><html lang="{language["lang"] if language else "en"}" data-theme="light">'
+        f'<head><meta charset="utf-8"><title>{escape(title)}</title>{sheets}{styles}</head><body>'
         f'<article class="bd-article whole-book">{"".join(bodies)}</article></body></html>'
     )
 

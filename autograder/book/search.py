@@ -1,7 +1,7 @@
 """How does the search find a term of the glossary in Russian, whatever its ending?
 
-The index of an English book is stemmed as English, and leaves Russian words as they stand. Here each
-word is stemmed by the rules of its own alphabet, in the index and in the page alike.
+The index of an English book is stemmed as English, and leaves Russian words as they stand. Here
+each word is stemmed by the rules of its own alphabet, in the index and in the page alike.
 """
 
 from __future__ import annotations
