@@ -24,7 +24,7 @@ from autograder.book.build import ROOT, BookError, is_current, pages, parts
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers")
 """Attributes that name elements of their page."""
 LEFT_OUT = (
-    "script, noscript, button, form, a.headerlink, a.download, details.hide, "
+    "script, noscript, button, form, a.headerlink, a.download, p.notebook, details.hide, "
     ".ad-rule, .ad-steps, [role=status]"
 )
 """What paper has no use for."""
