@@ -60,7 +60,14 @@ def small_book(root: Path, code: str, prose: str = "") -> Path:
 
 @pytest.fixture(scope="module")
 def sound_book(tmp_path_factory) -> Path:
-    root = small_book(tmp_path_factory.mktemp("sound"), "assert 1 + 1 == 2", prose="$x^2$")
+    questions = "\n\n".join(f"```{{exercise}}\n:label: ex-{n}\n\nWhy?\n```" for n in "ab")
+    root = small_book(
+        tmp_path_factory.mktemp("sound"), "assert 1 + 1 == 2", f"$x^2$\n\n{questions}"
+    )
+    front = root / "chapters" / "index.md"
+    described = "---\nmyst:\n  html_meta:\n    description: What this is.\n---\n"
+    asked = "```{exercise}\n:label: ex-front\n\nWhy?\n```\n\n{numref}`ex-b`\n"
+    front.write_text(f"{described}\n{front.read_text('utf-8')}\n{asked}", "utf-8")
     (root / "README.md").write_text("# Not a page\n\n[](nowhere.md)\n", "utf-8")
     (root / "submitted").mkdir()
     (root / "submitted" / "answer.md").write_text("# Not a page either\n", "utf-8")
@@ -99,6 +106,24 @@ def test_a_chapter_has_the_number_of_its_file(sound_book: Path) -> None:
 
     numbers = re.findall(r'<h[12]><span class="section-number">([\d.]+) ?</span>', page)
     assert numbers == ["7.", "7.1."]
+
+
+def test_exercises_have_the_number_of_their_page_and_begin_with_one(sound_book: Path) -> None:
+    html = sound_book / "_build" / "html" / "chapters"
+    chapter, front = ((html / f"{name}.html").read_text("utf-8") for name in ("07_seven", "index"))
+
+    assert re.findall(r"caption-number\">Exercise ([\d.]+)", chapter) == ["7.1", "7.2"]
+    assert re.findall(r"caption-number\">Exercise ([\d.]+)", front) == ["1"]
+    assert '<span class="std std-numref">Exercise 7.2</span>' in front
+
+
+def test_a_page_says_in_its_head_what_it_is_about(sound_book: Path) -> None:
+    html = sound_book / "_build" / "html"
+    for front in ("index.html", "chapters/index.html"):
+        described = re.findall(
+            r"<meta content=\"([^\"]+)\" name=\"description\"", (html / front).read_text("utf-8")
+        )
+        assert described == ["What this is."]
 
 
 def test_the_front_page_is_a_page_with_links_that_lead_on(sound_book: Path) -> None:
