@@ -164,6 +164,18 @@ def test_figures_take_the_colours_of_the_theme(visit: Visit) -> None:
     assert abs(brightness[0] - brightness[1]) > 450, f"text {text} on {ground}"
 
 
+def test_outputs_have_no_ground_of_their_own_in_the_dark(visit: Visit) -> None:
+    page = visit.open("chapters/04_forward")
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+
+    grounds = page.evaluate(
+        "[...document.querySelectorAll('.output.text_html')]"
+        ".map(output => getComputedStyle(output).backgroundColor)"
+    )
+    assert grounds
+    assert set(grounds) == {"rgba(0, 0, 0, 0)"}
+
+
 @pytest.mark.parametrize("visit", [{"javascript": False}], indirect=True)
 def test_a_chapter_can_be_read_without_javascript(visit: Visit) -> None:
     page = visit.page
