@@ -33,6 +33,8 @@ def test_a_page_loads_without_error_and_asks_nobody_else(visit: Visit, document:
     assert visit.complaints == [], "the browser's console reports errors"
     assert page.locator("article h1").count() == 1 or document in ("search", "genindex")
     assert page.title()
+    described = page.locator("head meta[name=description]")
+    assert described.count() == (document not in ("search", "genindex"))
 
 
 @every_page
