@@ -21,6 +21,9 @@ pytestmark = pytest.mark.browser
 
 PAGES = ["index", *book.pages(), "search", "genindex"]
 THEMES = [{"theme": "light"}, {"theme": "dark"}]
+# The links of a drawing have no plain `href`.
+LINKS = """[...document.querySelectorAll('a[href]')].map(
+    a => new URL(a.getAttribute('href'), document.baseURI).href)"""
 every_page = pytest.mark.parametrize("document", PAGES)
 
 
@@ -134,7 +137,7 @@ def test_every_link_inside_the_book_leads_somewhere(visit: Visit) -> None:
     broken = []
     for document in PAGES:
         page = visit.open(document)
-        links = set(page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)"))
+        links = set(page.evaluate(LINKS))
         for link in sorted(links):
             address, _, anchor = link.partition("#")
             if not address.startswith(visit.address):
