@@ -108,7 +108,7 @@ def test_a_chapter_has_the_number_of_its_file(sound_book: Path) -> None:
     assert numbers == ["7.", "7.1."]
 
 
-def test_exercises_have_the_number_of_their_page_and_begin_with_one(sound_book: Path) -> None:
+def test_exercises_have_the_number_of_their_chapter(sound_book: Path) -> None:
     html = sound_book / "_build" / "html" / "chapters"
     chapter, front = ((html / f"{name}.html").read_text("utf-8") for name in ("07_seven", "index"))
 
@@ -197,8 +197,10 @@ def book_elsewhere(tmp_path_factory) -> Path:
     toc = {"format": "jb-book", "root": "intro", "chapters": [below]}
     (root / "_toc.yml").write_text(yaml.safe_dump(toc), "utf-8")
     (root / "own.bib").write_text("", "utf-8")
-    (root / "intro.md").write_text("# Начало\n\n[](07_seven.md)\n", "utf-8")
-    (root / "more.md").write_text("# Ещё\n", "utf-8")
+    asked = "```{exercise}\n:label: ex-LABEL\n\n?\n```\n"
+    first, second = (asked.replace("LABEL", label) for label in ("first", "second"))
+    (root / "intro.md").write_text(f"# Начало\n\n[](07_seven.md)\n\n{first}", "utf-8")
+    (root / "more.md").write_text(f"# Ещё\n\n{second}", "utf-8")
     (root / "notes.md").write_text("# Not a page\n\n[](nowhere.md)\n", "utf-8")
     (root.parent / "data").mkdir()
     (root.parent / "data" / "number.txt").write_text("7\n", "utf-8")
@@ -243,6 +245,12 @@ def test_a_book_may_lie_in_any_folder_and_speak_another_language(book_elsewhere:
     assert "<p>7.12346</p>" in page
     assert '<span class="section-number">' not in page
     assert "<h1>Начало" in (html / "index.html").read_text("utf-8")
+
+
+def test_exercises_of_a_page_without_a_number_begin_with_one(book_elsewhere: Path) -> None:
+    for name in ("intro", "more"):
+        page = (book_elsewhere / "_build" / "html" / f"{name}.html").read_text("utf-8")
+        assert re.findall(r'caption-number">[^<\d]*([\d.]+)', page) == ["1"]
 
 
 def test_a_page_gets_figures_that_follow_its_theme(book_elsewhere: Path) -> None:
