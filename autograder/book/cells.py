@@ -126,16 +126,32 @@ def problem_set(name: str, folder: Path | str = ".") -> Markdown:
 
     Raises SourceError if there is no such source.
     """
+    tasks = _tasks_of(name, folder)
+    return Markdown("\n\n".join([_points(name, tasks), *(_described(name, t) for t in tasks)]))
+
+
+def points_table(name: str, folder: Path | str = ".") -> Markdown:
+    """Show what each task of a problem set counts, with links to the page that describes it.
+
+    name, folder: as for `problem_set`. Raises SourceError if there is no such source.
+    """
+    return Markdown(_points(name, _tasks_of(name, folder)))
+
+
+def _tasks_of(name: str, folder: Path | str) -> list[Task]:
     from autograder.problem_sets.source import read_source
 
-    tasks = list(_tasks(read_source(_course(Path(folder), name), name), exercises(name)))
+    return list(_tasks(read_source(_course(Path(folder), name), name), exercises(name)))
+
+
+def _points(name: str, tasks: Sequence[Task]) -> str:
     said = words_of(__file__).sections
 
     def code(task: Task) -> str:
         return f" `{task.exercise.name}`" if task.exercise else ""
 
     rows = [
-        f"| {task.number} | [{task.title}](#{_place(name, task)}){code(task)} | {task.points:g} |"
+        f"| {task.number} | [{task.title}]({_place(name, task)}){code(task)} | {task.points:g} |"
         for task in tasks
     ]
     total = sum(task.points for task in tasks)
@@ -143,13 +159,8 @@ def problem_set(name: str, folder: Path | str = ".") -> Markdown:
     last = said["together"] + (
         f", {said['by-person'].format(points=f'{given:g}')}" if given else ""
     )
-    lines = [
-        f"| | {said['task']} | {said['points']} |",
-        "|---:|:---|---:|",
-        *rows,
-        f"| | **{last}** | **{total:g}** |",
-    ]
-    return Markdown("\n\n".join(["\n".join(lines), *(_described(name, task) for task in tasks)]))
+    head = [f"| | {said['task']} | {said['points']} |", "|---:|:---|---:|"]
+    return "\n".join([*head, *rows, f"| | **{last}** | **{total:g}** |"])
 
 
 def _course(folder: Path, name: str) -> Path:

@@ -6,7 +6,7 @@
 - the front page has a map of the course;
 - the search knows Russian words in any ending;
 - a chapter ends with a link to its notebook;
-- chapters are numbered by their file (``04_forward`` is chapter 4, whichever chapters exist);
+- chapters are numbered by their file, figures and exercises by their page;
 - figures drawn by Matplotlib stand in the page itself, so that their colours follow its theme;
 - the front page is written to ``index.html``, with its links made relative to that place;
 - cells run in the book's language, and their results are kept for as long as the code that they
@@ -33,6 +33,7 @@ from autograder.book.course_map import CourseMap, DrawMap, MapNode
 from autograder.book.execution import execute_ahead
 from autograder.book.figures import inline_figure
 from autograder.book.notebooks import OfferNotebook, write_notebooks
+from autograder.book.numbering import number_by_page
 from autograder.book.search import EnglishAndRussian
 from autograder.book.typesetting import characters_of, displayed, mathml, packages, type_sheet
 from autograder.checks.hints import LANGUAGE
@@ -42,7 +43,7 @@ logger = logging.getLogger(__name__)
 
 def setup(app: Any) -> dict[str, Any]:
     """Register with Sphinx."""
-    _number_chapters_by_file()
+    number_by_page()
     app.add_config_value(MADE_FROM, [], "env", list)
     app.add_config_value("book_code_digest", "", "env", str)
     app.connect("config-inited", _configure)
@@ -159,41 +160,6 @@ def _write_type(app: Any, exception: Exception | None) -> None:
     formulas = "".join(formula for page in pages for formula in re.findall("<math.*?</math>", page))
     sheet = type_sheet(characters_of(formulas), packages(Path(app.outdir).parent))
     (Path(app.outdir) / "_static" / "type.css").write_text(sheet, encoding="utf-8")
-
-
-# --------------------------------------------------------------------------- numbers of chapters
-
-
-def _number_chapters_by_file() -> None:
-    # sphinx_external_toc replaces Sphinx's collector by this one.
-    from sphinx_external_toc.collectors import TocTreeCollectorWithStyles
-
-    collector: Any = TocTreeCollectorWithStyles
-
-    # Sphinx numbers chapters by their place in the table of contents. The chapters of a course
-    # have fixed numbers, those of their file names, also while some of them are still to come.
-    if getattr(collector.assign_section_numbers, "by_file", False):
-        return
-    by_place = collector.assign_section_numbers
-
-    def assign_section_numbers(self: Any, env: Any) -> list[str]:
-        before = env.toc_secnumbers
-        by_place(self, env)
-        for docname, numbers in env.toc_secnumbers.items():
-            chapter = re.match(r"(\d+)_", posixpath.basename(docname))
-            if chapter is None:
-                continue
-            first = int(chapter.group(1))
-            env.toc_secnumbers[docname] = {
-                anchor: number and (first, *number[1:]) for anchor, number in numbers.items()
-            }
-            for node in [env.titles[docname], *env.tocs[docname].findall()]:
-                if getattr(node, "attributes", None) and node.get("secnumber"):
-                    node["secnumber"] = [first, *node["secnumber"][1:]]
-        return [name for name, new in env.toc_secnumbers.items() if new != before.get(name)]
-
-    assign_section_numbers.by_file = True  # type: ignore[attr-defined]
-    collector.assign_section_numbers = assign_section_numbers
 
 
 # --------------------------------------------------------------------------- what cells showed

@@ -62,7 +62,14 @@ def small_book(root: Path, code: str, prose: str = "") -> Path:
 
 @pytest.fixture(scope="module")
 def sound_book(tmp_path_factory) -> Path:
-    root = small_book(tmp_path_factory.mktemp("sound"), "assert 1 + 1 == 2", prose="$x^2$")
+    questions = "\n\n".join(f"```{{exercise}}\n:label: ex-{n}\n\nWhy?\n```" for n in "ab")
+    root = small_book(
+        tmp_path_factory.mktemp("sound"), "assert 1 + 1 == 2", f"$x^2$\n\n{questions}"
+    )
+    front = root / "chapters" / "index.md"
+    described = "---\nmyst:\n  html_meta:\n    description: What this is.\n---\n"
+    asked = "```{exercise}\n:label: ex-front\n\nWhy?\n```\n\n{numref}`ex-b`\n"
+    front.write_text(f"{described}\n{front.read_text('utf-8')}\n{asked}", "utf-8")
     (root / "README.md").write_text("# Not a page\n\n[](nowhere.md)\n", "utf-8")
     (root / "submitted").mkdir()
     (root / "submitted" / "answer.md").write_text("# Not a page either\n", "utf-8")
@@ -101,6 +108,24 @@ def test_a_chapter_has_the_number_of_its_file(sound_book: Path) -> None:
 
     numbers = re.findall(r'<h[12]><span class="section-number">([\d.]+) ?</span>', page)
     assert numbers == ["7.", "7.1."]
+
+
+def test_exercises_have_the_number_of_their_chapter(sound_book: Path) -> None:
+    html = sound_book / "_build" / "html" / "chapters"
+    chapter, front = ((html / f"{name}.html").read_text("utf-8") for name in ("07_seven", "index"))
+
+    assert re.findall(r"caption-number\">Exercise ([\d.]+)", chapter) == ["7.1", "7.2"]
+    assert re.findall(r"caption-number\">Exercise ([\d.]+)", front) == ["1"]
+    assert '<span class="std std-numref">Exercise 7.2</span>' in front
+
+
+def test_a_page_says_in_its_head_what_it_is_about(sound_book: Path) -> None:
+    html = sound_book / "_build" / "html"
+    for front in ("index.html", "chapters/index.html"):
+        described = re.findall(
+            r"<meta content=\"([^\"]+)\" name=\"description\"", (html / front).read_text("utf-8")
+        )
+        assert described == ["What this is."]
 
 
 def test_a_chapter_can_be_had_as_a_notebook_that_runs(sound_book: Path) -> None:
@@ -186,8 +211,10 @@ def book_elsewhere(tmp_path_factory) -> Path:
     toc = {"format": "jb-book", "root": "intro", "chapters": [below]}
     (root / "_toc.yml").write_text(yaml.safe_dump(toc), "utf-8")
     (root / "own.bib").write_text("", "utf-8")
-    (root / "intro.md").write_text("# Начало\n\n[](07_seven.md)\n", "utf-8")
-    (root / "more.md").write_text("# Ещё\n", "utf-8")
+    asked = "```{exercise}\n:label: ex-LABEL\n\n?\n```\n"
+    first, second = (asked.replace("LABEL", label) for label in ("first", "second"))
+    (root / "intro.md").write_text(f"# Начало\n\n[](07_seven.md)\n\n{first}", "utf-8")
+    (root / "more.md").write_text(f"# Ещё\n\n{second}", "utf-8")
     (root / "notes.md").write_text("# Not a page\n\n[](nowhere.md)\n", "utf-8")
     (root.parent / "data").mkdir()
     (root.parent / "data" / "number.txt").write_text("7\n", "utf-8")
@@ -232,6 +259,12 @@ def test_a_book_may_lie_in_any_folder_and_speak_another_language(book_elsewhere:
     assert "<p>7.12346</p>" in page
     assert '<span class="section-number">' not in page
     assert "<h1>Начало" in (html / "index.html").read_text("utf-8")
+
+
+def test_exercises_of_a_page_without_a_number_begin_with_one(book_elsewhere: Path) -> None:
+    for name in ("intro", "more"):
+        page = (book_elsewhere / "_build" / "html" / f"{name}.html").read_text("utf-8")
+        assert re.findall(r'caption-number">[^<\d]*([\d.]+)', page) == ["1"]
 
 
 def test_a_page_gets_figures_that_follow_its_theme(book_elsewhere: Path) -> None:

@@ -12,7 +12,7 @@ import test_build as chapters
 
 import autograder.checks
 from autograder.book import build as book
-from autograder.book.cells import beside, html_table, problem_set, signature, table
+from autograder.book.cells import beside, html_table, points_table, problem_set, signature, table
 from autograder.drawing import Figure
 from autograder.errors import SourceError
 
@@ -143,12 +143,13 @@ def test_a_page_says_what_the_checks_of_a_set_say(course: Path) -> None:
     said = problem_set("fake_set", course).data
 
     overview, *tasks = said.split("\n(fake_set-")
-    assert "| 1 | [Two times $x$](#fake_set-twice) `twice` | 1.5 |" in overview
-    assert "| 2 | [A pair](#fake_set-pair) `pair` | 2 |" in overview
-    assert "| 3 | [The experiment (a small one)](#fake_set-measured) | 3.5 |" in overview
+    assert "| 1 | [Two times $x$](fake_set-twice) `twice` | 1.5 |" in overview
+    assert "| 2 | [A pair](fake_set-pair) `pair` | 2 |" in overview
+    assert "| 3 | [The experiment (a small one)](fake_set-measured) | 3.5 |" in overview
     assert "a person gives 3.5** | **7** |" in overview
 
     twice, pair, experiment = tasks
+    assert points_table("fake_set", course).data == overview.strip()
     assert twice.startswith("twice)=\n### 1. Two times $x$ (1.5 points)\n\nWrite `twice`, without")
     assert "- small numbers (1)\n- large ones (0.5)" in twice
     assert pair.startswith("pair)=\n### 2. A pair (2 points)\n\nComplete the class.")
@@ -183,7 +184,7 @@ def test_a_chapter_in_any_folder_of_a_course_finds_its_set(
 
     said = problem_set("fake_set").data
 
-    assert "[Дважды $x$](#fake_set-twice)" in said
+    assert "[Дважды $x$](fake_set-twice)" in said
     assert "Напишите `twice`." in said
     assert "- малые числа (1)" in said
 

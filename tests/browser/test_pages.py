@@ -22,6 +22,9 @@ pytestmark = pytest.mark.browser
 
 PAGES = ["index", *book.pages(), "search", "genindex"]
 THEMES = [{"theme": "light"}, {"theme": "dark"}]
+# The links of a drawing have no plain `href`.
+LINKS = """[...document.querySelectorAll('a[href]')].map(
+    a => new URL(a.getAttribute('href'), document.baseURI).href)"""
 every_page = pytest.mark.parametrize("document", PAGES)
 
 
@@ -34,6 +37,8 @@ def test_a_page_loads_without_error_and_asks_nobody_else(visit: Visit, document:
     assert visit.complaints == [], "the browser's console reports errors"
     assert page.locator("article h1").count() == 1 or document in ("search", "genindex")
     assert page.title()
+    described = page.locator("head meta[name=description]")
+    assert described.count() == (document not in ("search", "genindex"))
 
 
 @every_page
@@ -140,7 +145,7 @@ def test_every_link_inside_the_book_leads_somewhere(visit: Visit) -> None:
     broken = []
     for document in PAGES:
         page = visit.open(document)
-        links = set(page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)"))
+        links = set(page.evaluate(LINKS))
         for link in sorted(links):
             address, _, anchor = link.partition("#")
             if not address.startswith(visit.address):
@@ -170,6 +175,18 @@ def test_figures_take_the_colours_of_the_theme(visit: Visit) -> None:
         sum(int(part) for part in colour[4:-1].split(",")[:3]) for colour in (text, ground)
     ]
     assert abs(brightness[0] - brightness[1]) > 450, f"text {text} on {ground}"
+
+
+def test_outputs_have_no_ground_of_their_own_in_the_dark(visit: Visit) -> None:
+    page = visit.open("chapters/04_forward")
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+
+    grounds = page.evaluate(
+        "[...document.querySelectorAll('.output.text_html')]"
+        ".map(output => getComputedStyle(output).backgroundColor)"
+    )
+    assert grounds
+    assert set(grounds) == {"rgba(0, 0, 0, 0)"}
 
 
 @pytest.mark.parametrize("visit", [{"javascript": False}], indirect=True)
