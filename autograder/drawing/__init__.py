@@ -14,7 +14,8 @@ Both take plain NumPy programs, and both go on the last line of a notebook cell:
     stepper(loss, (2.0, 3.0), ("w1", "w2"), ranges={"w1": (1.1, 5), "w2": (0.5, 5)})
 """
 
+from autograder.drawing.explorer import explorer
 from autograder.drawing.figure import Figure, graph_figure
 from autograder.drawing.stepper import stepper
 
-__all__ = ["Figure", "graph_figure", "stepper"]
+__all__ = ["Figure", "explorer", "graph_figure", "stepper"]

@@ -7,6 +7,7 @@ their slots as they are written out.
 from __future__ import annotations
 
 import html
+import itertools
 import math
 import re
 import unicodedata
@@ -137,13 +138,12 @@ def name_graph(graph: Any, names: Sequence[str | None] | None) -> list[NamedNode
         )
     given += [None] * (len(graph.nodes) - len(given))
     parsed: list[Name] = []
-    automatic = 0
+    numbered = (v for k in itertools.count(1) if (v := f"v{k}") not in given)
     for node, text in zip(graph.nodes, given, strict=True):
         if text is None and [node.index] == graph.outputs:
             text = "L"
         if text is None:
-            automatic += 1
-            text = f"v{automatic}"
+            text = next(numbered)
         parsed.append(Name.parse(text))
     seen: set[Name] = set()
     for name in parsed:

@@ -80,6 +80,21 @@ def stepper(
     Raises ValueError where the program cannot be stepped through (not scalar, an unknown primitive,
     an undefined value) or where names, ranges or modes do not fit it.
     """
+    return stepped(f, inputs, names, ranges=ranges, modes=modes, start=start, title=title)
+
+
+def stepped(
+    f: Callable[..., Any],
+    inputs: Sequence[float],
+    names: Sequence[str | None] | None,
+    *,
+    ranges: Mapping[str, Sequence[float]] | None,
+    modes: Sequence[str],
+    start: str | None,
+    title: str | None,
+    expression: str | None = None,
+) -> Figure:
+    """Return the widget of `stepper`; with an `expression` the reader may type another one."""
     with np.errstate(all="ignore"):
         graph = trace(f, *(float(x) for x in inputs))
     if len(graph.outputs) != 1:
@@ -99,15 +114,37 @@ def stepper(
     sliders = _sliders(nodes, graph.inputs, ranges)
 
     numbers = _numbers(f, graph, [s.node for s in sliders], tuple(map(float, inputs)))
-    program = {
-        "nodes": [_node_json(n) for n in nodes],
-        "output": graph.output,
-        "seeds": [s.node for s in sliders],
-        "sliders": [asdict(s) for s in sliders],
-        "modes": list(modes),
-        "start": start,
+    seeds = [s.node for s in sliders]
+    program: dict[str, Any] = {"modes": list(modes), "start": start}
+    if expression is None:
+        program["nodes"] = [_node_json(n) for n in nodes]
+        program |= {"output": graph.output, "seeds": seeds, "sliders": [asdict(s) for s in sliders]}
+    else:  # the page reads the nodes from it
+        known = [asdict(s) | {"called": nodes[s.node].name.plain} for s in sliders]
+        program["inputs"] = [k | {"value": float(nodes[k.pop("node")].value)} for k in known]
+        program["expression"] = expression
+
+    # What a reader without the script sees on the picture; the table has the rest.
+    kinds = [k for k, filled in SHOWN_IN.items() if not {*filled}.isdisjoint(modes)]
+    if start != "second" and len(kinds) > 2:
+        kinds = ["value", "adjoint"]
+    columns = {
+        "value": numbers.value,
+        "tangent": next(iter(numbers.tangent), []),
+        "adjoint": numbers.adjoint,
+        "mixed": next(iter(numbers.mixed), []),
     }
-    return _with_numbers(nodes, graph, numbers, program, title)
+    rows = [Row(k, tuple(map(format_number, columns[k])), i) for i, k in enumerate(kinds)]
+    output = nodes[graph.output].name
+    label = f"Computational graph of {output.speech()}"
+    return widget(
+        views(nodes, graph.outputs, rows, label, describe(nodes), factors=True),
+        program,
+        title=typeset_title(title, nodes),
+        output=output.speech(),
+        table=_table(nodes, output, modes, seeds, numbers),
+        parts=() if expression is None else ("parse", "explorer"),
+    )
 
 
 @dataclass(frozen=True)
@@ -144,38 +181,6 @@ def _numbers(
             "choose inputs where it is"
         )
     return numbers
-
-
-def _with_numbers(
-    nodes: Sequence[NamedNode],
-    graph: Any,
-    numbers: Numbers,
-    program: dict[str, Any],
-    title: str | None,
-    parts: Sequence[str] = (),
-) -> Figure:
-    """Return the widget of a program whose numbers are known."""
-    kinds = [k for k, modes in SHOWN_IN.items() if not {*modes}.isdisjoint(program["modes"])]
-    # What a reader without the script sees on the picture; the table has the rest.
-    if program["start"] != "second" and len(kinds) > 2:
-        kinds = ["value", "adjoint"]
-    columns = {
-        "value": numbers.value,
-        "tangent": next(iter(numbers.tangent), []),
-        "adjoint": numbers.adjoint,
-        "mixed": next(iter(numbers.mixed), []),
-    }
-    rows = [Row(k, tuple(map(format_number, columns[k])), i) for i, k in enumerate(kinds)]
-    output = nodes[graph.output].name
-    label = f"Computational graph of {output.speech()}"
-    return widget(
-        views(nodes, graph.outputs, rows, label, describe(nodes), factors=True),
-        program,
-        title=typeset_title(title, nodes),
-        output=output.speech(),
-        table=_table(nodes, output, program["modes"], program["seeds"], numbers),
-        parts=parts,
-    )
 
 
 def _check(nodes: Sequence[NamedNode]) -> None:

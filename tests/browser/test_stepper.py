@@ -5,19 +5,30 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page
+from stepping import (
+    assert_agrees,
+    card,
+    choose,
+    finish,
+    mathematics,
+    move,
+    place,
+    status,
+    table,
+    visit,
+)
 
 from autograder.drawing import stepper
 from autograder.drawing.notation import format_number
 from autograder.drawing.rules import PRIMITIVES
 from autograder.drawing.stepper import MODES
-from autograder.reference import hessian, jvp, trace
+from autograder.reference import hessian, trace
 
 pytestmark = pytest.mark.browser
 
@@ -54,42 +65,6 @@ PROGRAMS: dict[str, Callable[..., Any]] = {
 }
 
 
-@pytest.fixture
-def stepper_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
-    """A function that opens a page with the given steppers; it may ask nothing from anywhere."""
-    asked: list[str] = []
-    errors: list[str] = []
-    contexts = []
-
-    def open_page(
-        *widgets: str, width: int = 1280, theme: str = "light", data_theme: str = "", **options: Any
-    ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 800},
-            color_scheme=theme,
-            **{"reduced_motion": "reduce", **options},
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda r: asked.append(r.url))
-        page.on("pageerror", lambda e: errors.append(str(e)))
-        attribute = f' data-theme="{data_theme}"' if data_theme else ""
-        background = "#121212" if "dark" in (data_theme or theme) else "#ffffff"
-        page.set_content(
-            f'<!doctype html><html lang="en"{attribute}><head><meta charset="utf-8"><title>Stepper'
-            '</title><meta name="viewport" content="width=device-width,initial-scale=1"></head>'
-            f'<body style="margin:0;padding:8px;max-width:720px;background:{background}">'
-            f"<main><h1 hidden>Stepper</h1>{''.join(widgets)}</main></body></html>"
-        )
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert asked == [], "the page asked for something"
-    assert errors == [], "the script failed"
-
-
 @pytest.fixture(scope="module")
 def running() -> str:
     """The stepper of the running example."""
@@ -100,118 +75,6 @@ def running() -> str:
 def whole() -> str:
     """The same with all modes."""
     return stepper(loss, (2.0, 3.0), ("w1", "w2"), ranges=RANGES, modes=MODES).html
-
-
-def choose(widget: Locator, mode: str, seed: int = 0) -> None:
-    widget.locator(f'.ad-modes input[value="{mode}"]').check()
-    if mode in ("forward", "second"):
-        widget.locator(f'.ad-seeds input[value="{seed}"]').check()
-
-
-Numbers = dict[tuple[str, str, int], tuple[float, str]]
-
-VISIT = """(widget, positions) => {
-    // Move the sliders as a reader does, and read the table at each position.
-    const sliders = [...widget.querySelectorAll(".ad-sliders input")];
-    return positions.map(values => {
-        sliders.forEach((slider, k) => {
-            if (k >= values.length) return;
-            slider.value = values[k];
-            slider.dispatchEvent(new Event("input", { bubbles: true }));
-            slider.dispatchEvent(new Event("change", { bubbles: true }));
-        });
-        return {
-            inputs: sliders.map(slider => slider.valueAsNumber),
-            cells: [...widget.querySelectorAll("td[data-cell]")].map(cell => [
-                cell.dataset.cell, cell.dataset.seed ?? "",
-                Number(cell.parentNode.dataset.rowOf),
-                cell.querySelector("data")?.value ?? null, cell.textContent]),
-            text: widget.innerText,
-        };
-    });
-}"""
-
-
-def visit(
-    widget: Locator, positions: Sequence[Sequence[float]]
-) -> list[tuple[list[float], Numbers, str]]:
-    """Move to each position: where the sliders settled, the table's numbers, all the text."""
-    return [
-        (
-            [float(x) for x in seen["inputs"]],
-            {
-                (kind, seed, row): (float(value), text)
-                for kind, seed, row, value, text in seen["cells"]
-                if value is not None
-            },
-            seen["text"],
-        )
-        for seen in widget.evaluate(VISIT, [list(p) for p in positions])
-    ]
-
-
-def move(widget: Locator, values: Sequence[float]) -> None:
-    """Move the sliders to one position."""
-    visit(widget, [values])
-
-
-def finish(widget: Locator, seeds: int) -> None:
-    """Go to the last step of every mode, so that the table is full."""
-    for mode in MODES:
-        if widget.locator(f'.ad-modes input[value="{mode}"]').count():
-            for seed in range(seeds if mode in ("forward", "second") else 1):
-                choose(widget, mode, seed)
-                widget.locator("[data-go=last]").click()
-
-
-def table(widget: Locator) -> Numbers:
-    """The numbers that the table shows: exact, and as they are written."""
-    ((_, numbers, _),) = visit(widget, [[]])
-    return numbers
-
-
-def expected(f: Callable[..., Any], inputs: Sequence[float]) -> dict[tuple[str, str, int], float]:
-    """All numbers of a program by the reference module, those of the second order too."""
-    inputs = tuple(map(float, inputs))
-    graph = trace(f, *inputs)
-    numbers = {("value", "", n.index): float(n.value) for n in graph.nodes}
-    numbers |= {("adjoint", "", i): float(a) for i, a in enumerate(graph.adjoints())}
-    for k in range(len(inputs)):
-        seeds = tuple(float(i == k) for i in range(len(inputs)))
-        _, mixed = jvp(lambda *x: list(trace(f, *x).adjoints()), inputs, seeds)
-        for kind, found in (("tangent", graph.tangents(list(seeds))), ("mixed", mixed)):
-            numbers |= {(kind, str(k), i): float(t) for i, t in enumerate(found)}
-    return numbers
-
-
-def assert_agrees(shown: Numbers, f: Callable[..., Any], inputs: Sequence[float]) -> None:
-    """Hold a full table to the reference module, as far as its kinds of numbers go."""
-    kinds = {kind for kind, _, _ in shown}
-    reference = {place: x for place, x in expected(f, inputs).items() if place[0] in kinds}
-    assert shown.keys() == reference.keys()
-    for place, number in reference.items():
-        size = max(1.0, abs(number))
-        assert abs(shown[place][0] - number) <= 1e-11 * size, (place, inputs, shown[place], number)
-        assert shown[place][1] == format_number(shown[place][0])
-
-
-def card(widget: Locator, node: int, kind: str) -> Locator:
-    """The number of a kind on a node's card, in the picture that is shown."""
-    return widget.locator(f'svg:visible [data-node="{node}"] [data-row="{kind}"] .ad-number')
-
-
-def place(widget: Locator) -> str:
-    return widget.locator(".ad-count").inner_text()
-
-
-def mathematics(widget: Locator) -> str:
-    """What the panel writes, without its spaces."""
-    text = widget.locator(".ad-math").inner_text()
-    return unicodedata.normalize("NFC", re.sub(r"\s", "", text))
-
-
-def status(widget: Locator) -> str:
-    return widget.locator(".ad-status").text_content() or ""
 
 
 # --- numbers -----------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ function reading(root, given, load) {
     current = field.value;
     let program;
     try {
-      program = parse(current);
+      program = parse(current, given.inputs.map(({ called }) => called));
     } catch (wrong) {
       if (!wrong.message || wrong.from === undefined) throw wrong;
       complain(wrong);
@@ -46,7 +46,8 @@ function reading(root, given, load) {
     });
     names = program.nodes.map(({ called }) => called);
     load({ ...program, seeds, sliders, modes: given.modes });
-    root.querySelector(".ad-result").innerHTML = `${program.nodes[program.output].name.html()} =`;
+    root.querySelector(".ad-result").innerHTML =
+      current.includes("=") ? "" : `${program.nodes[program.output].name.html()} =`;
   }
 
   /** Say what is wrong, with the place; the program before stays, marked as such. */

@@ -33,8 +33,9 @@ function tokens(text) {
   }
 }
 
-/** The program of a text: {nodes, output}, its inputs first. Throws {message, from, to}. */
-function parse(text) {
+/** The program of a text: {nodes, output}, its inputs first, those called as in `first` before the
+    others. Throws {message, from, to}. */
+function parse(text, first) {
   const found = tokens(text);
   let k = 0;
   const inputs = new Map();
@@ -98,7 +99,7 @@ function parse(text) {
   function call(token) {
     const op = token.text;
     if (!CALLED.includes(op)) {
-      const instead = OTHER_NAMES.has(op) ? `write ${OTHER_NAMES.get(op)} for ${op}; ` : `${op} is not known as a function; `;
+      const instead = OTHER_NAMES.has(op) ? `write ${OTHER_NAMES.get(op)} for ${op}; ` : `no function here is called ${op}; `;
       const product = inputs.has(op) || given.has(op) ? `write ${op}*(…) for a product; ` : "";
       fail(`${product || instead}the functions are ${list(CALLED)}`, token);
     }
@@ -129,13 +130,13 @@ function parse(text) {
     const target = found[k].kind === "name" && found[k + 1].text === "=" ? found[k] : null;
     if (target) {
       k += 2;
-      if (given.has(target.text)) fail(`${target.text} has a value already; take another name`, target);
-      if (inputs.has(target.text)) fail(`${target.text} is used before it gets its value`, target);
-      if (CALLED.includes(target.text)) fail(`${target.text} is the name of a function`, target);
+      if (given.has(target.text)) fail(`take another name: ${target.text} has a value already`, target);
+      if (inputs.has(target.text)) fail(`the name ${target.text} is used before it gets its value`, target);
+      if (CALLED.includes(target.text)) fail(`take another name: ${target.text} is a function`, target);
     }
     result = sum();
     if (target) {
-      if (inputs.has(target.text)) fail(`${target.text} cannot be computed from itself`, target);
+      if (inputs.has(target.text)) fail(`the value of ${target.text} cannot be computed from itself`, target);
       given.set(target.text, result);
       if (result.op && result.op !== "input" && !result.called) result.called = target.text;
     }
@@ -152,8 +153,11 @@ function parse(text) {
   }
   if (result.op === "input") fail("this is an input alone: write an operation, for example x^2", whole);
 
-  const order = new Intl.Collator("en", { numeric: true });
-  const nodes = [...[...inputs.values()].sort((a, b) => order.compare(a.called, b.called)), ...operations];
+  const { compare } = new Intl.Collator("en", { numeric: true });
+  const place = ({ called }) => (first.includes(called) ? first.indexOf(called) : first.length);
+  const sorted = [...inputs.values()].sort((a, b) =>
+    place(a) - place(b) || compare(a.called, b.called));
+  const nodes = [...sorted, ...operations];
   const used = new Set(nodes.map((node) => node.called));
   let number = 0;
   const fresh = (node) => {

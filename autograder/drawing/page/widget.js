@@ -98,14 +98,18 @@ function mount(root) {
     const panel = one(".ad-rule");
     const here = place();
     panel.style.minHeight = "";
-    let height = 0;
-    for (let k = 0; k < steps[state.mode].length; k++) {
+    const copies = document.createElement("div"); // all are laid out at once
+    copies.style.cssText = `position:absolute;visibility:hidden;width:${panel.offsetWidth}px`;
+    steps[state.mode].forEach((_, k) => {
       go(k, true);
       show(lesson.trouble() || explained());
-      height = Math.max(height, panel.offsetHeight);
-    }
+      copies.append(panel.cloneNode(true));
+    });
     go(here, true);
-    panel.style.minHeight = `${height}px`;
+    panel.after(copies);
+    const heights = [...copies.children].map((copy) => copy.offsetHeight);
+    copies.remove();
+    panel.style.minHeight = `${Math.max(...heights)}px`;
   }
 
   const step = () => steps[state.mode][place()];
