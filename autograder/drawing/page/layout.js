@@ -18,13 +18,21 @@ function* permutations(items) {
   }
 }
 
+/** segments: for each layer those that leave it. */
 function crossings(layers, segments) {
-  return add(pairwise(layers).map(([upper, lower]) => {
-    const ends = segments.filter(([a]) => upper.includes(a))
-      .map(([a, b]) => [upper.indexOf(a), lower.indexOf(b)]);
-    return add(ends.map(([a, b], i) =>
-      ends.slice(i + 1).filter(([c, d]) => (a - c) * (b - d) < 0).length));
-  }));
+  const place = [];
+  for (const layer of layers) layer.forEach((node, k) => { place[node] = k; });
+  let count = 0;
+  for (const leaving of segments) {
+    for (let i = 0; i < leaving.length; i++) {
+      const [a, b] = leaving[i];
+      for (let j = i + 1; j < leaving.length; j++) {
+        const [c, d] = leaving[j];
+        if ((place[a] - place[c]) * (place[b] - place[d]) < 0) count++;
+      }
+    }
+  }
+  return count;
 }
 
 /** sizes: {along, across, layers, nodes, port, bend}, in pixels. */
@@ -51,7 +59,8 @@ function layOut(parents, sizes) {
   const below = layerOf.map(() => []);
   for (const [a, b] of segments) { below[a].push(b); above[b].push(a); }
 
-  layers = inOrder(layers, above, below, segments);
+  layers = inOrder(layers, above, below,
+                   layers.map((_, layer) => segments.filter(([a]) => layerOf[a] === layer)));
   const half = layerOf.map((_, n) => (n < parents.length ? sizes.across : sizes.bend) / 2);
   const across = inPlace(layers, above, below, half, sizes.nodes, parents.length);
   const step = sizes.along + sizes.layers;
@@ -111,10 +120,10 @@ function inOrder(layers, above, below, segments) {
       const down = sweep % 2 === 0;
       const order = current.map((_, i) => i);
       for (const i of down ? order.slice(1) : order.reverse().slice(1)) {
-        const neighbour = current[down ? i - 1 : i + 1];
         const links = down ? above : below;
+        const place = new Map(current[down ? i - 1 : i + 1].map((node, k) => [node, k]));
         const keys = new Map(current[i].map((node, k) => {
-          const found = links[node].map((n) => neighbour.indexOf(n)).filter((place) => place >= 0);
+          const found = links[node].map((n) => place.get(n));
           return [node, found.length ? add(found) / found.length : k];
         }));
         current[i] = [...current[i]].sort((a, b) => keys.get(a) - keys.get(b));
