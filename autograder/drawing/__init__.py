@@ -16,6 +16,7 @@ Both take plain NumPy programs, and both go on the last line of a notebook cell:
 
 from autograder.drawing.explorer import explorer
 from autograder.drawing.figure import Figure, graph_figure
+from autograder.drawing.recorded import array_stepper
 from autograder.drawing.stepper import stepper
 
-__all__ = ["Figure", "explorer", "graph_figure", "stepper"]
+__all__ = ["Figure", "array_stepper", "explorer", "graph_figure", "stepper"]

@@ -106,8 +106,8 @@ class NamedNode:
     index: int
     name: Name
     primitive: str
-    operands: tuple[int | float, ...]
-    """One entry an operand: for a traced one its node, for a constant its value."""
+    operands: tuple[Any, ...]
+    """One entry an operand: for a traced one its node, for a constant its value or its `Name`."""
     traced: tuple[bool, ...]
     value: Any
     rule: Rule = field(repr=False)
@@ -181,7 +181,7 @@ def slots(node: NamedNode, nodes: Sequence[NamedNode]) -> Callable[[Tree], Name 
         operand = node.operands[k]
         if node.traced[k]:
             return nodes[int(operand)].name
-        return shape_or_number(operand)
+        return operand if isinstance(operand, Name) else shape_or_number(operand)
 
     return fill
 
@@ -234,8 +234,34 @@ def tree_html(tree: Tree, fill: Callable[[Tree], Name | str], loose: bool = True
         return f"{tree_html(tree[1], fill, False)}<sup>{tree_html(tree[2], fill)}</sup>"
     if kind == "fn":
         return f'<span class="ad-fn">{tree[1]}</span>{tree_html(tree[2], fill, False)}'
+    if kind == "t":  # the adjoint that comes in
+        return str(fill(tree))
+    if kind in RAISED:
+        return f"{tree_html(tree[1], fill, False)}<sup>{RAISED[kind][0]}</sup>"
+    if kind == "item":
+        return f"{tree_html(tree[1], fill)}[{tree_html(tree[2], fill)}]"
+    if kind in SIGNS:
+        return SIGNS[kind][0]
     return f"({tree_html(tree[1], fill)})"
 
+
+RAISED = {"transpose": ("⊤", "transposed"), "inverse transpose": ("−⊤", "inverse transposed")}
+SIGNS = {
+    "ones": ("<b>1</b>", "the array of ones"),
+    "svd share": (
+        "<i>U</i> diag(<i>s\u0304</i>) <i>V</i><sup>⊤</sup>",
+        "U times the diagonal matrix of s bar times V transposed",
+    ),
+}
+"""Signs of the rules of arrays, written and said."""
+SAID = {
+    "·": "times",
+    "⊙": "entry by entry times",
+    "+": "plus",
+    MINUS: "minus",
+    ",": "and",
+    "@": "matrix times",
+}
 
 Run = tuple[str, str]
 """A piece of a line of text in an SVG: its style (i, n for upright, sub, sup) and its letters."""
@@ -280,6 +306,8 @@ def tree_runs(tree: Tree, fill: Callable[[Tree], Name | str], loose: bool = True
         return [*tree_runs(tree[1], fill, False), ("sup" if plain else "supi", exponent)]
     if kind == "fn":
         return [("n", tree[1] + "\u2009"), *tree_runs(tree[2], fill, False)]
+    if kind == "item":
+        return [*tree_runs(tree[1], fill), ("n", "["), *tree_runs(tree[2], fill), ("n", "]")]
     return [("n", "("), *tree_runs(tree[1], fill), ("n", ")")]
 
 
@@ -292,7 +320,7 @@ def tree_speech(tree: Tree, fill: Callable[[Tree], Name | str]) -> str:
         content = fill(tree)
         return content.speech() if isinstance(content, Name) else content.replace(MINUS, "minus ")
     if kind == "op":
-        return {"·": "times", "+": "plus", MINUS: "minus", ",": "and", "@": "matrix times"}[tree[1]]
+        return SAID[tree[1]]
     if kind == "row":
         words = ""
         for part, before in zip(tree[1:], [["op"], *tree[1:]], strict=False):
@@ -310,4 +338,12 @@ def tree_speech(tree: Tree, fill: Callable[[Tree], Name | str]) -> str:
         return f"{tree_speech(tree[1], fill)} {ending}"
     if kind == "fn":
         return f"{tree[1]} of {tree_speech(tree[2], fill)}"
+    if kind == "t":
+        return str(fill(tree))
+    if kind in RAISED:
+        return f"{tree_speech(tree[1], fill)} {RAISED[kind][1]}"
+    if kind == "item":
+        return f"item {tree_speech(tree[2], fill)} of {tree_speech(tree[1], fill)}"
+    if kind in SIGNS:
+        return SIGNS[kind][1]
     return f"open bracket {tree_speech(tree[1], fill)} close bracket"

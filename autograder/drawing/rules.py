@@ -111,8 +111,65 @@ RULES: dict[str, Rule] = {
 
 PRIMITIVES = tuple(name for name in RULES if " " not in name)
 
-ARRAYS: dict[str, Rule] = {"matmul": Rule(row(A, op("@"), B), ())}
-"""Primitives of arrays that are written with a sign; figures show them, without partials."""
+T: Tree = ["t"]
+"""The adjoint of the node, in the rules of arrays."""
+
+
+def transposed(tree: Tree) -> Tree:
+    """Return a transpose."""
+    return ["transpose", tree]
+
+
+def called(*parts: Tree) -> Tree:
+    """Return parts with commas between them, in brackets."""
+    listed = [part for one in parts for part in (op(","), one)]
+    return ["paren", row(*listed[1:])]
+
+
+@dataclass(frozen=True)
+class ArrayRule:
+    """An operation on arrays: how it is written, and what each operand's adjoint gets from it."""
+
+    expression: Tree
+    shares: tuple[Tree, ...]
+    words: str
+    """Why, in a sentence."""
+
+
+ARRAYS: dict[str, ArrayRule] = {
+    "matmul": ArrayRule(
+        row(A, op("@"), B),
+        (row(T, transposed(B)), row(transposed(A), T)),
+        "The adjoint of a product is multiplied by the transpose of the other factor, on the side "
+        "where that factor stood.",
+    ),
+    "solve": ArrayRule(
+        function("solve", called(A, B)),
+        (
+            row(op(MINUS), ["inverse transpose", A], T, transposed(V)),
+            row(["inverse transpose", A], T),
+        ),
+        "One system with the transposed matrix gives the adjoint of the right-hand side, and with "
+        "it that of the matrix.",
+    ),
+    "sum": ArrayRule(
+        function("sum", A),
+        (row(T, ["ones"]),),
+        "Each entry counts once in the sum, and gets the adjoint of the sum.",
+    ),
+    "svd": ArrayRule(
+        function("svd", A),
+        (["svd share"],),
+        "The adjoints of the singular values stand between the singular vectors; those of the "
+        "vectors are zero here.",
+    ),
+    "getitem": ArrayRule(
+        ["item", A, B],
+        (T,),
+        "What was taken out gets the adjoint; the rest gets zero.",
+    ),
+}
+"""Operations on arrays that are not done entry by entry; others have the rules above, with ⊙."""
 
 
 def rule(primitive: str, constants: Sequence[Any]) -> Rule:
@@ -126,8 +183,10 @@ def rule(primitive: str, constants: Sequence[Any]) -> Rule:
         found = RULES[name if name in RULES else "power -" if n < 0 else "power +"]
         partials = tuple((sign, _settled(tree, n)) for sign, tree in found.partials)
         return Rule(found.expression, partials, found.needs)
-    if primitive in RULES or primitive in ARRAYS:
-        return RULES.get(primitive) or ARRAYS[primitive]
+    if primitive in RULES:
+        return RULES[primitive]
+    if primitive == "matmul":  # written with a sign
+        return Rule(ARRAYS[primitive].expression, ())
     if len(constants) == 1:
         return Rule(function(primitive, A), ())
     parts: list[Tree] = []

@@ -90,7 +90,7 @@ function prepare(program) {
     node.args = node.args || [];
     node.slots = node.args.map((a, k) => (isReference(a) ? k : -1)).filter((k) => k >= 0);
     node.parents = node.slots.map((k) => node.args[k]);
-    if (node.args.length) node.rule = ruleOf(node.op, node.args);
+    if (node.args.length) node.rule = node.written || ruleOf(node.op, node.args);
   }
   return program;
 }

@@ -118,9 +118,10 @@ function drawn({ nodes, output, label, description }, rows, contents) {
   const slots = (node) => ([kind, k]) => {
     if (kind === "v") return node.name.runs();
     const operand = node.args[k];
-    return isReference(operand) ? names[operand].runs() : [["n", constantText(operand)]];
+    return isReference(operand) ? names[operand].runs() : [["n", format(operand.constant)]];
   };
-  const expressions = nodes.map((node) => node.rule ? runsOf(node.rule.expression, slots(node)) : []);
+  const expressions = nodes.map(({ rule, ...node }) => !rule ? []
+    : rule.runs || runsOf(rule.expression, slots(node)));
   const nameWidth = Math.max(20, ...names.map((name) => widthOf(name.runs()) + 4));
   const lines = 1 + Math.max(-1, ...rows.map(({ line }) => line));
   const card = whole(2 * SIDE + nameWidth + EQUALS + Math.max(
@@ -175,15 +176,12 @@ function drawn({ nodes, output, label, description }, rows, contents) {
     : view(wide, false, "ad-wide") + view(narrow, true, "ad-narrow") };
 }
 
-/** A constant operand: its digits, or the space of an array. */
-const constantText = ({ constant, space }) => space || format(constant);
-
 /** A graph in words, node by node. */
 function describe(nodes) {
   const sentences = nodes.map((node) => {
     if (!node.rule) return `${node.name.say()} is an input`;
     const fill = ([kind, k]) => kind === "v" ? node.name.say()
-      : isReference(node.args[k]) ? nodes[node.args[k]].name.say() : constantText(node.args[k]);
+      : isReference(node.args[k]) ? nodes[node.args[k]].name.say() : format(node.args[k].constant);
     return `${node.name.say()} = ${say(node.rule.expression, fill)}`;
   });
   return `${sentences.join("; ")}.`;

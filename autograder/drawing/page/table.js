@@ -30,7 +30,7 @@ function tableOf(program, columns) {
   });
   const rows = nodes.map((node, i) => {
     const fill = ([kind, k]) => kind === "v" ? node.name.html()
-      : isReference(node.args[k]) ? name(node.args[k]) : constantText(node.args[k]);
+      : isReference(node.args[k]) ? name(node.args[k]) : format(node.args[k].constant);
     const cells = columns.map(({ kind, seed }) => `<td class="ad-${kind}" data-cell="${kind}"${
       seed === null ? "" : ` data-seed="${seed}"`}></td>`);
     return `<tr data-row-of="${i}"><th scope="row"><span aria-hidden="true">${node.name.html()}</span>` +

@@ -52,7 +52,7 @@ function mount(root) {
     const { nodes, output, modes, seeds } = program;
     for (const node of nodes) node.name = nameOf(node.called);
     program.label = `Computational graph of ${nodes[output].name.say()}`;
-    program.description = describe(nodes);
+    program.description ??= describe(nodes);
     state.seed = 0;
     places = {};
     lesson = (program.recorded ? recordedLesson : scalarLesson)(program, state);
@@ -72,7 +72,7 @@ function mount(root) {
         escaped(nodes[i].name.say())}</span><input type="range" min="${low}" max="${high}" step="${
         step}" value="${nodes[i].value}" data-input="${i}" autocomplete="off"><output aria-hidden="true">${
         format(nodes[i].value)}</output></label>`).join("");
-    columns = one(".ad-numbers") ? columnsOf(program) : [];
+    columns = program.recorded ? [] : columnsOf(program);
     if (columns.length) one(".ad-numbers table").innerHTML = tableOf(program, columns);
     reserve();
     render({ announce: false });
