@@ -207,11 +207,9 @@ def _short(value: Any) -> str:
     if isinstance(value, tuple | list):
         return f"{len(value)} arrays"
     shape = np.shape(value)
-    return (
-        "×".join(map(str, shape)) + " numbers" * (len(shape) == 1)
-        if shape
-        else format_number(value)
-    )
+    if not shape:
+        return format_number(float(value))
+    return f"{shape[0]} numbers" if len(shape) == 1 else "×".join(map(str, shape))
 
 
 def _shown(value: Any) -> dict[str, str]:
