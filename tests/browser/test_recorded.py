@@ -31,7 +31,7 @@ def solve(A: Any, b: Any) -> Any:
 
 
 def nuclear(W: Any) -> Any:
-    _, s, _ = np.linalg.svd(W, full_matrices=False)
+    s = np.linalg.svd(W, compute_uv=False)
     return np.sum((W - TABLE) ** 2) / 2 + 0.5 * np.sum(s)
 
 
