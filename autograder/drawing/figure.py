@@ -20,9 +20,7 @@ from typing import Any
 
 from autograder.drawing.layout import Layout, Route, Sizes, lay_out
 from autograder.drawing.notation import (
-    BAR,
-    DOT,
-    MINUS,
+    MARKS,
     NamedNode,
     Run,
     name_graph,
@@ -32,9 +30,7 @@ from autograder.drawing.notation import (
     tree_runs,
     tree_speech,
 )
-
-MARKS = {"value": "", "tangent": DOT, "adjoint": BAR}
-"""The three numbers of a node, and the mark that its name carries for each."""
+from autograder.drawing.rules import MINUS
 
 LINE = 22
 """Height of a line of a card, in pixels."""
@@ -69,9 +65,6 @@ class Figure:
         assert drawn is not None, "every figure begins with its widest picture"
         view, width, height = drawn.groups()
         inside = drawn[0].partition(">")[2]
-        # What waits for the stepper's script: rows without a number, arrows of the way back.
-        inside = re.sub(r'<g class="ad-row [^>]*>((?!</g>).)*></text></g>', "", inside)
-        inside = re.sub(r'<path class="[^"]* ad-to-parent"[^>]*/>', "", inside)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="ad-graph" {view} width="{width}" '
             f'height="{height}"><style>{_paper_styles()}</style>{inside}'
@@ -92,7 +85,7 @@ class Row:
     kind: str
     texts: tuple[str, ...]
     line: int
-    """On which line below the expression; the stepper puts tangents and adjoints on one."""
+    """On which line below the expression."""
 
 
 def styles(*names: str) -> str:
@@ -199,14 +192,17 @@ def views(
     description: str,
     *,
     partials: bool = False,
-    steps: bool = False,
+    factors: bool = False,
 ) -> Views:
-    """Draw the picture for wide columns and the one for narrow ones."""
+    """Draw the picture for wide columns and the one for narrow ones.
+
+    partials: write them on the edges; factors: leave room for what a script writes there.
+    """
     card = _card_width(nodes, rows)
     height = LINE * (1 + max((r.line + 1 for r in rows), default=0)) + 2 * PADDING - 6
     parents = [n.parents for n in nodes]
     # An edge that carries a label needs room for it.
-    labels = partials or (steps and len(rows) > 1)
+    labels = partials or (factors and len(rows) > 1)
     room = FACTOR if labels else 44.0
     if partials:
         written = [_partial(n, k, nodes) for n in nodes for k in range(len(n.parents))]
@@ -215,10 +211,10 @@ def views(
     down = lay_out(parents, Sizes(height, card, 40 if labels else 34, 18, 30, bend=22))
     tall = across.along > WIDEST
     options = (nodes, outputs, rows, title, description, card, height)
-    narrow = _svg(*options, down, True, partials, steps, "" if tall else "ad-narrow")
+    narrow = _svg(*options, down, True, partials, "" if tall else "ad-narrow")
     if tall:
         return Views(narrow, True)
-    wide = _svg(*options, across, False, partials, steps, "ad-wide")
+    wide = _svg(*options, across, False, partials, "ad-wide")
     return Views(wide + narrow, False)
 
 
@@ -276,7 +272,6 @@ def _svg(
     layout: Layout,
     down: bool,
     partials: bool,
-    steps: bool,
     view: str,
 ) -> str:
     margin = 8.0
@@ -287,12 +282,12 @@ def _svg(
     # The labels beside the outermost edges of a picture from top to bottom need a little room.
     size = (layout.across, layout.along) if down else (layout.along, layout.across)
     width, tallness = size[0] + 2 * margin, size[1] + 2 * margin
-    edges = "".join(_edge(r, nodes, at, down, partials, steps) for r in layout.routes)
+    edges = "".join(_edge(r, at, down) for r in layout.routes)
     cards = "".join(
-        _card(n, nodes, rows, at(*layout.centres[n.index]), card, height, n.index in outputs, steps)
+        _card(n, nodes, rows, at(*layout.centres[n.index]), card, height, n.index in outputs)
         for n in nodes
     )
-    labels = _labels(layout, nodes, at, down, partials, steps)
+    labels = _labels(layout, nodes, at, down) if partials else ""
     return (
         f'<svg class="ad-graph {view}" viewBox="0 0 {_number(width)} {_number(tallness)}" '
         f'style="--ad-width:{_number(width)}px" role="img" aria-label="{html.escape(title)}">'
@@ -324,25 +319,16 @@ def _shortened(route: Route, start: float, end: float) -> list[tuple[float, floa
     return [(a + start, b), *middle, (c - end, d)]
 
 
-def _edge(
-    route: Route, nodes: Sequence[NamedNode], at: Any, down: bool, partials: bool, steps: bool
-) -> str:
+def _edge(route: Route, at: Any, down: bool) -> str:
     head, clear = 8.0, 2.0
     forward = _curve([at(*p) for p in _shortened(route, 1, head)], down)
-    back = _curve([at(*p) for p in _shortened(route, head, 1)], down)
     along, across = route.points[-1]
     tip = at(along - clear, across)
-    tail = at(route.points[0][0] + clear, route.points[0][1])
     key = f"{route.child}:{route.operand}"
     parts = [
         f'<path class="ad-line ad-to-child" pathLength="1" d="{forward}"/>',
         f'<path class="ad-head ad-to-child" d="{_head(tip, down, head)}"/>',
     ]
-    if steps:
-        parts += [
-            f'<path class="ad-line ad-to-parent" pathLength="1" d="{back}"/>',
-            f'<path class="ad-head ad-to-parent" d="{_head(tail, down, -head)}"/>',
-        ]
     return f'<g class="ad-edge" data-edge="{key}">{"".join(parts)}</g>'
 
 
@@ -361,13 +347,9 @@ def _labels(
     nodes: Sequence[NamedNode],
     at: Callable[[float, float], tuple[float, float]],
     down: bool,
-    partials: bool,
-    steps: bool,
 ) -> str:
-    """Return the factors on the edges, or their empty places for the script."""
-    if not partials and not steps:
-        return ""
-    texts = [_partial(nodes[r.child], r.operand, nodes) if partials else [] for r in layout.routes]
+    """Return the partial derivatives on the edges."""
+    texts = [_partial(nodes[r.child], r.operand, nodes) for r in layout.routes]
     widths = [0.84 * _width(t) if t else FACTOR for t in texts]
     places = [] if down else _places_beside(layout.routes, widths)
     parts = []
@@ -382,15 +364,8 @@ def _labels(
             anchor = "middle"
         text = _text(runs, x, y, anchor, "ad-factor")
         key = f"{route.child}:{route.operand}"
-        # The script writes a factor smaller where it would be wider than its room.
-        room = _number(FACTOR if down or len(route.points) > 2 else _gap(route) - 8)
-        parts.append(f'<g class="ad-edge-label" data-edge="{key}" data-room="{room}">{text}</g>')
+        parts.append(f'<g class="ad-edge-label" data-edge="{key}">{text}</g>')
     return "".join(parts)
-
-
-def _gap(route: Route) -> float:
-    """Return the free space before the layer that an edge leads to."""
-    return route.points[-1][0] - route.points[-2][0]
 
 
 def _places_beside(routes: Sequence[Route], widths: Sequence[float]) -> list[tuple[float, float]]:
@@ -448,7 +423,7 @@ def _partial(child: NamedNode, operand: int, nodes: Sequence[NamedNode]) -> list
     if not child.partials:
         return []
     sign, tree = child.partials[operand]
-    if tree[0] == "paren" and sign != MINUS:
+    if isinstance(tree, list) and tree[0] == "paren" and sign != MINUS:
         tree = tree[1]
     runs = tree_runs(tree, slots(child, nodes))
     return [("n", MINUS), *runs] if sign == MINUS else runs
@@ -462,7 +437,6 @@ def _card(
     width: float,
     height: float,
     is_output: bool,
-    steps: bool,
 ) -> str:
     x, y = centre[0] - width / 2, centre[1] - height / 2
     is_input = not node.operands

@@ -1,19 +1,13 @@
-"""How are a node, its primitive and its derivative written in mathematics?
+"""How are a node, its number and its formula written in mathematics?
 
-A formula is a small tree of plain lists and strings, so that it can travel to the page as JSON:
-
-    "2"                  a literal
-    ["a", k]             operand k of the node          ["v"]   the node itself
-    ["t"]                the tangent or adjoint that comes in
-    ["row", x, y, …]     one after the other            ["op", "·"]   an operator
-    ["frac", x, y]  ["root", x]  ["sup", x, "2"]  ["fn", "log", x]  ["paren", x]
-
-What stands in the slots (a name, or a number) is decided when the tree is written out.
+The formulas are the trees of `autograder.drawing.rules`; a node's names and constants are put into
+their slots as they are written out.
 """
 
 from __future__ import annotations
 
 import html
+import itertools
 import math
 import re
 import unicodedata
@@ -22,13 +16,12 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
+from autograder.drawing.rules import MINUS, Partial, Rule, Tree, rule
 from autograder.reference import Ref
 
-Tree = str | list[Any]
-Slot = Callable[[Tree], str]
-
 DOT, BAR = "\u0307", "\u0304"
-MINUS = "\u2212"
+MARKS = {"value": "", "tangent": DOT, "adjoint": BAR, "mixed": BAR + DOT}
+"""The four numbers of a node, and the mark that its name carries for each."""
 DIGITS = 4
 """Significant digits of every number that is shown."""
 
@@ -100,132 +93,7 @@ class Name:
         letters = unicodedata.normalize("NFD", self.base)
         words = letters.replace("\u0303", " tilde").replace("\u0302", " hat")
         words += f" {self.subscript}" if self.subscript else ""
-        return words + {"": "", DOT: " dot", BAR: " bar"}[mark]
-
-
-# --- primitives ------------------------------------------------------------------------------
-
-A: Tree = ["a", 0]
-B: Tree = ["a", 1]
-V: Tree = ["v"]
-T: Tree = ["t"]
-
-
-def row(*parts: Tree) -> Tree:
-    """One part after the other."""
-    return ["row", *parts]
-
-
-def op(sign: str) -> Tree:
-    """Return an operator."""
-    return ["op", sign]
-
-
-def frac(above: Tree, below: Tree) -> Tree:
-    """Return a fraction."""
-    return ["frac", above, below]
-
-
-def power(base: Tree, exponent: Tree) -> Tree:
-    """Return a power."""
-    return ["sup", base, exponent]
-
-
-def function(name: str, argument: Tree) -> Tree:
-    """Return a named function of one argument."""
-    return ["fn", name, argument]
-
-
-def product(left: Tree, right: Tree) -> Tree:
-    """Return left · right."""
-    return row(left, op("·"), right)
-
-
-Partial = tuple[str, Tree]
-"""A partial derivative: its sign, + or −, and the tree of the rest."""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A primitive as it is written: its value, and its partial derivative by each operand."""
-
-    expression: Tree
-    partials: tuple[Partial, ...]
-
-
-def _power_rule(constants: Sequence[float | None]) -> Rule:
-    n = constants[1]
-    if n is None:
-        by_base = product(B, power(A, row(B, op(MINUS), "1")))
-        return Rule(power(A, B), (("+", by_base), ("+", product(V, function("log", A)))))
-    less = n - 1
-    rest = A if less == 1 else power(A, format_number(less))
-    if less == 0:
-        rest = "1"
-    factor = format_number(abs(n))
-    tree = rest if abs(n) == 1 else factor if rest == "1" else product(factor, rest)
-    by_constant_base = product(V, function("log", A))
-    return Rule(
-        power(A, format_number(n)), (("+" if n >= 0 else MINUS, tree), ("+", by_constant_base))
-    )
-
-
-RULES: dict[str, Rule] = {
-    "log": Rule(function("log", A), (("+", frac("1", A)),)),
-    "exp": Rule(function("exp", A), (("+", V),)),
-    "sin": Rule(function("sin", A), (("+", function("cos", A)),)),
-    "cos": Rule(function("cos", A), ((MINUS, function("sin", A)),)),
-    "tanh": Rule(function("tanh", A), (("+", ["paren", row("1", op(MINUS), power(V, "2"))]),)),
-    "sqrt": Rule(["root", A], (("+", frac("1", row("2", ["root", A]))),)),
-    "square": Rule(power(A, "2"), (("+", product("2", A)),)),
-    "reciprocal": Rule(frac("1", A), ((MINUS, frac("1", power(A, "2"))),)),
-    "negative": Rule(row(op(MINUS), A), ((MINUS, "1"),)),
-    "add": Rule(row(A, op("+"), B), (("+", "1"), ("+", "1"))),
-    "subtract": Rule(row(A, op(MINUS), B), (("+", "1"), (MINUS, "1"))),
-    "multiply": Rule(product(A, B), (("+", B), ("+", A))),
-    "divide": Rule(frac(A, B), (("+", frac("1", B)), (MINUS, frac(A, power(B, "2"))))),
-}
-"""Every primitive that the stepper can step through, but `power`, whose partial depends on n."""
-
-PRIMITIVES = (*RULES, "power")
-
-ARRAYS: dict[str, Rule] = {"matmul": Rule(row(A, op("@"), B), ())}
-"""Primitives of arrays that are written with a sign; figures show them, without partials."""
-
-
-def rule(primitive: str, constants: Sequence[float | None]) -> Rule:
-    """Return how `primitive` is written; `constants[k]` is operand k where it is a constant.
-
-    A primitive without a rule here is written as a function of its operands, without partials.
-    """
-    if primitive == "power":
-        return _power_rule(constants)
-    if primitive in RULES or primitive in ARRAYS:
-        return RULES.get(primitive) or ARRAYS[primitive]
-    if len(constants) == 1:
-        return Rule(function(primitive, A), ())
-    parts: list[Tree] = []
-    for k in range(len(constants)):
-        parts += [["op", ","], ["a", k]] if parts else [["a", k]]
-    return Rule(function(primitive, ["paren", row(*parts)]), ())
-
-
-def term(partial: Partial, mode: str) -> Partial:
-    """Return partial times tangent (`forward`) or adjoint times partial (`reverse`).
-
-    The order is that of the products J v and u J: a tangent stands on the right, an adjoint on
-    the left.
-    """
-    sign, tree = partial
-
-    def times(rest: Tree) -> Tree:
-        return product(rest, T) if mode == "forward" else product(T, rest)
-
-    if tree == "1":
-        return sign, T
-    if tree[0] == "frac":
-        return sign, frac(T if tree[1] == "1" else times(tree[1]), tree[2])
-    return sign, times(tree)
+        return words + {"": "", DOT: " dot", BAR: " bar", BAR + DOT: " bar dot"}[mark]
 
 
 # --- named graphs ----------------------------------------------------------------------------
@@ -238,8 +106,8 @@ class NamedNode:
     index: int
     name: Name
     primitive: str
-    operands: tuple[int | float, ...]
-    """One entry an operand: for a traced one its node, for a constant its value."""
+    operands: tuple[Any, ...]
+    """One entry an operand: for a traced one its node, for a constant its value or its `Name`."""
     traced: tuple[bool, ...]
     value: Any
     rule: Rule = field(repr=False)
@@ -270,13 +138,12 @@ def name_graph(graph: Any, names: Sequence[str | None] | None) -> list[NamedNode
         )
     given += [None] * (len(graph.nodes) - len(given))
     parsed: list[Name] = []
-    automatic = 0
+    numbered = (v for k in itertools.count(1) if (v := f"v{k}") not in given)
     for node, text in zip(graph.nodes, given, strict=True):
         if text is None and [node.index] == graph.outputs:
             text = "L"
         if text is None:
-            automatic += 1
-            text = f"v{automatic}"
+            text = next(numbered)
         parsed.append(Name.parse(text))
     seen: set[Name] = set()
     for name in parsed:
@@ -307,14 +174,14 @@ def slots(node: NamedNode, nodes: Sequence[NamedNode]) -> Callable[[Tree], Name 
     """Return what stands in the slots of `node`'s formulas: a name, or a constant's digits."""
 
     def fill(slot: Tree) -> Name | str:
+        assert isinstance(slot, list)
         if slot[0] == "v":
             return node.name
         k = slot[1]
-        assert isinstance(k, int)
         operand = node.operands[k]
         if node.traced[k]:
             return nodes[int(operand)].name
-        return shape_or_number(operand)
+        return operand if isinstance(operand, Name) else shape_or_number(operand)
 
     return fill
 
@@ -330,14 +197,19 @@ def shape_or_number(value: Any) -> str:
 # --- writing formulas out --------------------------------------------------------------------
 
 
+def _kind(tree: Tree) -> str:
+    return tree[0] if isinstance(tree, list) else "literal"
+
+
 def _needs_parentheses(text: str) -> bool:
     return text.startswith(MINUS)
 
 
 def tree_html(tree: Tree, fill: Callable[[Tree], Name | str], loose: bool = True) -> str:
     """Return a formula as HTML; `loose` where a negative number may stand without parentheses."""
-    if isinstance(tree, str):
-        return html.escape(tree)
+    if not isinstance(tree, list):
+        text = format_number(float(tree))
+        return f"({text})" if _needs_parentheses(text) and not loose else text
     kind = tree[0]
     if kind in ("a", "v"):
         content = fill(tree)
@@ -348,7 +220,7 @@ def tree_html(tree: Tree, fill: Callable[[Tree], Name | str], loose: bool = True
         return f'<span class="ad-op">{html.escape(tree[1])}</span>'
     if kind == "row":
         parts = [tree_html(part, fill, loose and k == 0) for k, part in enumerate(tree[1:])]
-        if tree[1][0] == "op":  # a leading minus is a sign, not an operator
+        if _kind(tree[1]) == "op":  # a leading minus is a sign, not an operator
             parts[0] = html.escape(tree[1][1])
         return "".join(parts)
     if kind == "frac":
@@ -362,8 +234,34 @@ def tree_html(tree: Tree, fill: Callable[[Tree], Name | str], loose: bool = True
         return f"{tree_html(tree[1], fill, False)}<sup>{tree_html(tree[2], fill)}</sup>"
     if kind == "fn":
         return f'<span class="ad-fn">{tree[1]}</span>{tree_html(tree[2], fill, False)}'
+    if kind == "t":  # the adjoint that comes in
+        return str(fill(tree))
+    if kind in RAISED:
+        return f"{tree_html(tree[1], fill, False)}<sup>{RAISED[kind][0]}</sup>"
+    if kind == "item":
+        return f"{tree_html(tree[1], fill)}[{tree_html(tree[2], fill)}]"
+    if kind in SIGNS:
+        return SIGNS[kind][0]
     return f"({tree_html(tree[1], fill)})"
 
+
+RAISED = {"transpose": ("⊤", "transposed"), "inverse transpose": ("−⊤", "inverse transposed")}
+SIGNS = {
+    "ones": ("<b>1</b>", "the array of ones"),
+    "svd share": (
+        "<i>U</i> diag(<i>s\u0304</i>) <i>V</i><sup>⊤</sup>",
+        "U times the diagonal matrix of s bar times V transposed",
+    ),
+}
+"""Signs of the rules of arrays, written and said."""
+SAID = {
+    "·": "times",
+    "⊙": "entry by entry times",
+    "+": "plus",
+    MINUS: "minus",
+    ",": "and",
+    "@": "matrix times",
+}
 
 Run = tuple[str, str]
 """A piece of a line of text in an SVG: its style (i, n for upright, sub, sup) and its letters."""
@@ -377,8 +275,9 @@ def name_runs(name: Name, mark: str = "") -> list[Run]:
 
 def tree_runs(tree: Tree, fill: Callable[[Tree], Name | str], loose: bool = True) -> list[Run]:
     """Return a formula as one line of text: a fraction becomes a slash."""
-    if isinstance(tree, str):
-        return [("n", tree)]
+    if not isinstance(tree, list):
+        text = format_number(float(tree))
+        return [("n", f"({text})" if _needs_parentheses(text) and not loose else text)]
     kind = tree[0]
     if kind in ("a", "v"):
         content = fill(tree)
@@ -395,7 +294,7 @@ def tree_runs(tree: Tree, fill: Callable[[Tree], Name | str], loose: bool = True
         return runs
     if kind == "frac":
         below = tree_runs(tree[2], fill, False)
-        if tree[2][0] == "row":
+        if _kind(tree[2]) == "row":
             below = [("n", "("), *below, ("n", ")")]
         return [*tree_runs(tree[1], fill), ("n", "\u200a/\u200a"), *below]
     if kind == "root":
@@ -403,28 +302,30 @@ def tree_runs(tree: Tree, fill: Callable[[Tree], Name | str], loose: bool = True
     if kind == "sup":
         # A power is at most one level deep here, so its exponent is a name or a number.
         exponent = "".join(text for _, text in tree_runs(tree[2], fill))
-        plain = isinstance(tree[2], str) or isinstance(fill(tree[2]), str)
+        plain = not isinstance(tree[2], list) or isinstance(fill(tree[2]), str)
         return [*tree_runs(tree[1], fill, False), ("sup" if plain else "supi", exponent)]
     if kind == "fn":
         return [("n", tree[1] + "\u2009"), *tree_runs(tree[2], fill, False)]
+    if kind == "item":
+        return [*tree_runs(tree[1], fill), ("n", "["), *tree_runs(tree[2], fill), ("n", "]")]
     return [("n", "("), *tree_runs(tree[1], fill), ("n", ")")]
 
 
 def tree_speech(tree: Tree, fill: Callable[[Tree], Name | str]) -> str:
     """Return a formula in words for a screen reader."""
-    if isinstance(tree, str):
-        return tree.replace(MINUS, "minus ")
+    if not isinstance(tree, list):
+        return format_number(float(tree)).replace(MINUS, "minus ")
     kind = tree[0]
     if kind in ("a", "v"):
         content = fill(tree)
         return content.speech() if isinstance(content, Name) else content.replace(MINUS, "minus ")
     if kind == "op":
-        return {"·": "times", "+": "plus", MINUS: "minus", ",": "and", "@": "matrix times"}[tree[1]]
+        return SAID[tree[1]]
     if kind == "row":
         words = ""
         for part, before in zip(tree[1:], [["op"], *tree[1:]], strict=False):
             # 2√x is said "2 times the root of x".
-            words += " times " if part[0] != "op" and before[0] != "op" else " "
+            words += " times " if "op" not in (_kind(part), _kind(before)) else " "
             words += tree_speech(part, fill)
         return words.strip()
     if kind == "frac":
@@ -437,4 +338,12 @@ def tree_speech(tree: Tree, fill: Callable[[Tree], Name | str]) -> str:
         return f"{tree_speech(tree[1], fill)} {ending}"
     if kind == "fn":
         return f"{tree[1]} of {tree_speech(tree[2], fill)}"
+    if kind == "t":
+        return str(fill(tree))
+    if kind in RAISED:
+        return f"{tree_speech(tree[1], fill)} {RAISED[kind][1]}"
+    if kind == "item":
+        return f"item {tree_speech(tree[2], fill)} of {tree_speech(tree[1], fill)}"
+    if kind in SIGNS:
+        return SIGNS[kind][1]
     return f"open bracket {tree_speech(tree[1], fill)} close bracket"

@@ -2,43 +2,43 @@
 
 `stepper` traces the program once, with the reference module, and writes everything that the page
 needs into one piece of HTML: the picture, a table of all numbers, and the trace as JSON for the
-script `stepper.js`, which recomputes the numbers as the reader moves the inputs. Without the script
-the picture and the table stand there with the numbers of the reference module.
+script, which recomputes the numbers as the reader moves the inputs. Without the script the picture
+and the table stand there with the numbers of the reference module.
 """
 
 from __future__ import annotations
 
 import html
-import json
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
-from autograder.drawing.figure import Figure, Row, describe, styles, views
+from autograder.drawing.figure import Figure, Row, describe, views
 from autograder.drawing.notation import (
-    BAR,
-    DOT,
-    PRIMITIVES,
     Name,
     NamedNode,
     format_number,
     name_graph,
     slots,
-    term,
     tree_html,
 )
-from autograder.reference import trace
+from autograder.drawing.rules import PRIMITIVES
+from autograder.drawing.widget import typeset_title, widget
+from autograder.reference import jvp, trace
 
-MODES = {
-    "evaluation": "Evaluation",
-    "forward": 'Forward<span class="ad-sr"> mode</span>',
-    "reverse": 'Reverse<span class="ad-sr"> mode</span>',
+MODES = ("evaluation", "forward", "reverse", "second")
+FIRST_ORDER = MODES[:3]
+SHOWN_IN = {
+    "value": MODES,
+    "tangent": ("forward", "second"),
+    "adjoint": ("reverse", "second"),
+    "mixed": ("second",),
 }
+"""The four numbers of a node, and the modes in which they appear."""
+WORDS = {"value": "Value", "tangent": "Tangent", "adjoint": "Adjoint", "mixed": "Adjoint’s tangent"}
 STEPS = (1.0, 0.5, 0.25, 0.2, 0.1, 0.05, 0.025, 0.02, 0.01, 0.005, 0.002, 0.001)
 """Sizes of a slider's step that are tried, the largest first."""
 POSITIONS = 40
@@ -61,7 +61,7 @@ def stepper(
     names: Sequence[str | None] | None = None,
     *,
     ranges: Mapping[str, Sequence[float]] | None = None,
-    modes: Sequence[str] = tuple(MODES),
+    modes: Sequence[str] = FIRST_ORDER,
     start: str | None = None,
     title: str | None = None,
 ) -> Figure:
@@ -73,11 +73,28 @@ def stepper(
     missing name or None becomes v1, v2, … and for the output L; `ranges` maps the name of an input
     to (low, high) or (low, high, step) of its slider, and these inputs are also those by which the
     forward mode can differentiate (default: every input, with a range around its value); `modes`
-    are the tabs, `start` the one that is open first; `title` is a line above the picture.
+    are the tabs, of which "second" carries each adjoint's tangent along (forward over reverse) and
+    is left out by default; `start` is the one that is open first; `title` is a line above the
+    picture.
 
     Raises ValueError where the program cannot be stepped through (not scalar, an unknown primitive,
     an undefined value) or where names, ranges or modes do not fit it.
     """
+    return stepped(f, inputs, names, ranges=ranges, modes=modes, start=start, title=title)
+
+
+def stepped(
+    f: Callable[..., Any],
+    inputs: Sequence[float],
+    names: Sequence[str | None] | None,
+    *,
+    ranges: Mapping[str, Sequence[float]] | None,
+    modes: Sequence[str],
+    start: str | None,
+    title: str | None,
+    expression: str | None = None,
+) -> Figure:
+    """Return the widget of `stepper`; with an `expression` the reader may type another one."""
     with np.errstate(all="ignore"):
         graph = trace(f, *(float(x) for x in inputs))
     if len(graph.outputs) != 1:
@@ -96,57 +113,74 @@ def stepper(
         raise ValueError(f"start={start!r} is not one of modes={modes}")
     sliders = _sliders(nodes, graph.inputs, ranges)
 
-    values = [float(n.value) for n in nodes]
-    with np.errstate(all="ignore"):  # what is not finite is reported below, in our words
-        tangents = {
-            s.node: [float(t) for t in graph.tangents([float(i == s.node) for i in graph.inputs])]
-            for s in sliders
-        }
-        adjoints = [float(a) for a in graph.adjoints()]
-    for number in (*values, *adjoints, *(t for column in tangents.values() for t in column)):
-        if not math.isfinite(number):
-            raise ValueError(
-                f"the program or a derivative is not finite at {tuple(inputs)}: "
-                "choose inputs where it is"
-            )
+    numbers = _numbers(f, graph, [s.node for s in sliders], tuple(map(float, inputs)))
+    seeds = [s.node for s in sliders]
+    program: dict[str, Any] = {"modes": list(modes), "start": start}
+    if expression is None:
+        program["nodes"] = [_node_json(n) for n in nodes]
+        program |= {"output": graph.output, "seeds": seeds, "sliders": [asdict(s) for s in sliders]}
+    else:  # the page reads the nodes from it
+        known = [asdict(s) | {"called": nodes[s.node].name.plain} for s in sliders]
+        program["inputs"] = [k | {"value": float(nodes[k.pop("node")].value)} for k in known]
+        program["expression"] = expression
 
-    output = nodes[graph.output].name
-    # A reader without the script sees values and adjoints on the picture, and all in the table.
-    rows = [Row("value", tuple(map(format_number, values)), 0)]
-    if "forward" in modes:
-        rows.append(Row("tangent", tuple("" for _ in nodes), 1))
-    if "reverse" in modes:
-        rows.append(Row("adjoint", tuple(map(format_number, adjoints)), 1))
-    label = f"Computational graph of {output.speech()}"
-    pictures = views(nodes, graph.outputs, rows, label, describe(nodes), steps=True)
-    program = {
-        "nodes": [_node_json(n, nodes) for n in nodes],
-        "inputs": list(graph.inputs),
-        "output": graph.output,
-        "sliders": [s.node for s in sliders],
-        "modes": list(modes),
-        "start": start,
+    # What a reader without the script sees on the picture; the table has the rest.
+    kinds = [k for k, filled in SHOWN_IN.items() if not {*filled}.isdisjoint(modes)]
+    if start != "second" and len(kinds) > 2:
+        kinds = ["value", "adjoint"]
+    columns = {
+        "value": numbers.value,
+        "tangent": next(iter(numbers.tangent), []),
+        "adjoint": numbers.adjoint,
+        "mixed": next(iter(numbers.mixed), []),
     }
-    parts = [
-        f'<div class="autodiff ad-stepper{" ad-tall" if pictures.tall else ""}" role="group" '
-        f'aria-label="Steps through the computation of {html.escape(output.speech())}" '
-        'data-mode="all" tabindex="-1">',
-        styles("graph.css", "stepper.css"),
-        '<div class="ad-body">',
-        f'<p class="ad-title">{_title(title, nodes)}</p>' if title else "",
-        _mode_bar(modes, [nodes[s.node].name for s in sliders]),
-        f'<div class="ad-stage">{pictures.html}</div>',
-        '<div class="ad-side">',
-        _rule_panel(),
-        _slider_bar(sliders, nodes),
-        "</div>",
-        _table(nodes, output, modes, sliders, values, tangents, adjoints),
-        "</div>",
-        f'<script type="application/json">{_json(program)}</script>',
-        f"<script>{(Path(__file__).parent / 'stepper.js').read_text('utf-8')}</script>",
-        "</div>",
-    ]
-    return Figure("".join(parts))
+    rows = [Row(k, tuple(map(format_number, columns[k])), i) for i, k in enumerate(kinds)]
+    output = nodes[graph.output].name
+    label = f"Computational graph of {output.speech()}"
+    return widget(
+        views(nodes, graph.outputs, rows, label, describe(nodes), factors=True),
+        program,
+        title=typeset_title(title, nodes),
+        output=output.speech(),
+        table=_table(nodes, output, modes, seeds, numbers),
+        parts=() if expression is None else ("parse", "explorer"),
+    )
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What the reference module makes of a program: one entry a node, or a list of those a seed."""
+
+    value: list[float]
+    tangent: list[list[float]]
+    adjoint: list[float]
+    mixed: list[list[float]]
+    """The derivatives of the adjoints: forward over reverse."""
+
+
+def _numbers(
+    f: Callable[..., Any], graph: Any, seeds: Sequence[int], inputs: Sequence[float]
+) -> Numbers:
+    """Return all numbers of a traced program; raises ValueError where one is not finite."""
+
+    def adjoints(*x: Any) -> list[Any]:
+        return list(trace(f, *x).adjoints())
+
+    directions = [tuple(float(i == s) for i in graph.inputs) for s in seeds]
+    with np.errstate(all="ignore"):  # what is not finite is reported below, in our words
+        numbers = Numbers(
+            [float(n.value) for n in graph.nodes],
+            [[float(t) for t in graph.tangents(list(d))] for d in directions],
+            [float(a) for a in graph.adjoints()],
+            [[float(t) for t in jvp(adjoints, tuple(inputs), d)[1]] for d in directions],
+        )
+    first = (numbers.value, numbers.adjoint, *numbers.tangent)
+    if not all(math.isfinite(number) for column in first for number in column):
+        raise ValueError(
+            f"the program or a derivative is not finite at {tuple(inputs)}: "
+            "choose inputs where it is"
+        )
+    return numbers
 
 
 def _check(nodes: Sequence[NamedNode]) -> None:
@@ -204,150 +238,64 @@ def _default_range(value: float) -> tuple[float, float, float]:
     return (value - 2, value + 2, 0.1)
 
 
-def _node_json(node: NamedNode, nodes: Sequence[NamedNode]) -> dict[str, Any]:
-    """Return what the script must know of a node."""
-    known: dict[str, Any] = {
-        "op": node.primitive,
-        "name": {
-            "value": node.name.html(),
-            "tangent": node.name.html(DOT),
-            "adjoint": node.name.html(BAR),
-            "say": node.name.speech(),
-        },
-        "value": float(node.value),
-    }
-    if node.operands:
-        known["args"] = [
-            int(operand) if traced else {"constant": float(operand)}
-            for operand, traced in zip(node.operands, node.traced, strict=True)
-        ]
-        known["expression"] = node.rule.expression
-        known["forward"] = [term(p, "forward") for p in node.partials]
-        known["reverse"] = [term(p, "reverse") for p in node.partials]
+def _node_json(node: NamedNode) -> dict[str, Any]:
+    """Return what the script must know of a node; it has the rules itself."""
+    known: dict[str, Any] = {"called": node.name.plain, "op": node.primitive}
+    if not node.operands:
+        return known | {"value": float(node.value)}
+    known["args"] = [
+        int(operand) if traced else {"constant": float(operand)}
+        for operand, traced in zip(node.operands, node.traced, strict=True)
+    ]
     return known
-
-
-def _json(program: Any) -> str:
-    """Return JSON that may stand in a `<script>`: no end tag can occur in it."""
-    return json.dumps(program, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-
-
-def _title(title: str, nodes: Sequence[NamedNode]) -> str:
-    """Typeset the names of nodes in a title: those with a subscript or next to a bracket."""
-    text = html.escape(title)
-    for name in sorted((n.name for n in nodes), key=lambda name: -len(name.plain)):
-        after = r"(?!\w)" if name.subscript else r"(?=[(,)])"
-        pattern = rf"(?<![\w<>/]){re.escape(html.escape(name.plain))}{after}"
-        parts = re.split(pattern, text)
-        text = f'<span class="ad-inline">{name.html()}</span>'.join(parts)
-    return text
-
-
-def _mode_bar(modes: Sequence[str], seeds: Sequence[Name]) -> str:
-    tabs = "".join(
-        f'<label class="ad-tab" data-mode="{mode}"><input type="radio" name="mode" value="{mode}">'
-        f"<span>{MODES[mode]}</span></label>"
-        for mode in modes
-    )
-    choices = "".join(
-        f'<label class="ad-seed"><input type="radio" name="seed" value="{k}">'
-        f'<span><span aria-hidden="true">∂/∂{name.html()}</span>'
-        f'<span class="ad-sr">derivative by {html.escape(name.speech())}</span></span></label>'
-        for k, name in enumerate(seeds)
-    )
-    # Forms of their own, so that the radio buttons of two widgets on a page do not mix.
-    return (
-        f'<form class="ad-modes{" ad-single" if len(modes) == 1 else ""}" hidden>'
-        f'<fieldset class="ad-tabs"><legend class="ad-sr">What to step through</legend>{tabs}'
-        "</fieldset>"
-        '<div class="ad-about"><p class="ad-what"></p>'
-        '<fieldset class="ad-seeds"><legend class="ad-sr">Seed of the forward mode</legend>'
-        f"{choices}</fieldset></div></form>"
-    )
-
-
-def _rule_panel() -> str:
-    def button(action: str, text: str, label: str) -> str:
-        return (
-            f'<button type="button" class="ad-button ad-{action}" data-go="{action}" '
-            f'aria-label="{label}">{text}</button>'
-        )
-
-    return (
-        '<div class="ad-rule" hidden><p class="ad-head-line"><span class="ad-count"></span> '
-        '<span class="ad-what-now"></span></p><div class="ad-math" aria-hidden="true"></div>'
-        '<p class="ad-words"></p></div>'
-        '<div class="ad-steps" hidden>'
-        + button("first", _icon("M5 3v12M15 3l-7 6 7 6"), "First step")
-        + button("back", '<span aria-hidden="true">←</span> Back', "Back one step")
-        + '<div class="ad-track" aria-hidden="true"><div></div></div>'
-        + button("next", 'Next <span aria-hidden="true">→</span>', "Next step")
-        + button("last", _icon("M13 3v12M3 3l7 6-7 6"), "Last step")
-        + '</div><p class="ad-sr ad-status" role="status"></p>'
-    )
-
-
-def _icon(path: str) -> str:
-    return f'<svg class="ad-icon" viewBox="0 0 18 18" aria-hidden="true"><path d="{path}"/></svg>'
-
-
-def _slider_bar(sliders: Sequence[Slider], nodes: Sequence[NamedNode]) -> str:
-    labels = []
-    for s in sliders:
-        node = nodes[s.node]
-        labels.append(
-            f'<label class="ad-slider"><span aria-hidden="true">{node.name.html()}</span>'
-            f'<span class="ad-sr">{html.escape(node.name.speech())}</span>'
-            f'<input type="range" min="{s.low:g}" max="{s.high:g}" step="{s.step:g}" '
-            f'value="{float(node.value)!r}" data-input="{s.node}" autocomplete="off">'
-            f'<output aria-hidden="true">{format_number(float(node.value))}</output></label>'
-        )
-    return f'<form class="ad-sliders" hidden>{"".join(labels)}</form>'
 
 
 def _table(
     nodes: Sequence[NamedNode],
     output: Name,
     modes: Sequence[str],
-    sliders: Sequence[Slider],
-    values: Sequence[float],
-    tangents: Mapping[int, Sequence[float]],
-    adjoints: Sequence[float],
+    seeds: Sequence[int],
+    numbers: Numbers,
 ) -> str:
-    def number(kind: str, x: float, seed: int | None = None) -> str:
-        which = "" if seed is None else f' data-seed="{seed}"'
-        return (
-            f'<td class="ad-{kind}" data-cell="{kind}"{which}>'
-            f'<data value="{x!r}">{format_number(x)}</data></td>'
-        )
-
-    heads = [("value", "Value", "<i>v</i>")]
-    seeds = sliders if "forward" in modes else ()
-    for s in seeds:
-        name = nodes[s.node].name
-        said = f'Tangent <span class="ad-sr">by {html.escape(name.speech())}</span>'
-        heads.append(("tangent", said, f"∂<i>v</i>/∂{name.html()}"))
-    if "reverse" in modes:
-        heads.append(("adjoint", "Adjoint", f"∂{output.html()}/∂<i>v</i>"))
-    head = "".join(
-        f'<th scope="col" class="ad-{kind}"><span class="ad-word">{title}</span>'
-        f'<span class="ad-symbol" aria-hidden="true">{symbol}</span></th>'
-        for kind, title, symbol in heads
-    )
+    """Return the table of all numbers, as `tableOf` in ``page/table.js`` writes it too."""
+    columns: list[tuple[str, int | None, Sequence[float]]] = []
+    heads = []
+    for kind, filled in SHOWN_IN.items():
+        if {*filled}.isdisjoint(modes):
+            continue
+        found = getattr(numbers, kind)
+        of_seeds = kind in ("tangent", "mixed")
+        for k, seed in enumerate(seeds if of_seeds else (None,)):
+            columns.append((kind, k if of_seeds else None, found[k] if of_seeds else found))
+            by = nodes[seed].name if seed is not None else output
+            said = f' <span class="ad-sr">by {html.escape(by.speech())}</span>' * of_seeds
+            symbol = {
+                "value": "<i>v</i>",
+                "tangent": f"∂<i>v</i>/∂{by.html()}",
+                "adjoint": f"∂{output.html()}/∂<i>v</i>",
+                "mixed": f"∂<sup>2</sup>{output.html()}/∂<i>v</i>∂{by.html()}",
+            }[kind]
+            heads.append(
+                f'<th scope="col" class="ad-{kind}"><span class="ad-word">{WORDS[kind]}{said}'
+                f'</span><span class="ad-symbol" aria-hidden="true">{symbol}</span></th>'
+            )
     body = []
     for node in nodes:
         expression = (
             tree_html(node.rule.expression, slots(node, nodes)) if node.operands else "input"
         )
-        cells = [number("value", values[node.index])]
-        cells += [number("tangent", tangents[s.node][node.index], k) for k, s in enumerate(seeds)]
-        if "reverse" in modes:
-            cells.append(number("adjoint", adjoints[node.index]))
+        cells = "".join(
+            f'<td class="ad-{kind}" data-cell="{kind}"'
+            + ("" if seed is None else f' data-seed="{seed}"')
+            + f'><data value="{number!r}">{format_number(number)}</data></td>'
+            for kind, seed, column in columns
+            for number in (column[node.index],)
+        )
         body.append(
             f'<tr data-row-of="{node.index}"><th scope="row">'
             f'<span aria-hidden="true">{node.name.html()}</span>'
             f'<span class="ad-sr">{html.escape(node.name.speech())}</span></th>'
-            f'<td class="ad-expression">{expression}</td>{"".join(cells)}</tr>'
+            f'<td class="ad-expression">{expression}</td>{cells}</tr>'
         )
     return (
         '<details class="ad-numbers" open><summary>All numbers</summary>'
@@ -355,6 +303,6 @@ def _table(
         f'<caption class="ad-sr">Every node of the graph of {html.escape(output.speech())} '
         "with its numbers</caption>"
         '<thead><tr><th scope="col"><span class="ad-word">Node</span></th>'
-        f'<th scope="col">Expression</th>{head}</tr></thead>'
+        f'<th scope="col">Expression</th>{"".join(heads)}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div></details>"
     )

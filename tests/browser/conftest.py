@@ -6,9 +6,10 @@ import functools
 import http.server
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
@@ -111,3 +112,39 @@ def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iter
     context.on("weberror", lambda e: seen.complaints.append(str(e.error)))
     yield seen
     context.close()
+
+
+@pytest.fixture
+def stepper_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """A function that opens a page with the given steppers; it may ask nothing from anywhere."""
+    asked: list[str] = []
+    errors: list[str] = []
+    contexts = []
+
+    def open_page(
+        *widgets: str, width: int = 1280, theme: str = "light", data_theme: str = "", **options: Any
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme=theme,
+            **{"reduced_motion": "reduce", **options},
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda r: asked.append(r.url))
+        page.on("pageerror", lambda e: errors.append(str(e)))
+        attribute = f' data-theme="{data_theme}"' if data_theme else ""
+        background = "#121212" if "dark" in (data_theme or theme) else "#ffffff"
+        page.set_content(
+            f'<!doctype html><html lang="en"{attribute}><head><meta charset="utf-8"><title>Stepper'
+            '</title><meta name="viewport" content="width=device-width,initial-scale=1"></head>'
+            f'<body style="margin:0;padding:8px;max-width:720px;background:{background}">'
+            f"<main><h1 hidden>Stepper</h1>{''.join(widgets)}</main></body></html>"
+        )
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert asked == [], "the page asked for something"
+    assert errors == [], "the script failed"

@@ -5,17 +5,30 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page
+from stepping import (
+    assert_agrees,
+    card,
+    choose,
+    finish,
+    mathematics,
+    move,
+    place,
+    status,
+    table,
+    visit,
+)
 
 from autograder.drawing import stepper
-from autograder.drawing.notation import PRIMITIVES, format_number
-from autograder.reference import trace
+from autograder.drawing.notation import format_number
+from autograder.drawing.rules import PRIMITIVES
+from autograder.drawing.stepper import MODES
+from autograder.reference import hessian, trace
 
 pytestmark = pytest.mark.browser
 
@@ -52,153 +65,16 @@ PROGRAMS: dict[str, Callable[..., Any]] = {
 }
 
 
-@pytest.fixture
-def stepper_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
-    """A function that opens a page with the given steppers; it may ask nothing from anywhere."""
-    asked: list[str] = []
-    errors: list[str] = []
-    contexts = []
-
-    def open_page(
-        *widgets: str, width: int = 1280, theme: str = "light", data_theme: str = "", **options: Any
-    ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 800},
-            color_scheme=theme,
-            **{"reduced_motion": "reduce", **options},
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda r: asked.append(r.url))
-        page.on("pageerror", lambda e: errors.append(str(e)))
-        attribute = f' data-theme="{data_theme}"' if data_theme else ""
-        background = "#121212" if "dark" in (data_theme or theme) else "#ffffff"
-        page.set_content(
-            f'<!doctype html><html lang="en"{attribute}><head><meta charset="utf-8"><title>Stepper'
-            '</title><meta name="viewport" content="width=device-width,initial-scale=1"></head>'
-            f'<body style="margin:0;padding:8px;max-width:720px;background:{background}">'
-            f"<main><h1 hidden>Stepper</h1>{''.join(widgets)}</main></body></html>"
-        )
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert asked == [], "the page asked for something"
-    assert errors == [], "the script failed"
-
-
 @pytest.fixture(scope="module")
 def running() -> str:
     """The stepper of the running example."""
     return stepper(loss, (2.0, 3.0), ("w1", "w2"), ranges=RANGES).html
 
 
-def choose(widget: Locator, mode: str, seed: int = 0) -> None:
-    widget.locator(f'.ad-modes input[value="{mode}"]').check()
-    if mode == "forward":
-        widget.locator(f'.ad-seeds input[value="{seed}"]').check()
-
-
-Numbers = dict[tuple[str, str, int], tuple[float, str]]
-
-VISIT = """(widget, positions) => {
-    // Move the sliders as a reader does, and read the table at each position.
-    const sliders = [...widget.querySelectorAll(".ad-sliders input")];
-    return positions.map(values => {
-        sliders.forEach((slider, k) => {
-            if (k >= values.length) return;
-            slider.value = values[k];
-            slider.dispatchEvent(new Event("input", { bubbles: true }));
-            slider.dispatchEvent(new Event("change", { bubbles: true }));
-        });
-        return {
-            inputs: sliders.map(slider => slider.valueAsNumber),
-            cells: [...widget.querySelectorAll("td[data-cell]")].map(cell => [
-                cell.dataset.cell, cell.dataset.seed ?? "",
-                Number(cell.parentNode.dataset.rowOf),
-                cell.querySelector("data")?.value ?? null, cell.textContent]),
-            text: widget.innerText,
-        };
-    });
-}"""
-
-
-def visit(
-    widget: Locator, positions: Sequence[Sequence[float]]
-) -> list[tuple[list[float], Numbers, str]]:
-    """Move to each position: where the sliders settled, the table's numbers, all the text."""
-    return [
-        (
-            [float(x) for x in seen["inputs"]],
-            {
-                (kind, seed, row): (float(value), text)
-                for kind, seed, row, value, text in seen["cells"]
-                if value is not None
-            },
-            seen["text"],
-        )
-        for seen in widget.evaluate(VISIT, [list(p) for p in positions])
-    ]
-
-
-def move(widget: Locator, values: Sequence[float]) -> None:
-    """Move the sliders to one position."""
-    visit(widget, [values])
-
-
-def finish(widget: Locator, seeds: int) -> None:
-    """Go to the last step of every mode, so that the table is full."""
-    choose(widget, "evaluation")
-    widget.locator("[data-go=last]").click()
-    for seed in range(seeds):
-        choose(widget, "forward", seed)
-        widget.locator("[data-go=last]").click()
-    choose(widget, "reverse")
-    widget.locator("[data-go=last]").click()
-
-
-def table(widget: Locator) -> Numbers:
-    """The numbers that the table shows: exact, and as they are written."""
-    ((_, numbers, _),) = visit(widget, [[]])
-    return numbers
-
-
-def expected(f: Callable[..., Any], inputs: Sequence[float]) -> dict[tuple[str, str, int], float]:
-    graph = trace(f, *map(float, inputs))
-    numbers = {("value", "", n.index): float(n.value) for n in graph.nodes}
-    numbers |= {("adjoint", "", i): float(a) for i, a in enumerate(graph.adjoints())}
-    for k in range(len(inputs)):
-        seeds = [float(i == k) for i in range(len(inputs))]
-        numbers |= {("tangent", str(k), i): float(t) for i, t in enumerate(graph.tangents(seeds))}
-    return numbers
-
-
-def assert_agrees(shown: Numbers, f: Callable[..., Any], inputs: Sequence[float]) -> None:
-    reference = expected(f, inputs)
-    assert shown.keys() == reference.keys()
-    for place, number in reference.items():
-        assert shown[place][0] == pytest.approx(number, rel=1e-12, abs=1e-12), (place, inputs)
-        assert shown[place][1] == format_number(shown[place][0])
-
-
-def card(widget: Locator, node: int, kind: str) -> Locator:
-    """The number of a kind on a node's card, in the picture that is shown."""
-    return widget.locator(f'svg:visible [data-node="{node}"] [data-row="{kind}"] .ad-number')
-
-
-def place(widget: Locator) -> str:
-    return widget.locator(".ad-count").inner_text()
-
-
-def mathematics(widget: Locator) -> str:
-    """What the panel writes, without its spaces."""
-    text = widget.locator(".ad-math").inner_text()
-    return unicodedata.normalize("NFC", re.sub(r"\s", "", text))
-
-
-def status(widget: Locator) -> str:
-    return widget.locator(".ad-status").text_content() or ""
+@pytest.fixture(scope="module")
+def whole() -> str:
+    """The same with all modes."""
+    return stepper(loss, (2.0, 3.0), ("w1", "w2"), ranges=RANGES, modes=MODES).html
 
 
 # --- numbers -----------------------------------------------------------------------------------
@@ -214,9 +90,10 @@ def test_every_primitive_is_tried_here() -> None:
 def test_a_primitives_numbers_are_the_references(stepper_page: Any, primitive: str) -> None:
     f = PROGRAMS[primitive]
     ranges = {"x": (0.25, 3.0, 0.25), "y": (0.25, 3.0, 0.25)}
-    page = stepper_page(stepper(f, (1.5, 1.25), ("x", "y"), ranges=ranges).html)
+    page = stepper_page(stepper(f, (1.5, 1.25), ("x", "y"), ranges=ranges, modes=MODES).html)
     widget = page.locator(".ad-stepper")
     finish(widget, 2)
+    assert {kind for kind, _, _ in table(widget)} == {"value", "tangent", "adjoint", "mixed"}
     wanted = list(itertools.product((0.25, 0.75, 1.0, 1.5, 3.0), (0.25, 1.0, 2.0, 2.75)))
     for inputs, (settled, numbers, _) in zip(wanted, visit(widget, wanted), strict=True):
         assert settled == list(inputs)
@@ -233,7 +110,7 @@ def test_a_primitives_numbers_are_the_references(stepper_page: Any, primitive: s
 def test_the_numbers_follow_the_sliders(
     stepper_page: Any, f: Any, names: Any, start: Any, ranges: Any
 ) -> None:
-    page = stepper_page(stepper(f, start, names, ranges=ranges).html)
+    page = stepper_page(stepper(f, start, names, ranges=ranges, modes=MODES).html)
     widget = page.locator(".ad-stepper")
     finish(widget, 2)
     assert_agrees(table(widget), f, start)
@@ -348,6 +225,88 @@ def test_reverse_mode_adds_the_contributions_one_at_a_time(stepper_page: Any, ru
     words = re.sub(r"\s", "", widget.locator(".ad-words").inner_text())
     assert f"∂L/∂w1≈{format_number(adjoints[0])}" in words
     assert f"∂L/∂w2≈{format_number(adjoints[1])}" in words
+
+
+# --- second order ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_the_last_step_of_second_order_is_a_column_of_the_hessian(
+    stepper_page: Any, whole: str, seed: int
+) -> None:
+    widget = stepper_page(whole).locator(".ad-stepper")
+    choose(widget, "second", seed)
+    assert "All values and tangents are stored" in widget.locator(".ad-what-now").inner_text()
+    assert place(widget) == "Step 0 of 7"
+    widget.locator("[data-go=last]").click()
+    H = hessian(lambda w: loss(w[0], w[1]))(np.array([2.0, 3.0]))
+    numbers = table(widget)
+    words = re.sub(r"\s", "", widget.locator(".ad-words").inner_text())
+    for i in range(2):
+        assert numbers["mixed", str(seed), i][0] == pytest.approx(H[i, seed], rel=1e-13)
+        assert card(widget, i, "mixed").text_content() == format_number(H[i, seed])
+        assert f"∂2L/∂w{i + 1}∂w{seed + 1}≈{format_number(H[i, seed])}" in words
+    assert ("mixed", str(1 - seed), 0) not in numbers, "the other column needs another pass"
+
+
+def test_second_order_writes_both_terms_of_each_edge(stepper_page: Any, whole: str) -> None:
+    widget = stepper_page(whole).locator(".ad-stepper")
+    choose(widget, "second", 0)
+    widget.locator("[data-go=next]").click()
+    assert {row for kind, _, row in table(widget) if kind == "mixed"} == {5}, "L bar dot is 0"
+    for _ in range(3):  # to v2, which L and v3 read
+        widget.locator("[data-go=next]").click()
+    dot, change = 1.5, -1.5 / (4 * (3 * np.log(2.0)) ** 1.5)
+    assert table(widget)["tangent", "0", 3][0] == dot
+    assert table(widget)["mixed", "0", 3][0] == pytest.approx(change)
+    text = mathematics(widget)
+    bar, both = unicodedata.normalize("NFC", "v̄3"), unicodedata.normalize("NFC", "v̄̇3")
+    assert f"{both}2√v2+{bar}·(12√v2)•+" in text
+    assert f"+1·({format_number(change)})+0+1·0={format_number(change)}" in text
+    assert "v 3 bar times the tangent of 1 over 2 times the root of v 2" in status(widget)
+    for _ in range(3):  # to w1: the adjoint of v1 and its tangent both count
+        widget.locator("[data-go=next]").click()
+    labels = widget.locator("svg:visible .ad-factor:not(:empty)").all_text_contents()
+    assert labels == ["× 0.5"]
+
+
+def test_second_order_carries_a_column_with_the_mode_alone(stepper_page: Any) -> None:
+    html = stepper(loss, (2.0, 3.0), ("w1", "w2"), ranges=RANGES, modes=("second",)).html
+    widget = stepper_page(html).locator(".ad-stepper")
+    assert widget.locator(".ad-tabs").is_hidden()
+    assert {kind for kind, _, _ in table(widget)} == {"value", "tangent"}
+    finish(widget, 2)
+    assert_agrees(table(widget), loss, (2.0, 3.0))
+
+
+def test_an_infinite_second_derivative_troubles_only_the_second_order(stepper_page: Any) -> None:
+    ranges = {"x": (0.0, 2.0)}
+    html = stepper(lambda x: x**1.5, (1.0,), ("x",), ranges=ranges, modes=MODES).html
+    widget = stepper_page(html).locator(".ad-stepper")
+    finish(widget, 1)
+    move(widget, (0.0,))
+    for mode in MODES:
+        choose(widget, mode)
+        troubled = "second derivative is infinite" in widget.locator(".ad-words").inner_text()
+        assert troubled is (mode == "second")
+
+
+def test_the_live_picture_and_table_are_those_that_stand_there_without_the_script(
+    stepper_page: Any, whole: str
+) -> None:
+    """layout.py, figure.py and the table in Python against their counterparts in the page."""
+    look = """root => [...root.querySelectorAll(".ad-node, .ad-edge path:first-child")].map(
+        e => e.getAttribute("transform") || e.getAttribute("d").match(/[-\\d.]+/g).map(Number)
+        ).concat([...root.querySelectorAll("svg.ad-graph")].map(e => e.getAttribute("viewBox")),
+        [...root.querySelectorAll(".ad-graph desc, th, .ad-expression")]
+            .map(e => e.textContent))"""
+    wide = stepper(lambda x, y: (np.sin(x * y) + x) * np.exp(-y) / (x + y) - x**2, (1.0, 2.0)).html
+    for html in (whole, wide, stepper(logistic, (0.3, 0.2)).html):
+        still = stepper_page(html, java_script_enabled=False).locator(".ad-stepper")
+        live = stepper_page(html).locator(".ad-stepper")
+        before, after = (w.evaluate(look) for w in (still, live))
+        assert len(before) > 30
+        assert before == after
 
 
 def test_a_node_used_twice_by_one_child_gets_two_contributions(stepper_page: Any) -> None:
@@ -520,10 +479,10 @@ def test_a_step_is_announced(stepper_page: Any, running: str) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_serious(stepper_page: Any, running: str, theme: str, width: int) -> None:
-    page = stepper_page(running, width=width, theme=theme)
+def test_axe_finds_nothing_serious(stepper_page: Any, whole: str, theme: str, width: int) -> None:
+    page = stepper_page(whole, width=width, theme=theme)
     widget = page.locator(".ad-stepper")
-    for mode, step in (("evaluation", 2), ("forward", 2), ("reverse", 3)):
+    for mode, step in (("evaluation", 2), ("forward", 2), ("reverse", 3), ("second", 4)):
         choose(widget, mode)
         for _ in range(step):
             widget.locator("[data-go=next]").click()
@@ -583,10 +542,10 @@ SVG_CONTRAST = """() => {
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_pictures_text_has_contrast(stepper_page: Any, running: str, theme: str) -> None:
-    page = stepper_page(running, theme=theme)
+def test_the_pictures_text_has_contrast(stepper_page: Any, whole: str, theme: str) -> None:
+    page = stepper_page(whole, theme=theme)
     widget = page.locator(".ad-stepper")
-    for mode in ("evaluation", "forward", "reverse"):
+    for mode in MODES:
         choose(widget, mode)
         for _ in range(3):
             widget.locator("[data-go=next]").click()
@@ -598,9 +557,9 @@ def test_a_phone_needs_no_sideways_scrolling_and_has_large_targets(
     stepper_page: Any, f: Any
 ) -> None:
     start = (2.0, 3.0) if f is loss else (0.3, 0.2)
-    page = stepper_page(stepper(f, start).html, width=360)
+    page = stepper_page(stepper(f, start, modes=MODES).html, width=360)
     widget = page.locator(".ad-stepper")
-    for mode in ("evaluation", "forward", "reverse"):
+    for mode in MODES:
         choose(widget, mode)
         while widget.locator("[data-go=next]").get_attribute("aria-disabled") == "false":
             assert page.evaluate("document.documentElement.scrollWidth") == 360
@@ -639,11 +598,11 @@ OVERLAPS = """() => {
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_no_number_leaves_its_card_and_no_label_covers_one(
-    stepper_page: Any, running: str, width: int
+    stepper_page: Any, whole: str, width: int
 ) -> None:
-    page = stepper_page(running, width=width)
+    page = stepper_page(whole, width=width)
     widget = page.locator(".ad-stepper")
-    for mode in ("forward", "reverse"):
+    for mode in MODES[1:]:
         choose(widget, mode)
         for values in ((1.1, 0.5), (1.15, 4.95), (5.0, 5.0)):
             move(widget, values)
