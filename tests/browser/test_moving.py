@@ -1,0 +1,337 @@
+"""Does a picture that moves show Python's numbers, and can everybody step through it?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from autograder.book import build as book
+from autograder.book.moving import Send, two_walks
+from autograder.book.moving.player import Frame, Panel, Player
+
+pytestmark = pytest.mark.browser
+
+
+# --------------------------------------------------------------------------- the pictures
+
+
+def walks() -> Player:
+    """The diamond of chapter 5."""
+    parents = {"L": ("a", "b"), "a": ("v",), "b": ("v",), "v": ("x",), "x": ()}
+    partial = {("a", "L"): 1.0, ("b", "L"): 1.0, ("v", "a"): 3.0, ("v", "b"): 5.0, ("x", "v"): 2.0}
+
+    def send(adjoint: dict[str, float], node: str, parent: str) -> Send:
+        sent = adjoint[node] * partial[parent, node]
+        adjoint[parent] += sent
+        return Send(node, parent, adjoint[node], sent, adjoint[parent])
+
+    def depth_first(adjoint: dict[str, float], node: str) -> Iterator[Send]:
+        for parent in parents[node]:
+            yield send(adjoint, node, parent)
+            yield from depth_first(adjoint, parent)
+
+    def in_order(adjoint: dict[str, float]) -> Iterator[Send]:
+        for node in "Labvx":
+            for parent in parents[node]:
+                yield send(adjoint, node, parent)
+
+    deep, ordered = (defaultdict(float, {"L": 1.0}) for _ in range(2))
+    return two_walks(
+        partial, {"Depth first": [*depth_first(deep, "L")], "In order": [*in_order(ordered)]}
+    )
+
+
+PICTURES: dict[str, Callable[[], Player]] = {"walks": walks}
+every_picture = pytest.mark.parametrize("name", PICTURES)
+
+
+@pytest.fixture(scope="module")
+def pictures() -> dict[str, Player]:
+    return {name: make() for name, make in PICTURES.items()}
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A function that opens a page with an element; it may ask nothing from anywhere."""
+    asked: list[str] = []
+    errors: list[str] = []
+    contexts = []
+    sheet = (book.ROOT / "_static" / "course.css").read_text("utf-8")
+
+    def open_page(
+        html: str, width: int = 1280, theme: str = "light", clock: bool = False, **options: Any
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            **{"reduced_motion": "reduce", **options},
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if clock:
+            page.clock.install()
+        page.on("request", lambda r: asked.append(r.url))
+        page.on("pageerror", lambda e: errors.append(str(e)))
+        ground = "#121212" if theme == "dark" else "#ffffff"
+        page.set_content(
+            f'<!doctype html><html lang="en" data-theme="{theme}"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width,initial-scale=1"><title>Moving'
+            f"</title><style>{sheet}</style></head>"
+            f'<body style="margin:0;padding:8px;max-width:720px;background:{ground}">'
+            f"<main><h1 hidden>Moving</h1>{html}</main></body></html>"
+        )
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert asked == [], "the page asked for something"
+    assert errors == [], "the script failed"
+
+
+# What the picture looks like: each part with the attributes that frames change.
+STATE = """function state(root) {
+    const given = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
+    const state = {};
+    for (const name in given.base) for (const attribute in given.base[name]) {
+        const part = root.querySelector(`[data-part="${name}"]`);
+        state[`${name} ${attribute}`] = attribute === "text" ? part.textContent
+            : part.getAttribute(attribute);
+    }
+    return state;
+}"""
+# The same at each frame of a run, by the button from first to last, and by the slider back.
+STEPS = f"""root => {{
+    {STATE}
+    const slider = root.querySelector(".ad-frame input");
+    const next = root.querySelector("[data-go=next]");
+    const seen = [], back = [];
+    const say = root.querySelector(".ad-say");
+    const look = () => [root.dataset.frame, say.textContent, state(root)];
+    root.querySelector("[data-go=first]").click();
+    for (let k = 0; k <= slider.max; k++) {{ seen.push(look()); next.click(); }}
+    for (let k = slider.max; k >= 0; k--) {{
+        slider.value = k;
+        slider.dispatchEvent(new Event("input", {{ bubbles: true }}));
+        back.push(look());
+    }}
+    return [seen, back.reverse()];
+}}"""
+
+
+def state(widget: Locator) -> dict[str, str]:
+    return widget.evaluate(f"root => {{ {STATE} return state(root); }}")
+
+
+def wanted(player: Player, frame: Frame) -> dict[str, str]:
+    """The same as the frame has it; numbers to a tenth."""
+    bare = {part: a for panel in player.panels for _, part, a in panel.elements if part}
+    found = {}
+    for part, attributes in player._base().items():
+        for name in attributes:
+            value = frame.parts.get(part, {}).get(name, bare[part].get(name, ""))
+            found[f"{part} {name}"] = (
+                f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+            )
+    return found
+
+
+def at(widget: Locator) -> int:
+    return int(widget.get_attribute("data-frame") or -1)
+
+
+def choose(widget: Locator, player: Player, run: str) -> None:
+    if len(player.runs) > 1:
+        widget.locator(".ad-runs input").nth(list(player.runs).index(run)).check()
+
+
+def go(widget: Locator, frame: int) -> None:
+    widget.locator(".ad-frame input").fill(str(frame))
+
+
+# --------------------------------------------------------------------------- what all promise
+
+
+@every_picture
+def test_each_frame_shows_what_python_computed(
+    open_page: Any, pictures: dict[str, Player], name: str
+) -> None:
+    player = pictures[name]
+    widget = open_page(player.html).locator(".ad-player")
+    for run, frames in player.runs.items():
+        choose(widget, player, run)
+        seen, back = widget.evaluate(STEPS)
+        assert seen == back
+        assert [(number, said) for number, said, _ in seen] == [
+            (str(k), frame.say) for k, frame in enumerate(frames)
+        ]
+        for (_, _, shown), frame in zip(seen, frames, strict=True):
+            assert shown == wanted(player, frame), frame.say
+
+
+@every_picture
+def test_the_table_has_every_frame(open_page: Any, pictures: dict[str, Player], name: str) -> None:
+    player = pictures[name]
+    widget = open_page(player.html).locator(".ad-player")
+    widget.locator("summary").click()
+    for table, frames in zip(widget.locator("table").all(), player.runs.values(), strict=True):
+        rows = table.evaluate(
+            "t => [...t.tBodies[0].rows].map(r => [...r.cells].map(c => c.textContent))"
+        )
+        assert rows == [[str(entry) for entry in frame.row] for frame in frames]
+        assert table.locator("thead th").all_inner_texts() == list(player.head)
+
+
+def test_keys_step_and_leave_the_rest_to_the_page(
+    open_page: Any, pictures: dict[str, Player]
+) -> None:
+    player = pictures["walks"]
+    page = open_page(player.html, reduced_motion="no-preference")
+    widget = page.locator(".ad-player")
+    last = len(player.runs["Two walks"]) - 1
+    for where in ("[data-go=next]", ".ad-frame input"):
+        widget.locator(where).focus()
+        for key, frame in [
+            ("End", last), ("ArrowRight", last), ("ArrowLeft", last - 1), ("Home", 0),
+            ("ArrowLeft", 0), ("ArrowRight", 1),
+        ]:  # fmt: skip
+            page.keyboard.press(key)
+            assert at(widget) == frame, (where, key)
+    page.keyboard.press("Space")  # on the slider
+    assert widget.locator("[data-go=play]").get_attribute("aria-label") == "Pause"
+    page.keyboard.press("Space")
+    assert widget.locator("[data-go=play]").get_attribute("aria-label") == "Play"
+    widget.locator("summary").click()
+    widget.locator(".ad-scroll").focus()
+    before = at(widget)
+    page.keyboard.press("End")
+    assert at(widget) == before, "what scrolls has arrow keys of its own"
+
+
+def test_it_plays_to_the_end_and_stops(open_page: Any, pictures: dict[str, Player]) -> None:
+    page = open_page(pictures["walks"].html, clock=True, reduced_motion="no-preference")
+    widget = page.locator(".ad-player")
+    button = widget.locator("[data-go=play]")
+    last = len(pictures["walks"].runs["Two walks"]) - 1
+    for _ in range(2):  # from the end it begins again
+        button.press("Enter")
+        assert at(widget) == 0
+        assert widget.locator(".ad-say").get_attribute("aria-live") == "off"
+        page.clock.run_for(4000)
+        assert 0 < at(widget) < last
+        page.clock.run_for(20000)
+        assert at(widget) == last
+        assert button.get_attribute("aria-label") == "Play"
+        assert widget.locator(".ad-say").get_attribute("aria-live") == "polite"
+
+
+@every_picture
+def test_nothing_moves_by_itself(open_page: Any, pictures: dict[str, Player], name: str) -> None:
+    for motion in ("reduce", "no-preference"):
+        page = open_page(pictures[name].html, reduced_motion=motion)
+        widget = page.locator(".ad-player")
+        first = at(widget)
+        page.wait_for_timeout(400)
+        assert at(widget) == first
+        reduced = motion == "reduce"
+        assert widget.locator("[data-go=play]").is_hidden() == reduced
+        widget.locator("[data-go=next]").press(" ")
+        assert at(widget) == first + 1
+        page.locator(".ad-frame input").press(" ")
+        assert (widget.get_attribute("data-playing") is None) == reduced
+        widget.evaluate("e => e.setAttribute('data-playing', '')")
+        transition = "e => getComputedStyle(e).transitionDuration"
+        moves = widget.locator("[data-part]").first.evaluate(transition)
+        assert (moves == "0s") == reduced
+
+
+@every_picture
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_everybody_can_read_it(
+    open_page: Any, pictures: dict[str, Player], name: str, width: int, theme: str
+) -> None:
+    page = open_page(pictures[name].html, width=width, theme=theme)
+    page.locator(".ad-player summary").click()
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    serious = [
+        f"{finding['id']}: {node['html'][:200]}"
+        for finding in found
+        if finding["impact"] in ("serious", "critical")
+        for node in finding["nodes"]
+    ]
+    assert serious == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    small = page.locator(
+        ".ad-player :is(button:not([hidden]), .ad-tab, input[type=range], summary)"
+    )
+    assert all(box["height"] >= 44 for box in (e.bounding_box() for e in small.all()) if box)
+    # No text is smaller than eleven pixels, and none is cut off.
+    letters = page.evaluate(
+        """[...document.querySelectorAll('.ad-panel text')].filter(t => t.textContent).map(t => {
+            const scale = t.getScreenCTM().a, box = t.getBoundingClientRect();
+            const body = t.closest('.ad-body').getBoundingClientRect();
+            return [scale * parseFloat(getComputedStyle(t).fontSize),
+                box.left >= body.left && box.right <= body.right, t.textContent];
+        })"""
+    )
+    assert [t for size, inside, t in letters if size < 11 or not inside] == []
+
+
+@every_picture
+def test_without_javascript_there_are_a_picture_and_the_table(
+    open_page: Any, pictures: dict[str, Player], name: str
+) -> None:
+    player = pictures[name]
+    widget = open_page(player.html, java_script_enabled=False).locator(".ad-player")
+    run, frame = player.still
+    assert widget.locator("svg.ad-panel:visible").count() == len(player.panels)
+    assert widget.locator(".ad-say").inner_text() == player.runs[run][frame].say
+    for control in (".ad-controls", ".ad-runs"):
+        assert widget.locator(f"{control}:visible").count() == 0, "nothing that does not work"
+    widget.locator("summary").click()
+    assert widget.locator("table").first.is_visible()
+
+
+@every_picture
+def test_paper_gets_the_telling_frame(
+    open_page: Any, pictures: dict[str, Player], name: str
+) -> None:
+    player = pictures[name]
+    page = open_page(player.html)
+    widget = page.locator(".ad-player")
+    go(widget, 0)
+    before = state(widget)
+    page.emulate_media(media="print")
+    run, frame = player.still
+    shown = player.runs[run][frame]
+    expect(widget.locator(".ad-say")).to_have_text(shown.say)
+    assert state(widget) == wanted(player, shown)
+    assert widget.locator(".ad-controls").is_hidden()
+    page.emulate_media(media="screen")
+    expect(widget.locator(".ad-say")).not_to_have_text(shown.say)
+    assert state(widget) == before
+
+
+def test_a_run_must_fit_its_table() -> None:
+    panel = Panel(10, 10, "nothing")
+    with pytest.raises(ValueError, match="no frames"):
+        Player("None", [panel], {"a": []}, ["Step"], ("a", 0))
+    with pytest.raises(ValueError, match="columns"):
+        Player("None", [panel], {"a": [Frame("s", (1, 2), {})]}, ["Step"], ("a", 0))
+
+
+# --------------------------------------------------------------------------- each picture
+
+
+def test_the_walk_in_depth_ends_with_22_and_the_one_in_order_with_16(
+    open_page: Any, pictures: dict[str, Player]
+) -> None:
+    widget = open_page(pictures["walks"].html).locator(".ad-player")
+    go(widget, 6)
+    for key, number in (("0x", "22"), ("1x", "16"), ("0v", "8"), ("1v", "8")):
+        assert widget.locator(f'[data-part="{key}"]').text_content() == number
