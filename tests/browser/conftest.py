@@ -6,9 +6,10 @@ import functools
 import http.server
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
@@ -111,3 +112,41 @@ def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iter
     context.on("weberror", lambda e: seen.complaints.append(str(e.error)))
     yield seen
     context.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A function that opens a page with an element; it may ask nothing from anywhere."""
+    asked: list[str] = []
+    errors: list[str] = []
+    contexts = []
+    sheet = (book.ROOT / "_static" / "course.css").read_text("utf-8")
+
+    def open_page(
+        html: str, width: int = 1280, theme: str = "light", clock: bool = False, **options: Any
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            **{"reduced_motion": "reduce", **options},
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if clock:
+            page.clock.install()
+        page.on("request", lambda r: asked.append(r.url))
+        page.on("pageerror", lambda e: errors.append(str(e)))
+        ground = "#121212" if theme == "dark" else "#ffffff"
+        page.set_content(
+            f'<!doctype html><html lang="en" data-theme="{theme}"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width,initial-scale=1"><title>Moving'
+            f"</title><style>{sheet}</style></head>"
+            f'<body style="margin:0;padding:8px;max-width:720px;background:{ground}">'
+            f"<main><h1 hidden>Moving</h1>{html}</main></body></html>"
+        )
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert asked == [], "the page asked for something"
+    assert errors == [], "the script failed"

@@ -2,95 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from pictures import PICTURES, SCHEDULES
+from playwright.sync_api import Locator, expect
 
-from autograder.book import build as book
-from autograder.book.moving import Send, two_walks
+from autograder.book.moving import memory
 from autograder.book.moving.player import Frame, Panel, Player
+from autograder.reference import schedules
 
 pytestmark = pytest.mark.browser
 
 
-# --------------------------------------------------------------------------- the pictures
-
-
-def walks() -> Player:
-    """The diamond of chapter 5."""
-    parents = {"L": ("a", "b"), "a": ("v",), "b": ("v",), "v": ("x",), "x": ()}
-    partial = {("a", "L"): 1.0, ("b", "L"): 1.0, ("v", "a"): 3.0, ("v", "b"): 5.0, ("x", "v"): 2.0}
-
-    def send(adjoint: dict[str, float], node: str, parent: str) -> Send:
-        sent = adjoint[node] * partial[parent, node]
-        adjoint[parent] += sent
-        return Send(node, parent, adjoint[node], sent, adjoint[parent])
-
-    def depth_first(adjoint: dict[str, float], node: str) -> Iterator[Send]:
-        for parent in parents[node]:
-            yield send(adjoint, node, parent)
-            yield from depth_first(adjoint, parent)
-
-    def in_order(adjoint: dict[str, float]) -> Iterator[Send]:
-        for node in "Labvx":
-            for parent in parents[node]:
-                yield send(adjoint, node, parent)
-
-    deep, ordered = (defaultdict(float, {"L": 1.0}) for _ in range(2))
-    return two_walks(
-        partial, {"Depth first": [*depth_first(deep, "L")], "In order": [*in_order(ordered)]}
-    )
-
-
-PICTURES: dict[str, Callable[[], Player]] = {"walks": walks}
 every_picture = pytest.mark.parametrize("name", PICTURES)
 
 
 @pytest.fixture(scope="module")
 def pictures() -> dict[str, Player]:
     return {name: make() for name, make in PICTURES.items()}
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """A function that opens a page with an element; it may ask nothing from anywhere."""
-    asked: list[str] = []
-    errors: list[str] = []
-    contexts = []
-    sheet = (book.ROOT / "_static" / "course.css").read_text("utf-8")
-
-    def open_page(
-        html: str, width: int = 1280, theme: str = "light", clock: bool = False, **options: Any
-    ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 800},
-            **{"reduced_motion": "reduce", **options},
-        )
-        contexts.append(context)
-        page = context.new_page()
-        if clock:
-            page.clock.install()
-        page.on("request", lambda r: asked.append(r.url))
-        page.on("pageerror", lambda e: errors.append(str(e)))
-        ground = "#121212" if theme == "dark" else "#ffffff"
-        page.set_content(
-            f'<!doctype html><html lang="en" data-theme="{theme}"><head><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width,initial-scale=1"><title>Moving'
-            f"</title><style>{sheet}</style></head>"
-            f'<body style="margin:0;padding:8px;max-width:720px;background:{ground}">'
-            f"<main><h1 hidden>Moving</h1>{html}</main></body></html>"
-        )
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert asked == [], "the page asked for something"
-    assert errors == [], "the script failed"
 
 
 # What the picture looks like: each part with the attributes that frames change.
@@ -290,7 +221,7 @@ def test_without_javascript_there_are_a_picture_and_the_table(
     widget = open_page(player.html, java_script_enabled=False).locator(".ad-player")
     run, frame = player.still
     assert widget.locator("svg.ad-panel:visible").count() == len(player.panels)
-    assert widget.locator(".ad-say").inner_text() == player.runs[run][frame].say
+    assert player.runs[run][frame].say in widget.locator(".ad-say").inner_text()
     for control in (".ad-controls", ".ad-runs"):
         assert widget.locator(f"{control}:visible").count() == 0, "nothing that does not work"
     widget.locator("summary").click()
@@ -309,11 +240,11 @@ def test_paper_gets_the_telling_frame(
     page.emulate_media(media="print")
     run, frame = player.still
     shown = player.runs[run][frame]
-    expect(widget.locator(".ad-say")).to_have_text(shown.say)
+    expect(widget.locator(".ad-say")).to_contain_text(shown.say)
     assert state(widget) == wanted(player, shown)
     assert widget.locator(".ad-controls").is_hidden()
     page.emulate_media(media="screen")
-    expect(widget.locator(".ad-say")).not_to_have_text(shown.say)
+    expect(widget.locator(".ad-say")).not_to_contain_text(shown.say)
     assert state(widget) == before
 
 
@@ -335,3 +266,29 @@ def test_the_walk_in_depth_ends_with_22_and_the_one_in_order_with_16(
     go(widget, 6)
     for key, number in (("0x", "22"), ("1x", "16"), ("0v", "8"), ("1v", "8")):
         assert widget.locator(f'[data-part="{key}"]').text_content() == number
+
+
+def test_the_memory_holds_what_the_schedule_stores(
+    open_page: Any, pictures: dict[str, Player]
+) -> None:
+    player = pictures["memory"]
+    widget = open_page(player.html).locator(".ad-player")
+    for name, schedule in SCHEDULES.items():
+        choose(widget, player, name)
+        seen, _ = widget.evaluate(STEPS)
+        shown = [parts for _, _, parts in seen]
+        filled = [
+            sum(parts[f"c{i} class"] == "f-value s-value" for i in range(16)) for parts in shown
+        ]
+        assert filled == [int(parts["count text"]) for parts in shown]
+        cost = schedules.cost(schedule)
+        assert max(filled) == cost.peak
+        assert shown[-1]["most text"] == f"{cost.peak} at most"
+        assert int(shown[-1]["steps text"]) == cost.forward_steps
+
+
+def test_a_plan_that_uses_what_is_not_there_is_refused() -> None:
+    with pytest.raises(ValueError, match="x₃ is not stored"):
+        memory({"wrong": [("load", 3)]}, 4)
+    with pytest.raises(ValueError, match="the working value is x₀, 4 are left"):
+        memory({"wrong": [("reverse", 0)]}, 4)

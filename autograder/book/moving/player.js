@@ -15,7 +15,7 @@
     const [say, slider, output] = [".ad-say", ".ad-frame input", ".ad-frame output"].map(one);
     const buttons = Object.fromEntries(
       [...root.querySelectorAll("[data-go]")].map((button) => [button.dataset.go, button]));
-    let run = given.still[0], at = Math.min(given.first, given.runs[run].frames.length - 1), timer = 0;
+    let run = 0, at = given.first, timer = 0;
 
     const frames = () => given.runs[run].frames;
 
@@ -134,7 +134,7 @@
       pause();
       if (!matches) return show();
       draw(...given.still);
-      say.textContent = given.runs[given.still[0]].frames[given.still[1]][0];
+      say.textContent = given.said;
     });
     const follow = () => {
       pause();
@@ -157,5 +157,5 @@
     root.dataset.ready = "";
   }
 
-  for (const root of document.querySelectorAll(".ad-player:not([data-ready])")) mount(root);
+  for (const root of document.querySelectorAll(".ad-player:not([data-ready], .ad-own)")) mount(root);
 })();

@@ -130,11 +130,13 @@ class Player:
         """The element, with its styles and its script."""
         run, still = self.still
         shown = self.runs[run][still]
+        said = shown.say if len(self.runs) == 1 else f"{run}. {shown.say}"
         names = list(self.runs)
         data = {
             "base": self._base(),
             "runs": [self._run(frames) for frames in self.runs.values()],
-            "still": [names.index(run), still if still >= 0 else len(self.runs[run]) + still],
+            "still": [names.index(run), still],
+            "said": said,
             "first": self.first,
         }
         if self.drag:
@@ -149,7 +151,7 @@ class Player:
                 f'<div class="ad-body"><p class="ad-title">{html.escape(self.title)}</p>',
                 self._choice(),
                 f'<div class="ad-panels">{"".join(p.html(shown.parts) for p in self.panels)}</div>',
-                f'<p class="ad-say" aria-live="polite">{html.escape(shown.say)}</p>',
+                f'<p class="ad-say" aria-live="polite">{html.escape(said)}</p>',
                 self._controls(),
                 self._tables(),
                 "</div>",

@@ -1,0 +1,66 @@
+"""The pictures that move, as the chapters make them, from small runs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from autograder.book.moving import Send, memory, two_walks
+from autograder.book.moving.player import Player
+from autograder.reference import schedules
+
+
+def walks() -> Player:
+    """The diamond of chapter 5."""
+    parents = {"L": ("a", "b"), "a": ("v",), "b": ("v",), "v": ("x",), "x": ()}
+    partial = {("a", "L"): 1.0, ("b", "L"): 1.0, ("v", "a"): 3.0, ("v", "b"): 5.0, ("x", "v"): 2.0}
+
+    def send(adjoint: dict[str, float], node: str, parent: str) -> Send:
+        sent = adjoint[node] * partial[parent, node]
+        adjoint[parent] += sent
+        return Send(node, parent, adjoint[node], sent, adjoint[parent])
+
+    def depth_first(adjoint: dict[str, float], node: str) -> Iterator[Send]:
+        for parent in parents[node]:
+            yield send(adjoint, node, parent)
+            yield from depth_first(adjoint, parent)
+
+    def in_order(adjoint: dict[str, float]) -> Iterator[Send]:
+        for node in "Labvx":
+            for parent in parents[node]:
+                yield send(adjoint, node, parent)
+
+    deep, ordered = (defaultdict(float, {"L": 1.0}) for _ in range(2))
+    return two_walks(
+        partial, {"Depth first": [*depth_first(deep, "L")], "In order": [*in_order(ordered)]}
+    )
+
+
+def instructions(schedule: list[schedules.Action]) -> list[tuple[str, int]]:
+    """A schedule of the reference module in the instructions of chapter 12."""
+    plan = []
+    for (name, i, *where), after in zip(schedule, [*schedule[1:], ("end",)], strict=True):
+        if name == "advance":
+            plan += [("load", i), ("run", where[0])]
+        elif name == "store" and i > 0:
+            plan.append(("store", i))
+        elif name == "reverse":
+            plan += [("take", i)] if after == ("free", i) else []
+            plan.append(("reverse", i))
+    return plan
+
+
+SCHEDULES = {
+    "Everything": schedules.store_all(16),
+    "Nothing": schedules.recompute_all(16),
+    "Every fourth": schedules.uniform(16, 4),
+    "Binomial": schedules.binomial(16, 4),
+}
+
+
+def plans() -> Player:
+    """The schedules of chapter 12."""
+    return memory({name: instructions(schedule) for name, schedule in SCHEDULES.items()}, 16)
+
+
+PICTURES: dict[str, Callable[[], Player]] = {"walks": walks, "memory": plans}
