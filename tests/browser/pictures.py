@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Any
 
-from autograder.book.moving import Send, memory, two_walks
+from autograder.book.moving import Quotient, Send, memory, show_quotients, two_walks
 from autograder.book.moving.player import Player
 from autograder.reference import schedules
 
@@ -63,4 +65,34 @@ def plans() -> Player:
     return memory({name: instructions(schedule) for name, schedule in SCHEDULES.items()}, 16)
 
 
-PICTURES: dict[str, Callable[[], Player]] = {"walks": walks, "memory": plans}
+def cubic(x: Any) -> Any:
+    return x - x**3 / 6
+
+
+def recorded(h: float, back: float) -> Quotient:
+    """A difference quotient of x − x³/6 at 1, and its error in exact arithmetic."""
+    points = (1.0 - back, 1.0 + h)
+    value = (cubic(points[1]) - cubic(points[0])) / (h + back)
+    right, left = 1 + Fraction(h), 1 - Fraction(back)
+    true = (cubic(right) - cubic(left)) / (right - left)
+    slope = Fraction(1, 2)
+    return Quotient(h, points, value, float(true - slope), float(Fraction(value) - true))
+
+
+STEPS = [10.0 ** (-k / 2) for k in range(32, -1, -1)]
+QUOTIENTS = {
+    "One-sided": [recorded(h, 0.0) for h in STEPS],
+    "Central": [recorded(h, h) for h in STEPS],
+}
+
+
+def quotients() -> Player:
+    """Difference quotients as in chapter 2."""
+    return show_quotients(cubic, 1.0, 0.5, QUOTIENTS, first=0.1, name="f")
+
+
+PICTURES: dict[str, Callable[[], Player]] = {
+    "quotients": quotients,
+    "walks": walks,
+    "memory": plans,
+}

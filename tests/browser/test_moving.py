@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pictures import PICTURES, SCHEDULES
+from pictures import PICTURES, QUOTIENTS, SCHEDULES
 from playwright.sync_api import Locator, expect
 
 from autograder.book.moving import memory
 from autograder.book.moving.player import Frame, Panel, Player
+from autograder.drawing.notation import format_number
 from autograder.reference import schedules
 
 pytestmark = pytest.mark.browser
@@ -292,3 +293,43 @@ def test_a_plan_that_uses_what_is_not_there_is_refused() -> None:
         memory({"wrong": [("load", 3)]}, 4)
     with pytest.raises(ValueError, match="the working value is x₀, 4 are left"):
         memory({"wrong": [("reverse", 0)]}, 4)
+
+
+def test_the_numbers_of_a_quotient_are_those_that_were_recorded(
+    open_page: Any, pictures: dict[str, Player]
+) -> None:
+    player = pictures["quotients"]
+    widget = open_page(player.html).locator(".ad-player")
+    for name, quotients in QUOTIENTS.items():
+        choose(widget, player, name)
+        for (_, said, parts), q in zip(widget.evaluate(STEPS)[0], quotients, strict=True):
+            assert parts["quotient text"] == f"{q.value:.12f}"
+            for part in ("error", "truncation", "rounding"):
+                assert parts[f"{part}-said text"] == format_number(getattr(q, part))
+            assert said.startswith(f"With h = {format_number(q.h)} ")
+
+
+def test_h_can_be_dragged_and_stays_when_the_quotient_changes(
+    open_page: Any, pictures: dict[str, Player]
+) -> None:
+    player = pictures["quotients"]
+    page = open_page(player.html)
+    widget = page.locator(".ad-player")
+    assert player.drag is not None
+    box = widget.locator('[data-part="hold"]').bounding_box()
+    panel = widget.locator(".ad-panel").nth(1).bounding_box()
+    assert box is not None
+    assert panel is not None
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 5, middle)
+    assert at(widget) == player.first, "only a press takes hold"
+    page.mouse.down()
+    for frame in (0, 9, 32, 17):
+        scale = panel["width"] / player.panels[1].width
+        page.mouse.move(panel["x"] + player.drag[1][frame] * scale, middle)
+        assert at(widget) == frame
+    page.mouse.up()
+    page.mouse.move(box["x"] + 5, middle)
+    assert at(widget) == 17
+    choose(widget, player, "Central")
+    assert at(widget) == 17

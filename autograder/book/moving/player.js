@@ -111,8 +111,9 @@
     });
     slider.addEventListener("input", () => go(slider.valueAsNumber));
     one(".ad-runs")?.addEventListener("change", (event) => {
+      const before = frames().length;
       run = Number(event.target.value);
-      go("first");
+      go(frames().length === before ? at : "first");  // the same place, where the runs share theirs
     });
     if (given.drag) {
       const [name, positions] = given.drag, hold = part[name];
