@@ -7,9 +7,20 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from autograder.book.moving import Quotient, Send, memory, show_quotients, two_walks
+import numpy as np
+
+from autograder.book.moving import (
+    Cost,
+    Measured,
+    Quotient,
+    Send,
+    memory,
+    show_modes,
+    show_quotients,
+    two_walks,
+)
 from autograder.book.moving.player import Player
-from autograder.reference import schedules
+from autograder.reference import schedules, trace
 
 
 def walks() -> Player:
@@ -91,8 +102,28 @@ def quotients() -> Player:
     return show_quotients(cubic, 1.0, 0.5, QUOTIENTS, first=0.1, name="f")
 
 
+def measured(n: int, m: int) -> Measured:
+    """The counts of a small program, and times that are made up."""
+    A, B = np.ones((8, n)), np.ones((m, 8))
+    counts = trace(lambda x: B @ np.tanh(A @ x), np.ones(n)).counts()
+    forward, reverse = (
+        Cost(passes, passes * counts[mode].flops, 0.37 * passes)
+        for mode, passes in (("forward", n), ("reverse", m))
+    )
+    return Measured(n, m, forward, reverse)
+
+
+MODES = {f"{m} outputs": [measured(n, m) for n in (1, 3, 10, 30, 100)] for m in (2, 30)}
+
+
+def modes() -> Player:
+    """Jacobians as in chapter 6."""
+    return show_modes(MODES)
+
+
 PICTURES: dict[str, Callable[[], Player]] = {
     "quotients": quotients,
     "walks": walks,
     "memory": plans,
+    "modes": modes,
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pictures import PICTURES, QUOTIENTS, SCHEDULES
+from pictures import MODES, PICTURES, QUOTIENTS, SCHEDULES
 from playwright.sync_api import Locator, expect
 
 from autograder.book.moving import memory
@@ -333,3 +333,19 @@ def test_h_can_be_dragged_and_stays_when_the_quotient_changes(
     assert at(widget) == 17
     choose(widget, player, "Central")
     assert at(widget) == 17
+
+
+def test_bars_are_as_long_as_what_was_counted(open_page: Any, pictures: dict[str, Player]) -> None:
+    player = pictures["modes"]
+    widget = open_page(player.html).locator(".ad-player")
+    for name, run in MODES.items():
+        choose(widget, player, name)
+        for (_, _, parts), one in zip(widget.evaluate(STEPS)[0], run, strict=True):
+            for k, what in enumerate(("Passes", "Operations", "Microseconds")):
+                costs = (one.forward[k], one.reverse[k])
+                widths = [float(parts[f"{mode}-{what} width"]) for mode in ("forward", "reverse")]
+                assert max(widths) == 200
+                assert widths == pytest.approx([200 * cost / max(costs) for cost in costs], abs=0.1)
+                if what != "Microseconds":
+                    said = [parts[f"{mode}-{what}-said text"] for mode in ("forward", "reverse")]
+                    assert [int(text.replace(",", "")) for text in said] == list(costs)

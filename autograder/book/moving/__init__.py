@@ -4,8 +4,20 @@ Each function takes what a chapter's cells computed, and goes on the last line o
 """
 
 from autograder.book.moving.memory import memory
+from autograder.book.moving.modes import Cost, Measured, show_modes
 from autograder.book.moving.own_plan import OwnPlan, marks_of
 from autograder.book.moving.quotients import Quotient, show_quotients
 from autograder.book.moving.walks import Send, two_walks
 
-__all__ = ["OwnPlan", "Quotient", "Send", "marks_of", "memory", "show_quotients", "two_walks"]
+__all__ = [
+    "Cost",
+    "Measured",
+    "OwnPlan",
+    "Quotient",
+    "Send",
+    "marks_of",
+    "memory",
+    "show_modes",
+    "show_quotients",
+    "two_walks",
+]
