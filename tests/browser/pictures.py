@@ -14,7 +14,9 @@ from autograder.book.moving import (
     Measured,
     Quotient,
     Send,
+    Stage,
     memory,
+    show_maps,
     show_modes,
     show_quotients,
     two_walks,
@@ -121,9 +123,25 @@ def modes() -> Player:
     return show_modes(MODES)
 
 
+TARGET = np.random.default_rng(1).normal(size=(6, 2))
+STAGES = {
+    name: [
+        Stage(work, TARGET + np.random.default_rng(2).normal(size=(6, 2)) / work**power, 80 / work)
+        for work in (1, 3, 10, 30, 100, 300)
+    ]
+    for name, power in (("Gradient descent", 1.0), ("Random search", 0.5))
+}
+
+
+def maps() -> Player:
+    """A map as in chapter 1."""
+    return show_maps([f"City {k}" for k in range(6)], TARGET, STAGES, left=["City 2"])
+
+
 PICTURES: dict[str, Callable[[], Player]] = {
     "quotients": quotients,
     "walks": walks,
     "memory": plans,
     "modes": modes,
+    "maps": maps,
 }

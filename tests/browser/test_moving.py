@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pictures import MODES, PICTURES, QUOTIENTS, SCHEDULES
+from pictures import MODES, PICTURES, QUOTIENTS, SCHEDULES, STAGES, TARGET
 from playwright.sync_api import Locator, expect
 
 from autograder.book.moving import memory
@@ -349,3 +350,23 @@ def test_bars_are_as_long_as_what_was_counted(open_page: Any, pictures: dict[str
                 if what != "Microseconds":
                     said = [parts[f"{mode}-{what}-said text"] for mode in ("forward", "reverse")]
                     assert [int(text.replace(",", "")) for text in said] == list(costs)
+
+
+def test_cities_are_where_the_iterates_have_them(
+    open_page: Any, pictures: dict[str, Player]
+) -> None:
+    player = pictures["maps"]
+    widget = open_page(player.html).locator(".ad-player")
+    for name, stages in STAGES.items():
+        choose(widget, player, name)
+        for (_, said, parts), stage in zip(widget.evaluate(STEPS)[0], stages, strict=True):
+            drawn = [
+                [float(parts[f"city{k} c{axis}"]) for axis in "xy"] for k in range(len(TARGET))
+            ]
+            # Up to one scale, and with north up, the distances are those of the places.
+            moved = np.array(drawn) * [1, -1]
+            shape = (moved - moved[0]) / np.linalg.norm(moved[1] - moved[0])
+            true = stage.places - stage.places[0]
+            assert shape == pytest.approx(true / np.linalg.norm(true[1]), abs=0.02)
+            off = 1000 * np.mean(np.linalg.norm(stage.places - TARGET, axis=1))
+            assert f"{off:,.0f} km" in said
