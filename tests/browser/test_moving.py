@@ -30,10 +30,10 @@ def pictures() -> dict[str, Player]:
 STATE = """function state(root) {
     const given = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
     const state = {};
-    for (const name in given.base) for (const attribute in given.base[name]) {
+    for (const column in given.base) {
+        const [name, attribute] = column.split(" ");
         const part = root.querySelector(`[data-part="${name}"]`);
-        state[`${name} ${attribute}`] = attribute === "text" ? part.textContent
-            : part.getAttribute(attribute);
+        state[column] = attribute === "text" ? part.textContent : part.getAttribute(attribute);
     }
     return state;
 }"""
@@ -64,12 +64,13 @@ def wanted(player: Player, frame: Frame) -> dict[str, str]:
     """The same as the frame has it; numbers to a tenth."""
     bare = {part: a for panel in player.panels for _, part, a in panel.elements if part}
     found = {}
-    for part, attributes in player._base().items():
-        for name in attributes:
-            value = frame.parts.get(part, {}).get(name, bare[part].get(name, ""))
-            found[f"{part} {name}"] = (
-                f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
-            )
+    for every in (each for frames in player.runs.values() for each in frames):
+        for part, attributes in every.parts.items():
+            for name in attributes:
+                value = frame.parts.get(part, {}).get(name, bare[part].get(name, ""))
+                found[f"{part} {name}"] = (
+                    f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+                )
     return found
 
 

@@ -17,34 +17,40 @@
       [...root.querySelectorAll("[data-go]")].map((button) => [button.dataset.go, button]));
     let run = 0, at = given.first, timer = 0;
 
-    const frames = () => given.runs[run].frames;
+    const count = () => given.runs[run].say.length;
+
+    // Of each attribute its value in each frame; what repeats was left out.
+    for (const { say, columns } of given.runs) {
+      for (const column in given.base) {
+        const values = (columns[column] ?? "").split("|");
+        let value = given.base[column];
+        columns[column] = say.map((_, k) => {
+          if (values[k]) value = values[k] === "~" ? "" : values[k];
+          return value;
+        });
+      }
+    }
 
     function draw(run, at) {
-      const all = {};
-      const add = (changes) => {
-        for (const name in changes) Object.assign(all[name] ??= {}, changes[name]);
-      };
-      add(given.base);
-      for (const frame of given.runs[run].frames.slice(0, at + 1)) add(frame[2]);
-      for (const name in all) for (const attribute in all[name]) {
-        const value = all[name][attribute];
+      for (const column in given.base) {
+        const [name, attribute] = column.split(" "), value = given.runs[run].columns[column][at];
         if (attribute === "text") part[name].textContent = value;
         else part[name].setAttribute(attribute, value);
       }
     }
 
     function show() {
-      const [sentence, mark] = frames()[at];
+      const mark = given.runs[run].marks[at] ?? `${at + 1} of ${count()}`;
       draw(run, at);
-      say.textContent = sentence;
+      say.textContent = given.runs[run].say[at];
       root.dataset.frame = at;
-      slider.max = frames().length - 1;
+      slider.max = count() - 1;
       slider.value = at;
       slider.setAttribute("aria-valuetext", mark);
       output.textContent = mark;
       for (const go of ["first", "back"]) buttons[go].setAttribute("aria-disabled", at === 0);
       for (const go of ["next", "last"]) {
-        buttons[go].setAttribute("aria-disabled", at === frames().length - 1);
+        buttons[go].setAttribute("aria-disabled", at === count() - 1);
       }
     }
 
@@ -59,14 +65,14 @@
 
     function play() {
       if (still.matches) return;
-      if (at === frames().length - 1) at = 0;
+      if (at === count() - 1) at = 0;
       root.dataset.playing = "";
       say.setAttribute("aria-live", "off");  // sentences that follow so fast cannot be listened to
       buttons.play.setAttribute("aria-label", "Pause");
       buttons.play.querySelector("path").setAttribute("d", PAUSE);
       timer = setInterval(() => {
         at += 1;
-        if (at === frames().length - 1) pause();
+        if (at === count() - 1) pause();
         show();
       }, given.runs[run].pause);
       show();
@@ -79,7 +85,7 @@
         if (!was) play();
         return;
       }
-      const last = frames().length - 1;
+      const last = count() - 1;
       at = { first: 0, back: Math.max(at - 1, 0), next: Math.min(at + 1, last), last }[move] ?? move;
       show();
     }
@@ -88,7 +94,7 @@
     function reserve() {
       say.style.minHeight = "";
       const now = say.textContent;
-      const heights = given.runs.flatMap((r) => r.frames.map(([sentence]) => sentence))
+      const heights = given.runs.flatMap((each) => each.say)
         .sort((a, b) => b.length - a.length).slice(0, 8)
         .map((sentence) => { say.textContent = sentence; return say.offsetHeight; });
       say.textContent = now;
@@ -111,9 +117,9 @@
     });
     slider.addEventListener("input", () => go(slider.valueAsNumber));
     one(".ad-runs")?.addEventListener("change", (event) => {
-      const before = frames().length;
+      const before = count();
       run = Number(event.target.value);
-      go(frames().length === before ? at : "first");  // the same place, where the runs share theirs
+      go(count() === before ? at : "first");  // the same place, where the runs share theirs
     });
     if (given.drag) {
       const [name, positions] = given.drag, hold = part[name];

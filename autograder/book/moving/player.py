@@ -32,6 +32,9 @@ INKS = {
 }
 """What a part can be drawn in: class ``f-<name>`` fills it, ``s-<name>`` strokes it."""
 
+NOTHING = "~"
+"""Stands for an attribute that is empty."""
+
 PLAYED = 24.0
 """A run is played in about so many seconds …"""
 SHORTEST, LONGEST = 0.15, 1.6
@@ -166,38 +169,40 @@ class Player:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/html": self.html, "text/plain": repr(self)}
 
-    def _base(self) -> dict[str, dict[str, str]]:
-        """What the changing attributes are in the bare picture."""
+    def _base(self) -> dict[str, str]:
+        """What the changing attributes are in the bare picture, by part and name."""
         bare = {part: a for panel in self.panels for _, part, a in panel.elements if part}
-        changing: dict[str, dict[str, str]] = {}
-        for frame in itertools.chain(*self.runs.values()):
-            for part, attributes in frame.parts.items():
-                for name in attributes:
-                    given = bare[part].get(name, "")
-                    changing.setdefault(part, {})[name] = _written(given)
-        return changing
+        return {
+            f"{part} {name}": _written(bare[part].get(name, ""))
+            for frame in itertools.chain(*self.runs.values())
+            for part, attributes in frame.parts.items()
+            for name in attributes
+        }
 
     def _run(self, frames: Sequence[Frame]) -> dict[str, Any]:
-        """Each frame as [sentence, mark, what changes from the frame before]."""
+        """The sentences of a run, and of each attribute its values, of which repeated ones are "".
+
+        The values stand between bars in one string, which is shorter than anything else.
+        """
         base = self._base()
-        before: dict[tuple[str, str], str] = {}
-        written = []
-        for number, frame in enumerate(frames, start=1):
-            now = {
-                (part, name): _written(value)
-                for part, attributes in frame.parts.items()
-                for name, value in attributes.items()
-            }
-            changes: dict[str, dict[str, str]] = {}
-            for part, name in {**before, **now}:
-                value = now.get((part, name), base[part][name])
-                if value != before.get((part, name), base[part][name]):
-                    changes.setdefault(part, {})[name] = value
-            mark = frame.mark or f"{number} of {len(frames)}"
-            written.append([frame.say, mark, changes])
-            before = now
+        columns: dict[str, str] = {}
+        for column, before in base.items():
+            part, name = column.split()
+            values = []
+            for frame in frames:
+                now = frame.parts.get(part, {})
+                value = _written(now[name]) if name in now else base[column]
+                values.append("" if value == before else value or NOTHING)
+                before = value
+            if any(values):
+                columns[column] = "|".join(values).rstrip("|")
         pause = min(max(PLAYED / len(frames), SHORTEST), LONGEST)
-        return {"frames": written, "pause": round(1000 * pause)}
+        return {
+            "say": [frame.say for frame in frames],
+            "marks": [frame.mark for frame in frames] if frames[0].mark else [],
+            "columns": columns,
+            "pause": round(1000 * pause),
+        }
 
     def _choice(self) -> str:
         if len(self.runs) == 1:
