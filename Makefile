@@ -27,6 +27,10 @@ test: $(INSTALLED) packages ## check style and types, build the book, run every 
 book: $(INSTALLED) ## build the book into _build/html
 	$(BIN)/python -m autograder.book
 
+.PHONY: pdf
+pdf: packages book ## print the book into _build/pdf/book.pdf
+	$(BIN)/python -m autograder.book.pdf
+
 .PHONY: release
 release: $(INSTALLED) ## make the students' notebooks in exercises/ from solutions/
 	$(BIN)/autograder release

@@ -27,8 +27,13 @@ from autograder.errors import AutograderError
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = PACKAGE.parent
 
-CODE_OF_CHAPTERS = (
-    "book",
+CODE_OF_CELLS = (
+    "book/cells.en.md",
+    "book/cells.py",
+    "book/checked.py",
+    "book/examples.py",
+    "book/figures.py",
+    "book/listings.py",
     "checks",
     "drawing",
     "errors.py",
@@ -38,6 +43,8 @@ CODE_OF_CHAPTERS = (
     "submission/cells.py",
 )
 """The parts of this package that a cell may import: a change there runs every cell again."""
+CODE_OF_PAGES = ("book",)
+"""The parts that set the pages: a change there makes the book old, and runs nothing again."""
 PACKAGES_IN_CELLS = ("jax", "jaxlib", "matplotlib", "myst-nb", "numpy", "scikit-learn", "scipy")
 """Packages whose versions decide what a cell prints."""
 MADE_FROM = "book_made_from"
@@ -109,20 +116,20 @@ def digest(root: Path = ROOT) -> str:
         parts += _files(folder, ("*",)) if folder.is_dir() else sorted(root.glob(f"{name}.*"))
     config = _settings(root, "_config.yml")
     made_from = (config.get("sphinx") or {}).get("config", {}).get(MADE_FROM, [])
-    return _hash(parts, root, code_digest(root, made_from))
+    return _hash([*parts, *code_files(CODE_OF_PAGES)], root, code_digest(root, made_from))
 
 
 def code_digest(root: Path = ROOT, made_from: Sequence[str] = ()) -> str:
     """Hash what a cell may run or read: our package, libraries' versions, files of `made_from`."""
     versions = [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES_IN_CELLS]
     others = [path for pattern in made_from for path in sorted(root.glob(pattern))]
-    return _hash([*code_files(), *others], root, "\n".join([sys.version, *versions]))
+    return _hash([*code_files(CODE_OF_CELLS), *others], root, "\n".join([sys.version, *versions]))
 
 
-def code_files() -> list[Path]:
-    """List the files of this package on which a cell's output may depend."""
+def code_files(parts: Sequence[str]) -> list[Path]:
+    """List the files in these parts of the package."""
     found = []
-    for part in CODE_OF_CHAPTERS:
+    for part in parts:
         path = PACKAGE / part
         found += (
             [path] if path.is_file() else _files(path, ("*.py", "*.js", "*.json", "*.css", "*.md"))

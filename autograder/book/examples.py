@@ -36,6 +36,16 @@ def central(f: Callable[[float], Any], x: float, h: float = 1e-5) -> Any:
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
+def by_differences(f: Callable[[Any], float], X: Any, h: float = 1e-5) -> Any:
+    """Return the gradient of the number f(X) with respect to the array X by central differences."""
+
+    def slope(E: Any) -> Any:
+        return central(lambda t: f(X + t * E), 0.0, h)
+
+    units = np.eye(X.size).reshape(-1, *X.shape)
+    return np.array([slope(E) for E in units]).reshape(X.shape)
+
+
 def with_jax(f: Function) -> Function:
     """Return the program `f` with `np` standing for `jax.numpy`."""
     import jax.numpy as jnp

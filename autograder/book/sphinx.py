@@ -4,6 +4,8 @@
 
 - formulas are set as MathML, in the type that comes with the book: no page needs a script for them;
 - the front page has a map of the course;
+- the search knows Russian words in any ending;
+- a chapter ends with a link to its notebook;
 - chapters are numbered by their file (``04_forward`` is chapter 4, whichever chapters exist);
 - figures drawn by Matplotlib stand in the page itself, so that their colours follow its theme;
 - the front page is written to ``index.html``, with its links made relative to that place;
@@ -30,6 +32,8 @@ from autograder.book.build import MADE_FROM, code_digest, pages
 from autograder.book.course_map import CourseMap, DrawMap, MapNode
 from autograder.book.execution import execute_ahead
 from autograder.book.figures import inline_figure
+from autograder.book.notebooks import OfferNotebook, write_notebooks
+from autograder.book.search import EnglishAndRussian
 from autograder.book.typesetting import characters_of, displayed, mathml, packages, type_sheet
 from autograder.checks.hints import LANGUAGE
 
@@ -51,6 +55,9 @@ def setup(app: Any) -> dict[str, Any]:
     app.add_node(MapNode)
     app.add_directive("course-map", CourseMap)
     app.add_post_transform(DrawMap)
+    app.add_search_language(EnglishAndRussian)
+    app.add_post_transform(OfferNotebook)
+    app.connect("build-finished", write_notebooks)
     app.connect("env-before-read-docs", execute_ahead)
     app.connect("build-finished", _write_type)
     app.connect("build-finished", _correct_pages)
@@ -274,8 +281,11 @@ PAGE_CORRECTIONS = (
         '<div id="pst-primary-sidebar" role="complementary" aria-label="Book" '
         'class="bd-sidebar-primary',
     ),
-    # Every theorem and algorithm has this id.
+    # Every theorem, exercise and answer of a page has the same.
     (' id="proof-content"', ""),
+    (' id="exercise-content"', ""),
+    (' id="solution-content"', ""),
+    ('<div class="proof admonition" id="proof">', '<div class="proof admonition">'),
 )
 # What only the page of the search needs stands in all of them.
 SEARCH_SCRIPTS = re.compile(

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbclient
+import nbformat
 import pytest
 import yaml
 
@@ -99,6 +101,18 @@ def test_a_chapter_has_the_number_of_its_file(sound_book: Path) -> None:
 
     numbers = re.findall(r'<h[12]><span class="section-number">([\d.]+) ?</span>', page)
     assert numbers == ["7.", "7.1."]
+
+
+def test_a_chapter_can_be_had_as_a_notebook_that_runs(sound_book: Path) -> None:
+    folder = sound_book / "_build" / "html" / "chapters"
+    (link,) = re.findall(r'<a href="([^"]+)" download', (folder / "07_seven.html").read_text())
+    notebook = nbformat.read(folder / link, as_version=4)
+
+    assert [cell.source for cell in notebook.cells if cell.cell_type == "code"] == [
+        "assert 1 + 1 == 2"
+    ]
+    assert "$x^2$" in notebook.cells[0].source
+    nbclient.execute(notebook)
 
 
 def test_the_front_page_is_a_page_with_links_that_lead_on(sound_book: Path) -> None:
@@ -283,7 +297,7 @@ for name, module in sys.modules.items():
     loaded = {Path(line) for line in told.stdout.splitlines()}
 
     assert len(loaded) > 30
-    missed = loaded - set(book.code_files())
+    missed = loaded - set(book.code_files(book.CODE_OF_CELLS))
     assert {path for path in missed if path.name != "__init__.py"} == set()
 
 

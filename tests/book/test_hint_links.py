@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from docutils.nodes import make_id
 
 from autograder.checks import exercises
 from autograder.problem_sets.source import problem_sets
@@ -22,13 +23,12 @@ FOUND = sorted(
 
 
 def places(page):
-    """Return the anchors of a chapter's headings, as MyST makes them."""
+    """Return the anchors of a chapter's headings, as docutils makes them."""
     text = (ROOT / f"{page}.md").read_text(encoding="utf-8")
     headings = re.findall(
         r"^#{1,3} (.+)$", re.sub(r"^```.*?^```", "", text, flags=re.M | re.S), re.M
     )
-    plain = [re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings]
-    return {heading.strip().replace(" ", "-") for heading in plain}
+    return {make_id(heading.replace("`", "")) for heading in headings}
 
 
 def test_hints_link_to_the_book():

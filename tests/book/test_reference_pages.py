@@ -221,7 +221,7 @@ def test_the_walk_types_no_code_of_the_module() -> None:
     "promise",
     [
         chapters.test_every_chapter_checks_what_it_says,
-        chapters.test_every_drawn_figure_has_a_caption_and_a_text,
+        chapters.test_every_figure_has_a_caption_and_every_drawn_one_a_text,
         chapters.test_every_chapter_opens_with_a_question_and_ends_with_practice,
         chapters.test_every_question_has_a_folded_answer,
     ],

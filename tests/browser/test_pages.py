@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -69,6 +70,13 @@ def test_a_phone_never_scrolls_sideways(visit: Visit, document: str) -> None:
         }"""
     )
     assert too_wide == 0
+
+
+@every_page
+def test_every_place_of_a_page_has_a_name_of_its_own(visit: Visit, document: str) -> None:
+    names = visit.open(document).locator("[id]").evaluate_all("all => all.map(one => one.id)")
+
+    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 @every_page

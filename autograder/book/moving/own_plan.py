@@ -82,7 +82,7 @@ class OwnPlan:
             f"stored from the start; press another once, twice or three times to store it when "
             f"it is computed for the first, second or third time.</legend>{toggles}</fieldset>"
             "</form>"
-            f'<p class="ad-say" role="status">{html.escape(judged(result, self.least))}</p>'
+            f'<p class="ad-say" aria-live="polite">{html.escape(judged(result, self.least))}</p>'
             f'<svg class="ad-panel ad-lives" viewBox="0 0 {result.clock} {n}" role="img" '
             'preserveAspectRatio="none" aria-label="The activations against the steps carried '
             "out: bars for those that are stored, a line for the working value, dots where a "
