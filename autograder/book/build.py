@@ -34,6 +34,7 @@ CODE_OF_CELLS = (
     "book/examples.py",
     "book/figures.py",
     "book/listings.py",
+    "book/moving",
     "checks",
     "drawing",
     "errors.py",

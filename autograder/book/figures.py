@@ -91,6 +91,8 @@ def inline_figure(svg: str, alt: str) -> str:
     # A hundredth of a point is not to be seen, and a curve has thousands of numbers.
     svg = re.sub(r'\b(?:d|x|y)="[^"]*"', _rounded, svg)
     svg = re.sub(r"\s*\n\s*", "\n", svg)
+    # Hundreds of markers of one curve look alike, and their group can say so once.
+    svg = re.sub(r"<g([^>]*)>((?:\s*<use [^>]*/>)+)\s*</g>", _alike, svg)
     for name, colour in COLOURS.items():
         svg = re.sub(colour, f"var(--figure-{name})", svg, flags=re.I)
     head, body = svg.split(">", 1)
@@ -102,6 +104,15 @@ def inline_figure(svg: str, alt: str) -> str:
         f'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'style="width: {float(width) * 4 / 3:.0f}px; font-family: {FAMILY}">{body}'
     )
+
+
+def _alike(group: re.Match[str]) -> str:
+    attributes, markers = group.groups()
+    looks = set(re.findall(r' style="[^"]*"', markers))
+    if len(looks) != 1 or "style=" in attributes or markers.count("style=") < markers.count("<use"):
+        return group[0]
+    (look,) = looks
+    return f"<g{attributes}{look}>{markers.replace(look, '')}\n</g>"
 
 
 def _rounded(attribute: re.Match[str]) -> str:

@@ -473,3 +473,17 @@ def test_links_move_with_a_page() -> None:
         '<a href="#here">b</a>'
         '<img src="_static/i.svg?v=1"><a href="https://example.org/a">c</a></html>'
     )
+
+
+def test_markers_that_look_alike_say_so_once() -> None:
+    look = 'style="fill: #0b62a8; stroke: #0b62a8"'
+    other = look.replace("fill: #0b62a8", "fill: none")
+
+    def drawn(*looks: str) -> str:
+        uses = "\n".join(f'<use xlink:href="#m" x="{k}" {one}/>' for k, one in enumerate(looks))
+        svg = f'<svg width="9pt" height="9pt"><g clip-path="url(#c)">\n{uses}\n</g></svg>'
+        return figures.inline_figure(svg, "markers")
+
+    assert drawn(look, look, look).count("fill: var(--figure-blue)") == 1
+    assert drawn(look, look, look).count("<use") == 3
+    assert drawn(look, other).count("stroke: var(--figure-blue)") == 2, "each keeps its own"

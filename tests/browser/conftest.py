@@ -115,14 +115,29 @@ def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iter
 
 
 @pytest.fixture
-def stepper_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+def stepper_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """A function that opens a page with the given steppers; it may ask nothing from anywhere."""
+    yield from _pages(browser)
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """The same in the book's own style, with its theme."""
+    yield from _pages(browser, (book.ROOT / "_static" / "course.css").read_text("utf-8"))
+
+
+def _pages(browser: Browser, sheet: str = "") -> Iterator[Callable[..., Page]]:
     asked: list[str] = []
     errors: list[str] = []
     contexts = []
 
     def open_page(
-        *widgets: str, width: int = 1280, theme: str = "light", data_theme: str = "", **options: Any
+        *widgets: str,
+        width: int = 1280,
+        theme: str = "light",
+        data_theme: str = "",
+        clock: bool = False,
+        **options: Any,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 800},
@@ -131,15 +146,19 @@ def stepper_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[C
         )
         contexts.append(context)
         page = context.new_page()
+        if clock:
+            page.clock.install()
         page.on("request", lambda r: asked.append(r.url))
         page.on("pageerror", lambda e: errors.append(str(e)))
-        attribute = f' data-theme="{data_theme}"' if data_theme else ""
-        background = "#121212" if "dark" in (data_theme or theme) else "#ffffff"
+        shown = data_theme or (theme if sheet else "")
+        attribute = f' data-theme="{shown}"' if shown else ""
+        background = "#121212" if "dark" in (shown or theme) else "#ffffff"
         page.set_content(
-            f'<!doctype html><html lang="en"{attribute}><head><meta charset="utf-8"><title>Stepper'
-            '</title><meta name="viewport" content="width=device-width,initial-scale=1"></head>'
+            f'<!doctype html><html lang="en"{attribute}><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width,initial-scale=1"><title>A figure'
+            f"</title><style>{sheet}</style></head>"
             f'<body style="margin:0;padding:8px;max-width:720px;background:{background}">'
-            f"<main><h1 hidden>Stepper</h1>{''.join(widgets)}</main></body></html>"
+            f"<main><h1 hidden>A figure</h1>{''.join(widgets)}</main></body></html>"
         )
         return page
 
