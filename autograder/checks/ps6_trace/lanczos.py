@@ -45,7 +45,7 @@ def judge(got: Any, want: Any, matvec: Products, v: Any, k: int) -> Difference |
         if found is not None:
             hint = found.hint
             if hint in ("wrong-value", "not-finite", "nearly-right", "whole-numbers"):
-                hint = seen(np.array(matvec.asked), np.asarray(v, dtype=float)) or f"another-{name}"
+                hint = seen(matvec, np.asarray(v, dtype=float)) or f"another-{name}"
                 hint = "powers" if of_powers(matvec) else hint
             return Difference(f"{name}: {found.message}", hint, found.got, found.want)
     return None
@@ -62,8 +62,9 @@ def of_powers(matvec: Products) -> bool:
         return bool(np.all(np.abs(np.sum(Q[1:] * W, axis=1) / lengths) > 1.0 - 1e-9))
 
 
-def seen(Q: np.ndarray, v: np.ndarray) -> str:
+def seen(matvec: Products, v: np.ndarray) -> str:
     """Return the hint for the vectors that were multiplied by A, the rows of Q, or ""."""
+    Q = np.array(matvec.asked)
     if not np.isfinite(Q).all() or Q.size == 0:
         return "wrong-value"
     with np.errstate(all="ignore"):
@@ -78,7 +79,23 @@ def seen(Q: np.ndarray, v: np.ndarray) -> str:
     away = np.abs(Q @ Q.T - np.eye(len(Q)))
     if np.max(away) <= 1e-6:
         return ""
-    return "not-orthogonalised" if np.max(away[:3, :3]) > 1e-6 else "no-reorthogonalisation"
+    if np.max(away[:3, :3]) > 1e-6:
+        return "not-orthogonalised"
+    return "orthogonalised-once" if more_taken_off(Q, matvec.A) else "no-reorthogonalisation"
+
+
+def more_taken_off(Q: np.ndarray, A: np.ndarray) -> bool:
+    """Whether a rest was small, and more was taken off than the parts along the last two vectors.
+
+    A vector of the recurrence is a combination of Aq_j, q_j and q_{j-1}, whatever rounding does.
+    """
+    small, more = False, False
+    for j in range(1, len(Q) - 1):
+        W = np.array([Q[j], Q[j - 1], A @ Q[j]])
+        rest = left(np.linalg.qr(W[:2].T)[0].T, W[2])
+        small |= bool(np.linalg.norm(rest) < 1e-3 * np.linalg.norm(W[2]))
+        more |= bool(np.linalg.norm(left(np.linalg.qr(W.T)[0].T, Q[j + 1])) > 1e-3)
+    return small and more
 
 
 check = Exercise(__name__, right, judge=judge)
@@ -113,6 +130,19 @@ def graded(draw: Draw) -> Case:
     return case(draw, T[np.ix_(order, order)], 7, says, (order == 0) * 2.0)
 
 
+def close_together(draw: Draw, many: int, width: float) -> Case:
+    """Return a case where rests get short, and stay far longer than rounding.
+
+    What one pass leaves of earlier vectors is then more than rounding of the next one, and grows.
+    """
+    near = 1.0 + width * np.cos(np.pi * (np.arange(many) + 0.5) / many)
+    values = np.concatenate([[-3.0, -1.2, 2.5, 5.0], near])
+    n = len(values)
+    Q = np.linalg.qr(draw.normal(n, n))[0]
+    says = f"{many} eigenvalues close together, shape {(n, n)}, k = {n - 1}"
+    return case(draw, (Q * values) @ Q.T, n - 1, says, Q @ draw.uniform(0.5, 1.5, n))
+
+
 @check.part("one, two and three steps", 1.5)
 def _(draw: Draw) -> Iterator[Case]:
     for n, k in (4, 1), (5, 2), (7, 3), (1, 1):
@@ -120,7 +150,7 @@ def _(draw: Draw) -> Iterator[Case]:
     yield case(draw, symmetric(draw, 5), 3, "`v` of integers", draw.rng.permutation(5) - 1)
 
 
-@check.part("many steps", 1.5)
+@check.part("many steps", 1)
 def _(draw: Draw) -> Iterator[Case]:
     """Draw cases where far eigenvalues are found early, and the recurrence loses orthogonality."""
     yield case(draw, symmetric(draw, 9), 9)
@@ -128,6 +158,12 @@ def _(draw: Draw) -> Iterator[Case]:
         near = np.linspace(-1.0, 1.0, n - 3)
         A = with_spectrum(draw, np.concatenate([near, [-40.0, 25.0, 60.0 + draw.uniform(0, 9)]]))
         yield case(draw, A, k, f"three large eigenvalues, shape {A.shape}, k = {k}")
+
+
+@check.part("many steps, some of which leave little", 0.5)
+def _(draw: Draw) -> Iterator[Case]:
+    yield close_together(draw, 8, 1e-5)
+    yield close_together(draw, 7, 1e-6)
 
 
 @check.part("k products", 0.5, calls=True)
@@ -173,6 +209,8 @@ check.mistake("no-reorthogonalisation")(lambda matvec, v, k: process(matvec, v, 
 check.mistake("no-reorthogonalisation")(
     stepwise(lambda Q, w, alpha, beta: w - Q[-2:].T @ (Q[-2:] @ w))
 )
+check.mistake("orthogonalised-once")(stepwise(lambda Q, w, *_: one_by_one(Q, w, 1)))
+check.mistake("orthogonalised-once")(stepwise(lambda Q, w, *_: left(Q, w, 1)))
 check.mistake("previous-term-missing")(stepwise(lambda Q, w, alpha, beta: w - alpha[-1] * Q[-1]))
 check.mistake("alpha-not-subtracted")(
     stepwise(lambda Q, w, alpha, beta: w - (beta[-1] * Q[-2] if beta else 0.0))

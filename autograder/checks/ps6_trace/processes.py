@@ -47,16 +47,16 @@ def stepwise(next_vector, start=lambda v: v / np.linalg.norm(v)):
     return wrong
 
 
-def left(Q, w):
+def left(Q, w, passes=2):
     """Return what of w is orthogonal to the rows of Q."""
-    for _ in range(2):
+    for _ in range(passes):
         w = w - Q.T @ (Q @ w)
     return w
 
 
-def one_by_one(Q, w):
+def one_by_one(Q, w, passes=2):
     """Return the same, where one part is taken off after the other."""
-    for q in (*Q, *Q):
+    for q in (*Q,) * passes:
         w = w - (q @ w) * q
     return w
 

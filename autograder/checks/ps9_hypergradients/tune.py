@@ -75,6 +75,8 @@ def judge(got: Any, want: Any, *arguments: Any) -> Difference | None:
             return Difference(f"{where}: {found.message}", found.hint, found.got, found.want)
         if np.shape(pair[0]) != np.shape(alphas):
             return Difference(f"{where}: no step sizes", "no-history")
+        if piece == ALPHAS and np.asarray(pair[0]).dtype.kind != "f":
+            return Difference(f"{where}: integers where float64 is asked", "integers-kept")
         before = np.asarray(pair[0], dtype=float)
         if piece == LOSSES:
             found = difference(pair[1], float(loss(before, x0)), EXACT, double=True)
@@ -258,6 +260,12 @@ def in_place_with_copies(alphas, x0, beta, steps):
         alphas -= beta * gradient(alphas, x0)
         history.append((alphas.copy(), loss(alphas, x0)))
     return history
+
+
+@check.mistake
+def integers_kept(alphas, x0, beta, steps):
+    (_, value), *later = right(alphas, x0, beta, steps)
+    return [(np.asarray(alphas), value), *later]
 
 
 check.mistake("integers-refused")(schedules.integers_refused(right))
