@@ -61,7 +61,7 @@ PLACES: Mapping[int, tuple[float, int]] = {
 }
 """Chapter → column and row."""
 
-WIDTH, HEIGHT, ACROSS, DOWN = 104, 50, 112, 86
+WIDTH, HEIGHT, ACROSS, DOWN = 99, 64, 107, 100
 """Of a node, and from one to the next."""
 LETTERS = 16
 """As many fit into a line of a node."""
