@@ -26,6 +26,7 @@ LAGS = (1, 2, 3, 10)
 CALLS = 6
 # So many calls tell all about so many signs.
 FEW, OFTEN = 6, 200
+GROUPS = [[*map(list, itertools.combinations(range(FEW), size))] for size in range(2, FEW + 1)]
 
 
 def right(rng, n):
@@ -84,8 +85,8 @@ def joint(vectors: list[np.ndarray]) -> Difference | None:
     if np.any(np.abs(V.sum(axis=0)) > limit):
         return Difference("one sign is more frequent than the other", "unbalanced")
     away = [
-        np.any([abs(V[:, which].prod(axis=1).sum()) > limit for which in together])
-        for together in ([*map(list, itertools.combinations(range(FEW), size))] for size in range(2, FEW + 1))
+        any(abs(V[:, which].prod(axis=1).sum()) > limit for which in together)
+        for together in GROUPS
     ]
     if not away[0] and np.all(V.sum(axis=1) == 0.0):
         return Difference("there are always as many signs of one kind as of the other", "balanced")
