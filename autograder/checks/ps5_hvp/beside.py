@@ -169,15 +169,15 @@ class Computer:
         self.seconds = functools.cache(lambda *run: seconds(list(run)))
         self.now = self.busy = 0.0  # the time, and when all work that was begun will be done
         self.readings = 0
-        self.pending = 0.0  # when the work will be done that was under way at the last reading
-        self.queued = False  # whether other work was begun before that
+        self.pending = 0.0  # when the work will be done that was begun before the last reading
+        self.queued = False  # whether other work had to wait for that
         self.runs: Counter[Any] = Counter()
         self.known: dict[Any, Any] = {}  # what is compiled
 
     def clock(self) -> float:
         """Return the time in seconds."""
         self.readings += 1
-        self.pending = self.busy if self.busy > self.now else 0.0
+        self.pending = self.busy
         return self.now
 
     def wait(self, until: float) -> None:
