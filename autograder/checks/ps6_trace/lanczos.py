@@ -78,7 +78,9 @@ def of_squares(matvec: Products, beta: Any) -> bool:
     for j, (w, one) in enumerate(zip(Q @ matvec.A.T, given)):
         length = np.linalg.norm(w) or 1.0
         a, b = one / length, np.linalg.norm(left(Q[: j + 1], w)) / length
-        if abs(a - b) > 1e-6 * max(a, b) > 1e-16 and abs(a**2 - b**2) < 1e-12:
+        if np.max(np.abs(Q[: j + 1] @ Q[: j + 1].T - np.eye(j + 1))) > 1e-8:
+            return False
+        if abs(a - b) > 1e-6 * max(a, b) > 1e-16 and abs(a**2 - b**2) < 1e-9:
             return True
     return False
 
