@@ -23,6 +23,8 @@ U = np.finfo(float).eps
 AROUND = 10.0 ** np.linspace(-0.1, 0.1, 9)
 # Half a decade beside the best step the error is at most ten times as large; the rest is noise.
 MUCH_WORSE = 60.0
+# The best steps for a function whose value and derivatives are all about 1.
+TEXTBOOK = np.array([U ** (1 / 2), U ** (1 / 3)])
 
 
 def forward(f, x, h):
@@ -79,6 +81,7 @@ def judge(got: Any, want: Any, a: float, phase: float, x: float) -> Difference |
         "moved-derivative": right[0] and good(0, steps[1]) and steps[0] != steps[1],
         "not-halved": right[0] and abs(2 * quotient(1, steps[1]) - exact) < 0.9 * abs(exact),
         "sign-of-the-error": lowest(0) and lowest(1),
+        "textbook": np.all(np.abs(np.log(steps / TEXTBOOK)) < np.log(4.0)),
     }
     hint = next((hint for hint, seen in signs.items() if seen), "wrong-value")
     return Difference("far from the best step", hint)
@@ -112,7 +115,9 @@ check.mistake("swapped")(lambda f, derivative, x: right(f, derivative, x)[::-1])
 check.mistake("exponents")(lambda f, derivative, x: tuple(np.log10(right(f, derivative, x))))
 check.mistake("smallest-step")(lambda f, derivative, x: (GRID[-1], GRID[-1]))
 check.mistake("largest-step")(lambda f, derivative, x: (GRID[0], GRID[0]))
-check.mistake("textbook")(lambda f, derivative, x: (U ** (1 / 2), U ** (1 / 3)))
+check.mistake("textbook")(lambda f, derivative, x: tuple(TEXTBOOK))
+check.mistake("textbook")(lambda f, derivative, x: tuple(max(1.0, abs(x)) * TEXTBOOK))
+check.mistake("textbook")(lambda f, derivative, x: tuple(abs(x) * TEXTBOOK))
 check.mistake("one-for-both")(lambda f, derivative, x: right(f, derivative, x)[:1] * 2)
 check.mistake("one-for-both")(lambda f, derivative, x: right(f, derivative, x)[1:] * 2)
 
@@ -120,6 +125,17 @@ check.mistake("one-for-both")(lambda f, derivative, x: right(f, derivative, x)[1
 check.mistake("part-of-the-range")(
     lambda f, derivative, x: scanned(f, derivative, x, steps=GRID[(GRID > 1e-10) & (GRID < 0.01)])
 )
+for steps in (GRID[::4], GRID[::2], GRID, 2.0 ** -np.arange(50)):
+    for way in (steps, steps[::-1]):
+        check.mistake("part-of-the-range")(
+            lambda f, derivative, x, way=way: scanned(f, derivative, x, pick=first_rise, steps=way)
+        )
+
+
+def first_rise(errors):
+    """Return the index of the last error before the errors rise."""
+    rises = np.diff(errors) > 0.0
+    return int(np.argmax(rises)) if rises.any() else len(errors) - 1
 
 
 @check.mistake

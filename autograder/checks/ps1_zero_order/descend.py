@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,6 +23,17 @@ def drawn(draw: Draw, n: int, *shape: int) -> tuple[Any, ...]:
     return gradient, draw.normal(*shape), draw.positive(0.1, 0.6), n
 
 
+class Estimates(Counted):
+    """An estimate of the gradient, which is 0 in the third call."""
+
+    def __deepcopy__(self, memo: Any) -> Estimates:
+        return Estimates(self.function, self.shape)
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Return the estimate."""
+        return super().__call__(*arguments) * (self.calls != 3)
+
+
 check = Exercise(__name__, right, rtol=1e-12, double=True)
 
 
@@ -37,11 +47,16 @@ def _(draw: Draw) -> Iterator[tuple[Any, ...] | Case]:
 
 
 @check.part("one gradient a step, and `x0` stays", 1, calls=True)
-def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+def _(draw: Draw) -> Iterator[tuple[Any, ...] | Case]:
     for n, *shape in (5, 2), (4, 3, 2):
         yield drawn(draw, n, *shape)
     gradient, x0, step, n = drawn(draw, 3, 3)
     yield gradient, np.sign(x0).astype(int), step, n
+    gradient, x0, step, n = drawn(draw, 6, 3)
+    small = Counted(lambda x: 1e-13 * gradient.function(x), (3,))
+    yield Case((small, x0, 1e13 * step, n), "a small gradient and large steps")
+    estimates = Estimates(gradient.function, (3,))
+    yield Case((estimates, x0, step, n), "an estimate of the gradient, in one step 0")
 
 
 @check.mistake
@@ -73,16 +88,24 @@ def normalised(gradient, x0, step, n):
     return right(unit, x0, step, n)
 
 
-@check.mistake
-def stopped_early(gradient, x0, step, n):
-    iterates = right(gradient, x0, step, n)
-    moved = [np.abs(b - a).max() > 1e-12 for a, b in itertools.pairwise(iterates)]
-    return iterates[: 1 + sum(moved)]
+# Where the gradient is small the descent ends: there, a step later, or with the last one repeated.
+for more in 0, 1, 100:
+
+    @check.mistake
+    def stopped_early(gradient, x0, step, n, more=more):
+        iterates = [np.array(x0, dtype=float)]
+        for _ in range(n):
+            g = gradient(iterates[-1])
+            if np.abs(g).max() < 1e-12:
+                break
+            iterates.append(iterates[-1] - step * g)
+        return np.array(iterates + iterates[-1:] * min(more, n + 1 - len(iterates)))
 
 
-@check.mistake("stopped-early")
-def last_one_twice(gradient, x0, step, n):
-    return right(gradient, x0, step, n)[: 1 + len(stopped_early(gradient, x0, step, n))]
+for joined in (np.vstack, np.concatenate, np.column_stack, lambda rows: np.array(rows).T):
+    check.mistake("another-axis")(
+        lambda gradient, x0, step, n, joined=joined: joined([*right(gradient, x0, step, n)])
+    )
 
 
 @check.mistake

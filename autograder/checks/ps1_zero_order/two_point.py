@@ -52,6 +52,12 @@ def dimension_missing(f, x, v, h):
     return slope(f, x, v, h) * v
 
 
+for power in 0.5, 2, -1, -0.5:
+    check.mistake("another-power-of-d")(
+        lambda f, x, v, h, power=power: np.size(x) ** power * slope(f, x, v, h) * v
+    )
+
+
 @check.mistake
 def rows_counted(f, x, v, h):
     return len(x) * slope(f, x, v, h) * v

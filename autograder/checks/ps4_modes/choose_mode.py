@@ -36,6 +36,8 @@ def _(draw: Draw) -> Iterator[tuple[int, int]]:
 check.mistake("swapped")(lambda n, m: "reverse" if n <= m else "forward")
 check.mistake("swapped")(lambda n, m: "reverse" if n < m else "forward")
 check.mistake("tie")(lambda n, m: "forward" if n < m else "reverse")
+check.mistake("tie")(lambda n, m: "reverse" if m == 1 else right(n, m))
+check.mistake("tie")(lambda n, m: "reverse" if n == m > 1 else right(n, m))
 check.mistake("always-reverse")(lambda n, m: "reverse")
 check.mistake("always-forward")(lambda n, m: "forward")
 check.mistake("one-output-only")(lambda n, m: "reverse" if m == 1 and n > 1 else "forward")
@@ -45,6 +47,6 @@ check.mistake("other-words")(lambda n, m: "Forward" if n <= m else "Reverse")
 check.mistake("other-words")(lambda n, m: "backward" if n > m else "forward")
 check.mistake("other-words")(lambda n, m: right(n, m) if n != m else "either")
 check.mistake("other-words")(lambda n, m: n <= m)
-for factor in 2, 5, 10, 100:
+for factor in 2, 3, 4, 5, 10, 100:
     check.mistake("margin")(lambda n, m, f=factor: "reverse" if n > f * m else "forward")
     check.mistake("margin")(lambda n, m, f=factor: "forward" if f * n <= m else "reverse")

@@ -67,9 +67,12 @@ def function(jnp: Any, dims: Sequence[int] | None) -> Callable[[Any], Any]:
     return jax.jit(f)
 
 
-def parameters(get_params: Any, jnp: Any, model: list[np.ndarray]) -> Any:
-    """Call ``get_params(model)``; `model` is emptied where the list that was given has changed."""
-    given = [jnp.asarray(w) for w in model]
+def parameters(get_params: Any, jnp: Any, model: list[np.ndarray], by_columns: bool = False) -> Any:
+    """Call ``get_params(model)``; `model` is emptied where the list that was given has changed.
+
+    by_columns: the arrays are NumPy's, and lie in memory column by column.
+    """
+    given = [np.asfortranarray(w) if by_columns else jnp.asarray(w) for w in model]
     before = [*given]
     found = get_params(given)
     if len(given) != len(before) or any(a is not b for a, b in zip(given, before)):
@@ -149,6 +152,7 @@ class Work:
 
     kinds: tuple[int, ...]
     n: int
+    constant: bool = False  # of no argument
 
 
 class Computer:
@@ -156,7 +160,8 @@ class Computer:
 
     jax: None beside programs of ours. seconds([kind, n, run]): how long a run takes; after `n_runs`
     runs the times come again. trap: "compilation" where that takes long, "waiting" where a call
-    returns before its work is done, as JAX's do.
+    returns before its work is done, as JAX's do, "methods" where a program without arguments is
+    computed when it is compiled, as JAX's are.
     """
 
     def __init__(self, jax: Any, seconds: Any, n_runs: int, trap: str) -> None:
@@ -164,12 +169,15 @@ class Computer:
         self.seconds = functools.cache(lambda *run: seconds(list(run)))
         self.now = self.busy = 0.0  # the time, and when all work that was begun will be done
         self.readings = 0
+        self.pending = 0.0  # when the work will be done that was begun before the last reading
+        self.queued = False  # whether other work had to wait for that
         self.runs: Counter[Any] = Counter()
         self.known: dict[Any, Any] = {}  # what is compiled
 
     def clock(self) -> float:
         """Return the time in seconds."""
         self.readings += 1
+        self.pending = self.busy
         return self.now
 
     def wait(self, until: float) -> None:
@@ -206,8 +214,10 @@ class Computer:
     def begin(self, work: Work) -> float:
         """Begin work; return the time at which it will be done."""
         self.now += DISPATCH
+        self.queued |= self.now < self.pending
         self.busy = max(self.now, self.busy)
-        for kind in work.kinds:
+        free = work.constant and self.trap == "methods"
+        for kind in () if free else work.kinds:
             self.busy += self.seconds(kind, work.n, self.runs[kind, work.n] % self.n_runs)
             self.runs[kind, work.n] += 1
         return self.busy
@@ -250,7 +260,7 @@ class Computer:
             kinds = (0, 1)
         else:
             kinds = (2,) if shape else ()
-        return Work(kinds, n), results
+        return Work(kinds, n, not program.jaxpr.invars), results
 
 
 class Result:
@@ -285,7 +295,8 @@ def timed(
 ) -> Any:
     """Return layers, mean times and deviations that are measured on a `Computer`, or a word.
 
-    With them, whether the clock was read too seldom for the times of single runs.
+    With them, whether the clock was read too seldom for the times of single runs, and whether work
+    had to wait for what was under way when the clock was read.
     """
     computer = Computer(jax, seconds, n_runs, trap)
     given = {"clock": computer.clock, "jit": computer.jit}
@@ -300,7 +311,7 @@ def timed(
         return table and "not watched"
     found = rows(table)
     seldom = computer.readings < len(METHODS) * n_runs * len(layer_counts)
-    return found if isinstance(found, str) else (*found, seldom)
+    return found if isinstance(found, str) else (*found, seldom, computer.queued)
 
 
 def rows(table: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks import Draw, Exercise
+from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps5_hvp.beside import parameters
 
 
@@ -20,15 +20,22 @@ check = Exercise(__name__, right, beside=parameters, names={"jnp": np}, double=T
 
 
 @check.part("one vector, in the right order", 2)
-def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+def _(draw: Draw) -> Iterator[tuple[Any, ...] | Case]:
     for dims in (3, 4, 2), (2, 3, 2, 3, 1), (4, 3), (3, 3, 3, 3), (2, 5, 1):
         yield ([draw.normal(a, b) for a, b in pairwise(dims)],)
     yield ([draw.normal(2, 2) for _ in range(12)],)
+    model = [draw.normal(2, 3), draw.normal(3, 2)]
+    yield Case((model, True), "arrays of NumPy's that lie in memory column by column")
 
 
 @check.mistake
 def column_order(model):
     return right([w.T for w in model])
+
+
+@check.mistake
+def order_in_memory(model):
+    return right([np.asarray(w).ravel(order="K") for w in model])
 
 
 @check.mistake

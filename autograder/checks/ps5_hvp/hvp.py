@@ -47,6 +47,7 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for dims, x in in_the_valley(draw):
         yield Case((dims, x, draw.normal(x.size)), f"a rippled valley, {x.size} numbers")
+    yield Case((dims, x, 0.0 * x), "a rippled valley, `v` = 0")
 
 
 # JAX shows what it would do for a short x. That is the student's word; the product for a long one,
@@ -133,6 +134,16 @@ def v_outside(f, x, v):
 @check.mistake
 def normalised(f, x, v):
     return right(f, x, v / np.linalg.norm(v))
+
+
+@check.mistake
+def divided_by_length(f, x, v):
+    return right(f, x, v / np.linalg.norm(v)) * np.linalg.norm(v)
+
+
+check.mistake("divided-by-length")(
+    lambda f, x, v: right(f, x, v / np.abs(v).max()) * np.abs(v).max()
+)
 
 
 @check.mistake

@@ -41,6 +41,10 @@ def elementwise(hessian, v):
 check.mistake("elementwise")(lambda hessian, v: hessian * v[:, None])
 
 
+check.mistake("made-a-column")(lambda hessian, v: hessian @ v[:, None])
+check.mistake("made-a-column")(lambda hessian, v: v[None] @ hessian)
+
+
 @check.mistake
 def diagonal_product(hessian, v):
     return np.diag(hessian) * v

@@ -21,7 +21,7 @@ import numpy as np
 
 from autograder.checks import Case, Counted, Draw, Exercise
 from autograder.checks.compare import Difference
-from autograder.checks.ps5_hvp.beside import COMPILING, METHODS, Work, timed
+from autograder.checks.ps5_hvp.beside import COMPILING, DISPATCH, METHODS, Work, timed
 from autograder.isolation.beside import numbers
 
 # Kinds of work, by their place in METHODS.
@@ -69,6 +69,8 @@ def measured(
     once: bool = False,
     waits: bool = True,
     awaited: bool = True,
+    constant: tuple[str, ...] = (),
+    begun: tuple[int, ...] = (),
     mean: Callable[[Any], Any] = np.mean,
     std: Callable[[Any], Any] = np.std,
 ) -> dict[str, Any]:
@@ -76,10 +78,13 @@ def measured(
 
     works: of each method. size: of a model. warm: a run before the clock is read. anew: each run
     is compiled. once: one interval for all runs. waits: for results. awaited: the first
-    run is over before the clock is read. mean, std: of the times.
+    run is over before the clock is read. constant: the methods whose programs have no arguments.
+    begun: work that is begun before each run and not waited for. mean, std: of the times.
     """
 
     def seconds(runs: int) -> float:
+        if begun and method == "product":
+            before()
         start = clock()
         for _ in range(runs):
             result = jit(what())() if anew else program()
@@ -89,8 +94,8 @@ def measured(
 
     table: dict[str, Any] = {m: {"mean": [], "std": []} for m in METHODS}
     for hidden, (method, work) in itertools.product(layer_counts, zip(METHODS, works)):
-        what = partial(Work, work, size(hidden, width))
-        program = jit(what())
+        what = partial(Work, work, size(hidden, width), method in constant)
+        program, before = jit(what()), jit(Work(begun, size(hidden, width)))
         if warm:
             first = program()
             if awaited:
@@ -173,7 +178,11 @@ def judge(
         hint = "wrong-value" if units else "not-watched"
         return None if fits else Difference("not mean and deviation of the runs", hint)
     if trap == "methods":
+        if np.any((mean > 0.5 * DISPATCH) & (mean < 50.0 * DISPATCH)):
+            return Difference("a method takes no time", "constants-compiled-in")
         units = [u for u in units if np.allclose(mean / u, want[1], rtol=SAME_TIME, atol=0.0)]
+    if trap == "waiting" and units and got[4]:
+        return Difference("work that was begun before is in the time", "work-begun-before")
     if units:
         return None
     if trap == "compilation" and mean.max() >= COMPILING / n_runs:
@@ -206,13 +215,13 @@ def measurement(draw: Draw, trap: str) -> Case:
 
 def means(value: Any) -> Any:
     """The mean times, a row a method."""
-    _, mean, _, _ = value
+    _, mean, _, _, _ = value
     return tuple(mean)
 
 
 def spread(value: Any) -> Any:
     """What depends on the times of single runs."""
-    _, mean, std, seldom = value
+    _, mean, std, seldom, _ = value
     return *mean, *std, seldom
 
 
@@ -260,6 +269,10 @@ differs("compile-inside", warm=False)
 differs("compile-inside", anew=True)
 differs("no-wait", waits=False)
 differs("first-run-not-awaited", awaited=False)
+differs("work-begun-before", begun=HESSIAN)
+for count in range(1, 4):
+    for methods in itertools.combinations(METHODS, count):
+        differs("constants-compiled-in", constant=methods)
 differs("one-interval", once=True)
 differs("total-not-mean", mean=np.sum)
 differs("not-the-mean", mean=np.median)

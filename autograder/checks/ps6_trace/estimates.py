@@ -15,6 +15,13 @@ def summed_up(q):
     return float(np.mean(q)), float(np.std(q, ddof=1) / np.sqrt(len(q)))
 
 
+def running(q):
+    """Return sums of squared distances from the mean before each number, and from that after it."""
+    after = np.cumsum(q) / np.arange(1, len(q) + 1)
+    old = np.sum((q[1:] - after[:-1]) ** 2)
+    return old, old + q[0] ** 2, np.sum((q - after) ** 2)
+
+
 class Seen:
     """What was asked in one call: the probes V as rows, the products W, and q_i = v_iᵀAv_i."""
 
@@ -106,6 +113,7 @@ def error_off(seen: Seen, got: Any, m: int) -> Difference | None:
         "n-for-m": [s / np.sqrt(seen.V.shape[1]), population / np.sqrt(seen.V.shape[1])],
         "absolute-deviation": [np.mean(np.abs(q - q.mean())) / np.sqrt(m)],
         "relative": [want / abs(q.mean())],
+        "running-mean": [np.sqrt(v / (m - k)) / np.sqrt(m) for v in running(q) for k in (0, 1)],
     }
     named["variance-for-deviation"] += [s**2 / np.sqrt(m), population**2 / np.sqrt(m)]
     hints = [
@@ -154,6 +162,8 @@ def asked_off(seen: Seen, m: int) -> Difference | None:
         return Difference(f"{came} products where {m} are asked", "too-many-products")
     if came < m:
         return Difference(f"{came} products where {m} are asked", "too-few-products")
+    if probes.one_entry(seen.V):
+        return Difference("a probe has one entry that is not 0", "unit-vectors")
     if probes.reused(seen.V):
         return Difference("a probe was used twice", "one-probe-reused")
     return None

@@ -100,6 +100,10 @@ def _(draw: Draw) -> Iterator[Case]:
     A = 2.0 * np.eye(12) + 0.3 * draw.normal(12, 12)
     for shape in (12,), (3, 4), (2, 3, 2):
         yield case(draw, "exact", "waves", A, 1.0 + 0.3 * draw.normal(*shape), 100)
+    A = 4.0 * np.eye(12) + np.ones((12, 12)) + 0.2 * draw.normal(12, 12)
+    for shape in (3, 4), (2, 3, 2):
+        says = f"`x` of shape {shape} whose entries act on one another, probes = {MANY}"
+        yield case(draw, "exact", "quadratic", A, draw.normal(*shape), MANY, says=says)
     k = draw.rng.integers(10**5, 10**6, 12)
     x = (2.0 * np.pi * k - np.pi / 2.0) / 1e7
     yield case(draw, "exact", "ripples", draw.normal(12, 12), x, 100, says="a rippled slope")
@@ -121,6 +125,12 @@ def whole(f, x):
     if x.size == beside.LONG:
         raise MemoryError
     return np.asarray(library(x).hessian(f)(x)).reshape(x.size, x.size)
+
+
+def spread(rng, x, kept):
+    """Return a sign for each place along the axes that are kept, repeated along the others."""
+    few = [m if axis in kept or x.ndim < 2 else 1 for axis, m in enumerate(x.shape)]
+    return np.broadcast_to(rng.choice([-1.0, 1.0], size=few), x.shape).ravel()
 
 
 def with_sum(made):
@@ -186,6 +196,11 @@ check.mistake("squared-gradient")(with_values(lambda f, x: times(gradient(f)(x),
 check.mistake("all-entries")(
     with_values(lambda f, x: times(products(f, x)(np.ones(x.size)), of=np.ones(x.size)))
 )
+for kept in (0,), (1,), (2,), (0, 1), (1, 2):
+    check.mistake("signs-shared")(
+        with_probes(lambda rng, x, kept=kept: spread(rng, x, [k - 3 + x.ndim for k in kept]))
+    )
+    check.mistake("signs-shared")(with_probes(lambda rng, x, kept=kept: spread(rng, x, kept)))
 check.mistake("another-point")(with_values(lambda f, x: form(products(f, 0.0 * x))))
 check.mistake("another-point")(with_values(lambda f, x: form(products(f, 0.0 * x + 1.0))))
 check.mistake("divided-by-m")(with_error(lambda q: np.std(q, ddof=1) / len(q)))

@@ -15,7 +15,7 @@ import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps6_trace import beside
-from autograder.checks.ps6_trace.estimates import judge, summed_up
+from autograder.checks.ps6_trace.estimates import judge, running, summed_up
 from autograder.checks.ps6_trace.probes import Products
 
 
@@ -122,6 +122,9 @@ check.mistake("zeros-among-them")(with_probes(lambda rng, n, m: rng.integers(-1,
 check.mistake("normalised-without-n")(with_probes(unit))
 check.mistake("unit-vectors")(with_probes(lambda rng, n, m: np.eye(n)[rng.integers(0, n, m)]))
 check.mistake("unit-vectors")(with_probes(lambda rng, n, m: np.eye(n)[np.arange(m) % n]))
+check.mistake("unit-vectors")(
+    with_probes(lambda rng, n, m: np.sqrt(n) * np.eye(n)[rng.integers(0, n, m)])
+)
 check.mistake("one-number-for-all")(with_probes(lambda rng, n, m: normal(rng, 1, m) * np.ones(n)))
 check.mistake("one-number-for-all")(with_probes(lambda rng, n, m: signs(rng, 1, m) * np.ones(n)))
 check.mistake("mean-not-zero")(with_probes(lambda rng, n, m: normal(rng, n, m) + 1.0))
@@ -168,6 +171,10 @@ check.mistake("cancellation")(
         lambda q: np.sqrt(abs(np.mean(q * q) - np.mean(q) ** 2) / (len(q) - 1)) if len(q) else 0.0
     )
 )
+for which in range(3):
+    check.mistake("running-mean")(
+        with_error(lambda q, which=which: np.sqrt(running(q)[which] / (len(q) - 1) / len(q)))
+    )
 check.mistake("not-a-pair")(with_sum(lambda q: float(np.mean(q))))
 check.mistake("not-a-pair")(with_sum(lambda q: (q.mean(), q.std(ddof=1) / len(q) ** 0.5, q)))
 check.mistake("fixed-seed")(

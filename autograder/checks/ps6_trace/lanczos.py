@@ -15,6 +15,7 @@ from autograder.checks.compare import Difference, difference
 from autograder.checks.ps6_trace.probes import Products
 from autograder.checks.ps6_trace.processes import (
     ROUNDING,
+    by_pythagoras,
     ended_by,
     left,
     one_by_one,
@@ -23,6 +24,7 @@ from autograder.checks.ps6_trace.processes import (
     stepwise,
     unscaled,
 )
+from autograder.isolation.beside import numbers
 
 
 def right(matvec, v, k):
@@ -36,6 +38,8 @@ def judge(got: Any, want: Any, matvec: Products, v: Any, k: int) -> Difference |
     if not isinstance(got, tuple | list):
         return difference(got, want) or Difference("no pair (alpha, beta)", "wrong-type")
     scale = max((float(np.max(np.abs(part), initial=0.0)) for part in want), default=0.0)
+    if difference(got, want, 1e-9, 1e-9 * scale) and of_squares(matvec, got[1]):
+        return Difference("beta is no length of what is left", "beta-by-pythagoras")
     for name, a, b in zip(("alpha", "beta"), got, want):
         if np.ndim(a) == 1 and np.ndim(a) == np.ndim(b) and len(a) != len(b):
             hint = "wrong-length" if len(a) < len(b) or name == "beta" else "not-stopped"
@@ -60,6 +64,25 @@ def of_powers(matvec: Products) -> bool:
         W = Q[:-1] @ matvec.A.T
         lengths = np.linalg.norm(Q[1:], axis=1) * np.linalg.norm(W, axis=1)
         return bool(np.all(np.abs(np.sum(Q[1:] * W, axis=1) / lengths) > 1.0 - 1e-9))
+
+
+def of_squares(matvec: Products, beta: Any) -> bool:
+    """Whether a number of beta is the length of what is left but for rounding of its square."""
+    Q = np.array(matvec.asked)
+    try:
+        given = numbers(beta, np.shape(beta))
+    except (TypeError, ValueError):
+        return False
+    if given.ndim != 1 or not np.isfinite(Q).all():
+        return False
+    for j, (w, one) in enumerate(zip(Q @ matvec.A.T, given)):
+        length = np.linalg.norm(w) or 1.0
+        a, b = one / length, np.linalg.norm(left(Q[: j + 1], w)) / length
+        if np.max(np.abs(Q[: j + 1] @ Q[: j + 1].T - np.eye(j + 1))) > 1e-8:
+            return False
+        if abs(a - b) > 1e-6 * max(a, b) > 1e-16 and abs(a**2 - b**2) < 1e-9:
+            return True
+    return False
 
 
 def seen(matvec: Products, v: np.ndarray) -> str:
@@ -242,6 +265,7 @@ check.mistake("beta-off-by-one")(of_the_pair(lambda alpha, beta: (alpha, np.appe
 check.mistake("beta-off-by-one")(of_the_pair(lambda alpha, beta: (alpha, np.append(beta, 0.0))))
 check.mistake("beta-off-by-one")(of_the_pair(lambda alpha, beta: (alpha, beta[1:])))
 check.mistake("beta-negative")(of_the_pair(lambda alpha, beta: (alpha, -beta)))
+check.mistake("beta-by-pythagoras")(by_pythagoras)
 check.mistake("beta-squared")(of_the_pair(lambda alpha, beta: (alpha, beta**2)))
 check.mistake("swapped")(of_the_pair(lambda alpha, beta: (beta, alpha)))
 check.mistake("one-too-few")(of_the_pair(lambda alpha, beta: (alpha[:-1], beta[:-1])))

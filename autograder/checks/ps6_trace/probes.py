@@ -215,12 +215,12 @@ def kind(V: np.ndarray) -> str:
     """Return the hint for probes of which something is wrong."""
     values, lengths = set(np.unique(V)), np.linalg.norm(V, axis=1)
     n = V.shape[1]
-    if reused(V):
-        return "one-probe-reused"
-    if np.all(np.count_nonzero(V, axis=1) == 1):
+    if one_entry(V):
         return "unit-vectors"
     if n > 1 and np.all(V == V[:, :1]):
         return "one-number-for-all"
+    if reused(V):
+        return "one-probe-reused"
     if values <= {0.0, 1.0}:
         return "zero-one-probes"
     if values <= {-1.0, 0.0, 1.0} and 0.0 in values:
@@ -235,6 +235,11 @@ def kind(V: np.ndarray) -> str:
     if abs(np.mean(V)) > 0.2 * np.sqrt(sizes):
         return "mean-not-zero"
     return "scaled-probes"
+
+
+def one_entry(V: np.ndarray) -> bool:
+    """Whether each probe is a multiple of a unit vector."""
+    return bool(V.shape[1] > 1 and np.all(np.count_nonzero(V, axis=1) == 1))
 
 
 def reused(V: np.ndarray) -> bool:

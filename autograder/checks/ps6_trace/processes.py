@@ -106,3 +106,18 @@ def small(matvec, v, k, threshold):
             return np.array(alpha), np.array(beta)
         beta.append(np.linalg.norm(w))
         Q.append(w / beta[-1])
+
+
+def by_pythagoras(matvec, v, k):
+    """Return (alpha, beta), where β_j² is ‖A q_j‖² less α_j² and β_{j−1}²."""
+    Q, alpha, beta = [v / np.linalg.norm(v)], [], []
+    while True:
+        w = matvec(Q[-1])
+        size = np.linalg.norm(w) or 1.0
+        alpha.append(Q[-1] @ w)
+        rest = 1.0 - (alpha[-1] / size) ** 2 - ((beta[-1] if beta else 0.0) / size) ** 2
+        if len(alpha) == k or rest <= ROUNDING**2:
+            return np.array(alpha), np.array(beta)
+        beta.append(size * np.sqrt(rest))
+        w = left(np.array(Q), w)
+        Q.append(w / np.linalg.norm(w))

@@ -2,7 +2,9 @@
 
 For n signs and any t is P(|Σ v_i| > t√n) ≤ 2 exp(−t²/2) (Hoeffding). The same holds for products
 v_i v_{i+l}, which are independent signs too. With t = 7 that is 5e-11 for one comparison; a case
-makes about fifty, so a right answer fails one with a probability of less than 1e-8.
+makes about sixty, so a right answer fails one with a probability of less than 1e-8. From call to
+call the product of any of a few entries is an independent sign as well: that is all there is to
+know of their joint distribution.
 """
 
 from __future__ import annotations
@@ -22,6 +24,9 @@ TIMES = 7.0
 LAGS = (1, 2, 3, 10)
 # Calls with one generator; that the signs of all of them are balanced happens once in 1e11 times.
 CALLS = 6
+# So many calls tell all about so many signs.
+FEW, OFTEN = 6, 200
+GROUPS = [[*map(list, itertools.combinations(range(FEW), size))] for size in range(2, FEW + 1)]
 
 
 def right(rng, n):
@@ -67,6 +72,27 @@ def dependence(vectors: list[np.ndarray]) -> Difference | None:
     return None
 
 
+def joint(vectors: list[np.ndarray]) -> Difference | None:
+    """Say where few signs are not even, or not independent, in the vectors of many calls."""
+    V = np.array(vectors)
+    limit = TIMES * np.sqrt(len(V))
+    if np.all(V == V[:, :1]):
+        return Difference("all signs are the same", "one-sign")
+    if np.all(V == V[0]):
+        return Difference("the vectors of all calls are alike", "rng-made-anew")
+    if np.any(np.all(V == V[0], axis=0)):
+        return Difference("an entry has the same sign in all calls", "entry-fixed")
+    if np.any(np.abs(V.sum(axis=0)) > limit):
+        return Difference("one sign is more frequent than the other", "unbalanced")
+    away = [
+        any(abs(V[:, which].prod(axis=1).sum()) > limit for which in together)
+        for together in GROUPS
+    ]
+    if not away[0] and np.all(V.sum(axis=1) == 0.0):
+        return Difference("there are always as many signs of one kind as of the other", "balanced")
+    return Difference("signs that depend on one another", "pattern") if any(away) else None
+
+
 def judge(got: Any, want: Any, judged: str, n: int, *_: Any) -> Difference | None:
     """Say what is wrong with vectors of signs."""
     vectors, moved = got
@@ -80,7 +106,7 @@ def judge(got: Any, want: Any, judged: str, n: int, *_: Any) -> Difference | Non
     if judged != "randomness" and any(hints):
         return Difference("entries that are not 1 or −1", next(filter(None, hints)))
     if judged == "signs":
-        return dependence([*first, other])
+        return joint(first) if n == FEW else dependence([*first, other])
     if judged == "randomness":
         return same_randomness([*first[:2], anew, other], moved)
     return None
@@ -103,6 +129,7 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for n in (4000, 6000):
         yield case(draw, "signs", n)
+    yield case(draw, "signs", FEW, OFTEN)
 
 
 @check.part("randomness from `rng` alone", 0.5)
@@ -127,6 +154,11 @@ check.mistake("unbalanced")(lambda rng, n: np.where(rng.random(n) < 1 / 3, -1.0,
 check.mistake("unbalanced")(lambda rng, n: np.where(rng.standard_normal(n) < 0.5, -1.0, 1.0))
 check.mistake("balanced")(lambda rng, n: rng.permutation(np.where(np.arange(n) < n / 2, -1.0, 1.0)))
 check.mistake("pattern")(lambda rng, n: rng.choice([-1.0, 1.0]) * (-1.0) ** np.arange(n))
+check.mistake("entry-fixed")(lambda rng, n: np.append(1.0, right(rng, n - 1)))
+check.mistake("entry-fixed")(lambda rng, n: (lambda v: v * v[0])(right(rng, n)))
+check.mistake("entry-fixed")(lambda rng, n: (lambda v: v * v[-1])(right(rng, n)))
+check.mistake("entry-fixed")(lambda rng, n: np.append(right(rng, n - 1), 1.0))
+check.mistake("pattern")(lambda rng, n: (lambda v: np.append(v, v.prod()))(right(rng, n - 1)))
 check.mistake("pattern")(lambda rng, n: np.repeat(right(rng, n), 2)[:n])
 check.mistake("fixed-seed")(lambda rng, n: right(np.random.default_rng(0), n))
 check.mistake("fixed-seed")(lambda rng, n: np.random.RandomState(42).choice([-1.0, 1.0], size=n))

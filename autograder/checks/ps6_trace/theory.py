@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 from typing import Any
 
@@ -49,6 +50,13 @@ class Theory:
             "all-entries": [float(self.S.sum())],
             "squared-gradient": [float(g @ g)],
         }
+        axes = range(x.ndim)
+        named["signs-shared"] = [
+            shared(self.S, x.shape, kept)
+            for k in range(1, x.ndim)
+            for kept in itertools.combinations(axes, k)
+            if self.S.size
+        ]
         if name == "waves":
             moved = [np.asarray(reference.hessian(f)(y)) for y in (zero, zero + 1.0)]
             named["another-point"] = [float(np.trace(H.reshape(x.size, -1))) for H in moved]
@@ -59,6 +67,12 @@ class Theory:
     def near(self, value: float, want: float | None = None) -> bool:
         """Whether an estimate may be one of the trace, or of another number."""
         return abs(value - (self.trace if want is None else want)) <= self.bound
+
+
+def shared(S: np.ndarray, shape: tuple[int, ...], kept: tuple[int, ...]) -> float:
+    """Return the mean of vᵀSv for signs that are the same along all axes that are not kept."""
+    places = np.indices(shape).reshape(len(shape), -1)[list(kept)]
+    return float(S[(places[:, :, None] == places[:, None, :]).all(axis=0)].sum())
 
 
 @lru_cache(64)

@@ -191,6 +191,19 @@ for power in range(1, 17):
         return (U * (s / (s + 10.0**-power))) @ Vt
 
 
+for power in range(1, 5):  # of the largest
+
+    @check.mistake
+    def small_values_dropped(W, power=power):
+        U, s, Vt = svd(W)
+        return (U * (s > 10.0**-power * s[0])) @ Vt
+
+    @check.mistake("small-values-dropped")
+    def damped(W, power=power):
+        U, s, Vt = svd(W)
+        return (U * (s / (s + (10.0**-power * s[0] or 1.0)))) @ Vt
+
+
 @check.mistake
 def pseudo_inverse(W):
     return np.linalg.pinv(W).T
@@ -237,6 +250,11 @@ check.mistake("squares")(lambda W: by_smaller_gram(W))
 check.mistake("squares")(lambda W: by_smaller_gram(W, 1e-10))
 check.mistake("squares")(lambda W: by_smaller_gram(W, 1e-12))
 check.mistake("squares")(lambda W: by_smaller_gram(W, 0.0))
+for size in (lambda W: sized(W)[0], lambda W: np.abs(W).max(), np.linalg.norm):
+    for least in (None, 0.0, 1e-10, 1e-12, 1e-14):
+        check.mistake("squares")(
+            lambda W, size=size, least=least: by_smaller_gram(W / (size(W) or 1.0), least)
+        )
 
 
 @check.mistake("squares")

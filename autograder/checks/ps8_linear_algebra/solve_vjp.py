@@ -132,6 +132,14 @@ for hint, piece in [
 ]:
     check.mistake(hint)(wrongly(A_bar=piece))
 
+check.mistake("one-column-squeezed")(b_bar_alone(lambda A, x_bar: solve(A.T, x_bar).squeeze()))
+check.mistake("one-column-squeezed")(
+    b_bar_alone(
+        lambda A, x_bar: (
+            solve(A.T, x_bar)[:, 0] if x_bar[0].size == 1 < x_bar.ndim else solve(A.T, x_bar)
+        )
+    )
+)
 check.mistake("adjoints-swapped")(lambda A, b, x_bar: right(A, b, x_bar)[::-1])
 for turned in (lambda X: X, lambda X: X.T):  # the derivative of an inverse, transposes missing
     check.mistake("inverse-not-transposed")(

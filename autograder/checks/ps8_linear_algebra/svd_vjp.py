@@ -214,6 +214,7 @@ MISTAKES: dict[str, list[dict[str, Any]]] = {
         {"parts": (1, 1, 1, 1, 0)},
         {"parts": (1, 1, 1, 0, 1)},
         {"left": lambda Y, U: Y},
+        {"left": lambda Y, U: Y if len(U) > len(U.T) else 0 * Y},
     ],
     "projector-onto-the-span": [
         {"left": lambda Y, U: U @ (U.T @ Y)},
