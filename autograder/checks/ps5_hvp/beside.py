@@ -156,7 +156,7 @@ class Work:
 
 
 class Computer:
-    """A computer that is only thought: `clock` and `jit` for an answer that measures.
+    """A simulated computer: `clock` and `jit` for an answer that measures.
 
     jax: None beside programs of ours. seconds([kind, n, run]): how long a run takes; after `n_runs`
     runs the times come again. trap: "compilation" where that takes long, "waiting" where a call

@@ -1,6 +1,6 @@
 """Mean and standard deviation of the time of three methods, for growing networks.
 
-An answer measures a computer that is only thought (`beside.Computer`): its clock moves by what is
+An answer measures a simulated computer (`beside.Computer`): its clock moves by what is
 asked of it, and each part's computer has one trap. The same runs take the same times in any order,
 so the right table is one table, however it is measured.
 
