@@ -7,31 +7,16 @@ import http.server
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from visits import Visit, visiting
 
 from autograder.book import build as book
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-
-@dataclass
-class Visit:
-    """A page in a browser that reaches nothing but this machine, and what the page tried to do."""
-
-    page: Page
-    address: str
-    refused: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def open(self, document: str) -> Page:
-        """Open a page by its document name, such as `chapters/03_graphs`."""
-        self.page.goto(f"{self.address}/{document}.html", wait_until="load")
-        return self.page
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -81,37 +66,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A fresh page.
-
-    Parametrize it indirectly with a dictionary: `theme` ("light" or "dark"), `width` and `height`
-    in CSS pixels, `javascript` (False to switch it off), `reduced_motion`.
-    """
-    wanted = {"theme": "light", "width": 1280, "height": 900, "javascript": True}
-    wanted |= getattr(request, "param", {})
-    context: BrowserContext = browser.new_context(
-        viewport={"width": wanted["width"], "height": wanted["height"]},
-        color_scheme=wanted["theme"],
-        java_script_enabled=wanted["javascript"],
-        reduced_motion="reduce",
-    )
-    theme = wanted["theme"]
-    context.add_init_script(
-        f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
-    )
-    seen = Visit(context.new_page(), server)
-
-    def guard(route: Route, asked: Request) -> None:
-        if asked.url.startswith(server + "/"):
-            route.continue_()
-        else:
-            seen.refused.append(asked.url)
-            route.abort()
-
-    context.route("**/*", guard)
-    context.on("console", lambda m: m.type == "error" and seen.complaints.append(m.text))
-    context.on("weberror", lambda e: seen.complaints.append(str(e.error)))
-    yield seen
-    context.close()
+    """A fresh page; parametrize it indirectly with a dictionary of what `visiting` takes."""
+    with visiting(browser, server, **getattr(request, "param", {})) as seen:
+        yield seen
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from autograder.book import build as book
 from autograder.book.search import EnglishAndRussian
 
 if TYPE_CHECKING:
-    from conftest import Visit
+    from visits import Visit
 
 pytestmark = pytest.mark.browser
 
