@@ -19,8 +19,12 @@ const EnglishStemmer = Stemmer;
 Stemmer = function () {
   const english = new EnglishStemmer();
   const russian = new RussianStemmer();
-  this.stemWord = (word) => /[а-яё]/i.test(word)
-    ? russian.stemWord(word.toLowerCase().replaceAll("ё", "е")) : english.stemWord(word);
+  this.stemWord = (word) => {
+    if (!/[а-яё]/i.test(word)) return english.stemWord(word);
+    let stem = word.toLowerCase().replaceAll("ё", "е");
+    for (let before = ""; stem !== before;) [before, stem] = [stem, russian.stemWord(stem)];
+    return stem;
+  };
 };
 """
 
@@ -38,7 +42,14 @@ class EnglishAndRussian(SearchEnglish):
         self.js_stemmer_code = "\n".join([*parts, IN_THE_PAGE])
 
     def stem(self, word: str) -> str:
-        """Return the stem of a word of either language; ё is е."""
+        """Return the stem of a word of either language; ё is е.
+
+        A stem may end like another form: «режима» gives «режим», and that «реж». So what is left
+        is stemmed again, until nothing more comes off.
+        """
         if not CYRILLIC.search(word):
             return super().stem(word)
-        return str(self.russian.stemWord(word.lower().replace("ё", "е")))
+        stem, before = word.lower().replace("ё", "е"), ""
+        while stem != before:
+            before, stem = stem, self.russian.stemWord(stem)
+        return stem
