@@ -265,13 +265,34 @@ def _correct_pages(app: Any, exception: Exception | None) -> None:
     library = (Path(app.outdir) / "_static" / "scripts" / "fontawesome.js").read_text("utf-8")
     for path in Path(app.outdir).rglob("*.html"):
         page = path.read_text(encoding="utf-8")
-        corrected = with_icons(page, library)
+        corrected = once(with_icons(page, library))
         for found, better in PAGE_CORRECTIONS:
             corrected = corrected.replace(found, better)
         if path.name != "search.html":
             corrected = SEARCH_SCRIPTS.sub("", corrected)
         if corrected != page:
             path.write_text(corrected, encoding="utf-8")
+
+
+def once(page: str) -> str:
+    """Keep one of the style sheets, and one of the scripts, that each figure of a page brings.
+
+    Of equal style sheets the first stays, of equal scripts the last: it finds all figures there.
+    Scripts lose their indentation.
+    """
+    seen: set[str] = set()
+
+    def first(match: re.Match[str]) -> str:
+        again = match[0] in seen
+        seen.add(match[0])
+        return "" if again else match[0]
+
+    def last(match: re.Match[str]) -> str:
+        again = page.find(match[0], match.end()) >= 0
+        return "" if again else re.sub(r"\n +", "\n", match[0])
+
+    page = re.sub(r"<style>.*?</style>", first, page, flags=re.DOTALL)
+    return re.sub(r"<script>.*?</script>", last, page, flags=re.DOTALL)
 
 
 def with_icons(page: str, library: str) -> str:

@@ -128,6 +128,13 @@ def test_a_page_says_in_its_head_what_it_is_about(sound_book: Path) -> None:
         assert described == ["What this is."]
 
 
+def test_figures_of_a_page_share_their_style_and_their_script() -> None:
+    style, script, data = "<style>a</style>", "<script>b</script>", '<script type="x">c</script>'
+    page = f"1{style}{data}{script}2{style}{data}{script}"
+
+    assert sphinx.once(page) == f"1{style}{data}2{data}{script}"
+
+
 def test_a_chapter_can_be_had_as_a_notebook_that_runs(sound_book: Path) -> None:
     folder = sound_book / "_build" / "html" / "chapters"
     (link,) = re.findall(r'<a href="([^"]+)" download', (folder / "07_seven.html").read_text())
