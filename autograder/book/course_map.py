@@ -63,7 +63,7 @@ PLACES: Mapping[int, tuple[float, int]] = {
 
 WIDTH, HEIGHT, ACROSS, DOWN = 99, 64, 107, 100
 """Of a node, and from one to the next."""
-LETTERS = 16
+LETTERS = 14
 """As many fit into a line of a node."""
 
 
