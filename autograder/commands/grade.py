@@ -1,0 +1,111 @@
+"""How is a class graded and told of it?"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+
+from autograder.commands.base import (
+    DONE,
+    INCOMPLETE,
+    Commands,
+    add_command,
+    add_course,
+    add_jobs,
+    refuse,
+    say,
+)
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add what this file runs to `commands`."""
+    grade = add_command(
+        commands,
+        "grade",
+        "grade what was handed in and write the feedback",
+        """\
+        Runs submitted/<student>/<set>/<set>.ipynb in sandboxes, several at once, and the checks
+        outside of them; writes the marks into nbgrader's gradebook, the notebooks into
+        autograded/ and feedback/<student>/<set>/<set>.html. Only what changed since it was graded
+        is run again, also after an interruption. A notebook that cannot be graded is named with
+        the reason and stops nobody else.
+        """,
+        "autograder grade ps2_forward",
+        "autograder grade ps2_forward --student student-03 --force",
+        "autograder grade ps2_forward --course _build/sample",
+    )
+    grade.add_argument("sets", nargs="+", metavar="SET", help="for example ps2_forward")
+    grade.add_argument("--student", action="append", default=[], metavar="ID", help="only this one")
+    grade.add_argument("--force", action="store_true", help="grade what is unchanged again")
+    grade.add_argument(
+        "--no-isolation",
+        action="store_true",
+        help="run students' code without a sandbox, where there is none; every report says so",
+    )
+    grade.add_argument("--no-feedback", action="store_true", help="write no feedback")
+    add_jobs(grade)
+    add_course(grade)
+    grade.set_defaults(run=_grade)
+
+    feedback = add_command(
+        commands,
+        "feedback",
+        "write the feedback again, after marking by hand",
+        """\
+        Writes feedback/<student>/<set>/<set>.html from the gradebook, with the marks and comments
+        given in formgrader. `autograder grade` does this too.
+        """,
+        "autograder feedback ps2_forward",
+    )
+    feedback.add_argument("set", metavar="SET", help="for example ps2_forward")
+    feedback.add_argument("--force", action="store_true", help="write what is up to date too")
+    add_course(feedback)
+    feedback.set_defaults(run=_feedback)
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from autograder.books.course import Places
+    from autograder.classroom.batch import start
+
+    root = options.course.resolve()
+    isolated = False if options.no_isolation else None
+    # Before anything else: sandboxes start while this process still imports nbgrader.
+    released = [Places(root).released(name) for name in options.sets]
+    with start(options.jobs or os.cpu_count() or 1, isolated is None, released) as pool:
+        from autograder.classroom.grade import grade, write_feedback
+
+        failed = 0
+        for name in options.sets:
+            begin = time.perf_counter()
+            results = grade(
+                root,
+                name,
+                options.student,
+                force=options.force,
+                isolated=isolated,
+                pool=pool,
+                tell=say,
+            )
+            files = []
+            if not options.no_feedback:
+                files = write_feedback(root, name, [r.student for r in results], pool=pool)
+            problems = sum(r.problem is not None for r in results)
+            new = sum(not r.unchanged for r in results) - problems
+            seconds = time.perf_counter() - begin
+            say(f"{name}: {new} graded, {problems} not, in {seconds:.0f} s")
+            if files:
+                say(f"{name}: feedback in feedback/<student>/{name}/{name}.html")
+            failed += problems
+    return INCOMPLETE if failed else DONE
+
+
+def _feedback(options: argparse.Namespace) -> int:
+    from autograder.classroom.grade import write_feedback
+
+    files = write_feedback(options.course.resolve(), options.set, force=options.force)
+    for path in files:
+        say(str(path.relative_to(options.course.resolve())))
+    if not files:
+        return refuse(f"nothing is graded yet: run `autograder grade {options.set}` first.")
+    return DONE
