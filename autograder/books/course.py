@@ -11,6 +11,9 @@ A course is a folder with ``solutions/`` (sources) and a ``nbgrader_config.py`` 
 ``submitted/`` …      nbgrader's own folders; ``autograded/`` and ``feedback/`` beside it
 ``gradebook.db``      nbgrader's database
 ``.course_seed``      the secret seed of the hidden inputs, made at first use
+``course.toml``       names, dates, late policy, database (`settings`); may be absent
+``roster.csv``        the students; may be absent
+``attempts/``         what was graded when (`attempts`)
 ====================  ===================================================================
 """
 
@@ -31,6 +34,7 @@ from typing import TYPE_CHECKING
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.books.settings import CourseSettings, read_settings
 from autograder.errors import CourseError
 
 if TYPE_CHECKING:  # nbgrader takes seconds to import, and who only asks for a path need not wait
@@ -43,6 +47,8 @@ SOURCE_DIRECTORY = "_build/source"
 RELEASE_DIRECTORY = "exercises"
 CACHE_DIRECTORY = "_build/graded"
 LOCK_FILE = "_build/grading.lock"
+MADE_DIRECTORY = "_build/made"
+ATTEMPTS_DIRECTORY = "attempts"
 ANSWERS_DIRECTORY = "tests/submissions"
 SQLITE = "sqlite:///"
 
@@ -61,10 +67,18 @@ class Places:
         """Return the path of the student notebook of `problem_set`."""
         return self.root / RELEASE_DIRECTORY / problem_set / f"{problem_set}.ipynb"
 
+    def mark(self, problem_set: str) -> Path:
+        """Return the path of the note from which source `problem_set` was released."""
+        return self.root / MADE_DIRECTORY / f"{problem_set}.released"
+
     @property
     def answers(self) -> Path:
         """The folder of the known right and wrong answers that are files."""
         return self.root / ANSWERS_DIRECTORY
+
+    def attempts(self, problem_set: str) -> Path:
+        """Return the path of the history of what was graded of `problem_set`."""
+        return self.root / ATTEMPTS_DIRECTORY / f"{problem_set}.jsonl"
 
     @property
     def lock(self) -> Path:
@@ -89,6 +103,11 @@ class Course(Places):
         from nbgrader.coursedir import CourseDirectory
 
         return CourseDirectory(config=self.config, assignment_id=problem_set, student_id=student)
+
+    @cached_property
+    def settings(self) -> CourseSettings:
+        """What ``course.toml`` says."""
+        return read_settings(self.root)
 
     @cached_property
     def _nbgrader(self) -> CourseDirectory:
@@ -157,12 +176,12 @@ class Course(Places):
             yield  # the lock goes with the file, also when this process is killed
 
 
-def course_seed(root: Path) -> int:
-    """Return the secret seed of the course in `root`, making ``.course_seed`` at first use.
+def course_seed(root: Path, name: str = SEED_FILE) -> int:
+    """Return the secret seed of the course in `root`, making the file `name` at first use.
 
     The file is readable by its owner only. Raises CourseError where it holds no seed.
     """
-    path = root / SEED_FILE
+    path = root / name
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -189,4 +208,7 @@ def load_config(root: Path) -> Config:
             f"{root}: no course here ({CONFIG_FILE} is missing). Run the command in the course's "
             "folder, or name that folder with --course DIR."
         )
-    return PyFileConfigLoader(CONFIG_FILE, path=str(root)).load_config()
+    try:
+        return PyFileConfigLoader(CONFIG_FILE, path=str(root)).load_config()
+    except SystemExit as error:  # how `configure` stops nbgrader's commands
+        raise CourseError(str(error).removeprefix("autograder: ")) from error

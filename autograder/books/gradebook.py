@@ -14,38 +14,64 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import datetime
-from functools import lru_cache
-from json.encoder import encode_basestring
-from math import isfinite
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta, tzinfo
 from types import SimpleNamespace, TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
-import nbformat
-from nbformat import NotebookNode, ValidationError
-from nbformat.v4.rwbase import split_lines, strip_transient
+from nbformat import NotebookNode
 from nbgrader import api, utils
 from nbgrader.converters import Autograde
-from nbgrader.nbgraderformat import MetadataValidator
-from nbgrader.nbgraderformat.common import SchemaMismatchError
-from nbgrader.nbgraderformat.common import ValidationError as MetadataError
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
     SaveAutoGrades,
 )
-from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import DBAPIError
 
-from autograder.books.course import Course
+from autograder.books.attempts import attempt_of, attempts, counted_time, remember
+from autograder.books.course import CONFIG_FILE, Course
+from autograder.books.folders import Autograded
 from autograder.books.grades import NO_RESPONSE, marks_of
-from autograder.books.steps import Run
-from autograder.books.submitted import SubmissionError, files_beside, handed_in
+from autograder.books.notebooks import check_notebook
+from autograder.books.steps import Run, Settle
+from autograder.books.submitted import SubmissionError, handed_in
+from autograder.books.tables import (
+    ASSIGNMENT,
+    CELL,
+    COMMENT,
+    FIND_COMMENTS,
+    FIND_GRADES,
+    FIND_PENALTIES,
+    FIND_SCORES,
+    FIND_STUDENT,
+    FIND_SUBMISSION,
+    FIND_SUBMITTED,
+    GRADE,
+    GRADE_CELL,
+    NOTEBOOK,
+    SET_COMMENT,
+    SET_GRADE,
+    SET_PENALTY,
+    SET_TIMESTAMP,
+    SOURCE_CELL,
+    STUDENT,
+    SUBMISSION,
+    SUBMITTED,
+    TASK_CELL,
+)
 from autograder.errors import CourseError
-from autograder.submission.cells import grade_id
+from autograder.submission.cells import METADATA_KEY, grade_id
 from autograder.submission.prepare import SourceCell, SourceCells
 
 # Formgrader holds the gradebook for milliseconds; who holds it longer than this has hung.
@@ -66,70 +92,25 @@ REMEDIES = {
     "it up to date with `nbgrader db upgrade`",
 }
 
-CONSTANTS = {None: "null", True: "true", False: "false"}
 
-ASSIGNMENT, NOTEBOOK = api.Assignment.__table__, api.Notebook.__table__
-STUDENT, SUBMISSION = api.Student.__table__, api.SubmittedAssignment.__table__
-SUBMITTED = api.SubmittedNotebook.__table__
-CELL, SOURCE_CELL = api.BaseCell.__table__, api.SourceCell.__table__
-GRADE_CELL, TASK_CELL = api.GradeCell.__table__, api.TaskCell.__table__
-GRADE, COMMENT = api.Grade.__table__, api.Comment.__table__
+class Recorded(NamedTuple):
+    """What a submission came to: marks with those by hand, points to be had, what is taken off.
 
-FIND_STUDENT = select(STUDENT.c.id).where(STUDENT.c.id == bindparam("student"))
-FIND_SUBMISSION = select(SUBMISSION.c.id, SUBMISSION.c.timestamp, SUBMISSION.c.extension).where(
-    SUBMISSION.c.assignment_id == bindparam("assignment"),
-    SUBMISSION.c.student_id == bindparam("student"),
-)
-# These two name the cells and notebooks although the other condition would do: so they are found
-# through the tables' indices, which begin with them.
-FIND_SUBMITTED = select(SUBMITTED.c.id, SUBMITTED.c.notebook_id).where(
-    SUBMITTED.c.notebook_id.in_(bindparam("notebooks", expanding=True)),
-    SUBMITTED.c.assignment_id == bindparam("submission"),
-)
-FIND_GRADES = select(
-    GRADE.c.id,
-    GRADE.c.cell_id,
-    GRADE.c.auto_score,
-    GRADE.c.manual_score,
-    GRADE.c.extra_credit,
-    GRADE.c.needs_manual_grade,
-).where(
-    GRADE.c.cell_id.in_(bindparam("cells", expanding=True)),
-    GRADE.c.notebook_id == bindparam("notebook"),
-)
-FIND_COMMENTS = select(COMMENT.c.id, COMMENT.c.cell_id).where(
-    COMMENT.c.cell_id.in_(bindparam("cells", expanding=True)),
-    COMMENT.c.notebook_id == bindparam("notebook"),
-)
-SET_TIMESTAMP = (
-    update(SUBMISSION).where(SUBMISSION.c.id == bindparam("row")).values(timestamp=bindparam("new"))
-)
-SET_PENALTY = (
-    update(SUBMITTED)
-    .where(SUBMITTED.c.id == bindparam("row"))
-    .values(late_submission_penalty=bindparam("new"))
-)
-SET_GRADE = (
-    update(GRADE)
-    .where(GRADE.c.id == bindparam("row"))
-    .values(auto_score=bindparam("score"), needs_manual_grade=bindparam("manual"))
-)
-SET_COMMENT = (
-    update(COMMENT).where(COMMENT.c.id == bindparam("row")).values(auto_comment=bindparam("new"))
-)
-
-
-def to_bytes(notebook: NotebookNode) -> bytes:
-    """Return the bytes that nbformat and nbgrader would write for `notebook`, which is kept.
-
-    Python's indented JSON costs ten times as much as this.
+    again: when the same notebook was handed in once more, later; the first time counts.
     """
-    copy = NotebookNode(notebook)
-    copy["metadata"] = NotebookNode(notebook.metadata)
-    copy["cells"] = [_for_writing(cell) for cell in notebook.cells]
-    text = _json(strip_transient(split_lines(copy)), "\n") + "\n"
-    # A student's code can print half a character; nbgrader would give up here.
-    return text.encode("utf-8", "replace")
+
+    marks: float
+    points: float
+    penalty: float
+    again: datetime | None
+
+
+class Penalty(NamedTuple):
+    """What coming late cost a student before, and costs now."""
+
+    student: str
+    before: float
+    after: float
 
 
 class Books:
@@ -145,25 +126,28 @@ class Books:
         self._directory = course.directory(problem_set)
         self._set = problem_set
         converter = Autograde(coursedir=self._directory, config=course.config)
-        self._permissions = int(str(converter.permissions), 8)
         self._create_students = converter.create_student
         exporter = converter.exporter_class(parent=converter, config=converter.config)
-        self._late = AssignLatePenalties(parent=exporter)
+        self._late = _late_penalties(course, exporter)
+        self._due: datetime | None = None
+        self._extensions: Mapping[str, timedelta] = {}
         # What the course's configuration puts between the run and the marks.
         steps = converter.autograde_preprocessors
         for step in steps[steps.index(Run) + 1 :]:
-            if step not in (SaveAutoGrades, AssignLatePenalties, CheckCellMetadata):
+            if step not in (SaveAutoGrades, Settle, CheckCellMetadata):
                 exporter.register_preprocessor(step)
         self._steps = list(exporter._preprocessors)
         with self._explained(f"{problem_set} cannot be graded"):
-            self._course_files = self._find_course_files(converter)
-            self._remove_leftovers()
+            self._autograded = Autograded(course, problem_set, converter)
+            self._autograded.remove_leftovers()
+            self._last = {each.student: each for each in attempts(course, problem_set)}
         self._engine = _engine(self._directory.db_url)
         try:
             with self._explained(f"{problem_set} cannot be graded"):
                 self._connection = self._engine.connect()
                 with self._connection.begin():
                     self._load()
+                    self._set_dates()
         except BaseException:
             self._engine.dispose()
             raise
@@ -184,6 +168,11 @@ class Books:
         self._connection.close()
         self._engine.dispose()
 
+    @property
+    def zone(self) -> tzinfo:
+        """The course's time zone."""
+        return self._course.settings.zone
+
     def recorded(self) -> set[str]:
         """Return the students whose submission the gradebook has."""
         found = select(SUBMISSION.c.student_id).where(
@@ -192,35 +181,87 @@ class Books:
         with self._explained(f"{self._set} cannot be graded"), self._connection.begin():
             return set(self._connection.execute(found).scalars())
 
-    def record(self, student: str, graded: NotebookNode) -> tuple[float, float]:
+    def record(self, student: str, graded: NotebookNode) -> Recorded:
         """Write the marks of `graded` into the gradebook and the files into ``autograded/``.
 
-        graded: the notebook as `Run` leaves it; its outputs are shortened as configured. Returns
-        the notebook's marks, with those given by hand, and the points to be had.
+        graded: the notebook as `Run` leaves it; its outputs are shortened as configured.
 
         Raises CourseError, which names the file, where nothing was recorded; only where the
         message says so were the marks recorded, but not the files.
         """
         name = f"{student}/{self._set}"
-        _check_notebook(graded, name)
+        check_notebook(graded, name)
         resources = self._resources(student)
         for step in self._steps:
             graded, resources = step(graded, resources)
         scores, comments = self._read_marks(graded, name)
         with self._explained(f"{student} was not recorded"):
-            timestamp = handed_in(self._source(student))
-            staged = self._stage(student, graded)
+            folder = self._course.submitted(student, self._set)
+            told = handed_in(folder, self._course.settings.zone)
+            stamp = graded.metadata[METADATA_KEY].get("submission", {})
+            last = self._last.get(student)
+            counted, again = counted_time(folder, self._set, stamp, told, last)
+            staged = self._autograded.stage(student, graded)
             try:
                 with self._connection.begin():
-                    score = self._write_rows(student, timestamp, scores, comments)
+                    score, penalty = self._write_rows(student, counted, scores, comments)
             except BaseException:
                 shutil.rmtree(staged)
                 raise
         with self._explained(f"the marks of {student} are recorded, but not the notebook"):
-            self._publish(student, staged)
-        return score, self._points
+            self._autograded.publish(student, staged)
+            attempt = attempt_of(student, graded, counted, again)
+            remember(self._course, self._set, attempt)
+            self._last[student] = attempt
+        return Recorded(score, self._points, penalty or 0.0, again)
+
+    def settle(self) -> list[Penalty]:
+        """Work out again what coming late costs everybody; return what changed.
+
+        So a due date, an extension, a policy or a mark given by hand that changed since a
+        submission was graded counts at once.
+        """
+        own = {"notebook": self._notebook}
+        what = f"the penalties of {self._set} were not worked out"
+        with self._explained(what), self._connection.begin():
+            run = self._connection.execute
+            marks = {id_: float(score or 0.0) for id_, score in run(FIND_SCORES, own)}
+            changed = []
+            for row in run(FIND_PENALTIES, own).all():
+                score = marks.get(row.id, 0.0)
+                after = self._penalty(row.student_id, row.timestamp, row.extension, score) or 0.0
+                before = row.late_submission_penalty or 0.0
+                if after != before:
+                    changed.append((row.id, Penalty(row.student_id, before, after)))
+            for id_, penalty in changed:
+                run(SET_PENALTY, {"row": id_, "new": penalty.after or None})
+        return [penalty for _, penalty in changed]
 
     # -- the gradebook ---------------------------------------------------------------------------
+
+    def _set_dates(self) -> None:
+        """Bring the due date and the extensions that ``course.toml`` sets into the gradebook."""
+        dates = self._course.settings.dates.get(self._set)
+        if dates is None:
+            return
+        run = self._connection.execute
+        if dates.due != self._due:
+            run(
+                update(ASSIGNMENT).where(ASSIGNMENT.c.id == self._assignment),
+                {"duedate": dates.due},
+            )
+            self._due = dates.due
+        if dates.extensions is None:
+            return
+        self._extensions = dates.extensions
+        theirs = select(SUBMISSION.c.id, SUBMISSION.c.student_id, SUBMISSION.c.extension)
+        for row in run(theirs.where(SUBMISSION.c.assignment_id == self._assignment)).all():
+            wanted = dates.extensions.get(row.student_id)
+            if wanted != row.extension:
+                run(
+                    update(SUBMISSION).where(SUBMISSION.c.id == row.id),
+                    {"extension": wanted},
+                )
 
     def _load(self) -> None:
         """Read all that stays the same from submission to submission."""
@@ -313,8 +354,8 @@ class Books:
         timestamp: datetime | None,
         scores: dict[str, float | None],
         comments: dict[str, str | None],
-    ) -> float:
-        """Write the rows of a submission, new or again; return the notebook's marks."""
+    ) -> tuple[float, float | None]:
+        """Write the rows of a submission, new or again; return its marks and its penalty."""
         run = self._connection.execute
         if run(FIND_STUDENT, {"student": student}).first() is None:
             if not self._create_students:
@@ -331,7 +372,7 @@ class Books:
             run(SET_TIMESTAMP, {"row": submission.id, "new": timestamp})
         key = {"notebooks": list(self._notebooks), "submission": submission.id}
         submitted = {row.notebook_id: row.id for row in run(FIND_SUBMITTED, key)}
-        score = 0.0
+        score, late = 0.0, None
         for notebook, name in self._notebooks.items():
             if notebook != self._notebook and not self._is_missing(student, name):
                 continue
@@ -354,7 +395,9 @@ class Books:
                     marks_of(changes.get(cell, (row.auto_score,))[0], row)
                     for cell, row in grades.items()
                 )
-                late = self._penalty(student, timestamp or submission.timestamp, submission, score)
+                late = self._penalty(
+                    student, timestamp or submission.timestamp, submission.extension, score
+                )
                 run(SET_PENALTY, {"row": submitted[notebook], "new": late})
             if changes:
                 run(
@@ -370,7 +413,7 @@ class Books:
             raise self._outdated(student, self._set)
         if comments:
             run(SET_COMMENT, [{"row": rows[cell], "new": text} for cell, text in comments.items()])
-        return score
+        return score, late
 
     def _insert_rows(
         self,
@@ -378,8 +421,9 @@ class Books:
         timestamp: datetime | None,
         scores: dict[str, float | None],
         comments: dict[str, str | None],
-    ) -> float:
+    ) -> tuple[float, float | None]:
         submission = api.new_uuid()
+        extension = self._extensions.get(student)
         self._connection.execute(
             insert(SUBMISSION),
             {
@@ -387,21 +431,22 @@ class Books:
                 "assignment_id": self._assignment,
                 "student_id": student,
                 "timestamp": timestamp,
+                "extension": extension,
             },
         )
         score = float(sum(value or 0.0 for value in scores.values()))
+        penalty = self._penalty(student, timestamp, extension, score)
         notebooks, grades, remarks = [], [], []
         for notebook, name in self._notebooks.items():
             own = notebook == self._notebook
             missing = not own and self._is_missing(student, name)
-            late = self._penalty(student, timestamp, None, score) if own else None
             row = api.new_uuid()
             notebooks.append(
                 {
                     "id": row,
                     "assignment_id": submission,
                     "notebook_id": notebook,
-                    "late_submission_penalty": late,
+                    "late_submission_penalty": penalty if own else None,
                 }
             )
             for cell in self._graded[notebook].values():
@@ -427,21 +472,21 @@ class Books:
         for table, rows in ((SUBMITTED, notebooks), (GRADE, grades), (COMMENT, remarks)):
             if rows:
                 self._connection.execute(insert(table), rows)
-        return score
+        return score, penalty
 
     def _penalty(
-        self, student: str, timestamp: datetime | None, submission: Any, score: float
+        self,
+        student: str,
+        timestamp: datetime | None,
+        extension: timedelta | None,
+        score: float,
     ) -> float | None:
         """Return what the course's plugin takes off for handing in late; None for nothing."""
         if timestamp is None or self._due is None:
             return None
-        due = self._due
-        if submission is not None and submission.extension is not None:
-            due += submission.extension
-        seconds = (timestamp - due).total_seconds()
+        seconds = (timestamp - self._due - (extension or timedelta())).total_seconds()
         if seconds <= 0:
             return None
-        self._late.init_plugin()
         penalty = self._late.plugin_inst.late_submission_penalty(student, score, seconds)
         if penalty is None:
             return None
@@ -449,10 +494,11 @@ class Books:
 
     def _is_missing(self, student: str, notebook: str) -> bool:
         """Say whether a further notebook of the set was not handed in."""
-        if not (self._source(student) / f"{notebook}.ipynb").exists():
+        folder = self._course.submitted(student, self._set)
+        if not (folder / f"{notebook}.ipynb").exists():
             return True
         raise SubmissionError(
-            f"{self._source(student)}: the set has a second notebook, {notebook}.ipynb, and only "
+            f"{folder}: the set has a second notebook, {notebook}.ipynb, and only "
             f"{self._set}.ipynb is graded here. Grade this set with `nbgrader autograde`."
         )
 
@@ -461,83 +507,6 @@ class Books:
             f"{self._database}: the submission of {student} lacks cells of {notebook}, which were "
             "added after it was graded. Remove the submission in formgrader and grade again."
         )
-
-    # -- the files -------------------------------------------------------------------------------
-
-    def _source(self, student: str) -> Path:
-        return self._course.submitted(student, self._set)
-
-    @property
-    def _autograded(self) -> Path:
-        """The folder of everybody's autograded notebooks."""
-        return self._course.folder("autograded", ".", ".")
-
-    def _draft(self, student: str, suffix: str) -> Path:
-        # In the folder that it is renamed into, with a name that nbgrader's patterns do not match.
-        return self._target(student).with_name(f".{self._set}.{suffix}")
-
-    def _target(self, student: str) -> Path:
-        return self._course.graded(student, self._set).parent
-
-    def _find_course_files(self, converter: Autograde) -> dict[str, Path]:
-        """Return the files that come with the set: path in the folder → where it lies."""
-        folder = self._course.folder("source", ".", self._set)
-        kept = {folder / name for name in converter.exclude_overwriting.get(self._set, [])}
-        files = files_beside(folder, self._directory.ignore)
-        return {path: file for path, file in files.items() if file not in kept}
-
-    def _remove_leftovers(self) -> None:
-        """Remove what a grader that was killed left half-way."""
-        root = Path(self._directory.root)
-        for suffix in ("new", "old"):
-            folder = self._course.folder("autograded", "*", f".{self._set}.{suffix}")
-            for leftover in root.glob(str(folder.relative_to(root))):
-                shutil.rmtree(leftover)
-
-    def _stage(self, student: str, graded: NotebookNode) -> Path:
-        """Write all files of a submission into a folder beside their place; return it."""
-        submitted = files_beside(self._source(student), self._directory.ignore)
-        # A file of the course replaces the student's, also where one has a folder's name.
-        files = {
-            path: file
-            for path, file in submitted.items()
-            if not any(_collide(path, other) for other in self._course_files)
-        }
-        files |= self._course_files
-        draft = self._draft(student, "new")
-        draft.parent.mkdir(parents=True, exist_ok=True)
-        if draft.exists():
-            shutil.rmtree(draft)
-        # The modes that nbgrader's two ways of making this folder give it.
-        draft.mkdir(0o777 if files else 0o755)
-        try:
-            for path, file in files.items():
-                target = draft / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, target)
-                target.chmod(self._permissions)
-            notebook = draft / f"{self._set}.ipynb"
-            notebook.write_bytes(to_bytes(graded))
-            notebook.chmod(self._permissions)
-            if self._directory.groupshared:
-                for folder in (draft, *(p for p in draft.rglob("*") if p.is_dir())):
-                    _share(folder)
-                _share(self._autograded)
-        except BaseException:
-            shutil.rmtree(draft)
-            raise
-        return draft
-
-    def _publish(self, student: str, staged: Path) -> None:
-        """Put the staged folder in its place, and what was there away."""
-        target, old = self._target(student), self._draft(student, "old")
-        if old.exists():
-            shutil.rmtree(old)
-        if target.exists():
-            target.rename(old)
-        staged.rename(target)
-        if old.exists():
-            shutil.rmtree(old)
 
     # -- errors ----------------------------------------------------------------------------------
 
@@ -549,7 +518,7 @@ class Books:
         return {
             "unique_key": self._set,
             "output_files_dir": f"{self._set}_files",
-            "metadata": {"name": self._set, "path": str(self._target(student))},
+            "metadata": {"name": self._set, "path": str(self._autograded.of(student))},
             "nbgrader": {
                 "student": student,
                 "assignment": self._set,
@@ -574,7 +543,7 @@ class Books:
         except OSError as error:
             submitted = str(self._course.folder("submitted", ".", "."))
             own = str(error.filename or "").startswith(submitted)
-            place = error.filename or self._autograded
+            place = error.filename or self._autograded.place
             raise (SubmissionError if own else CourseError)(
                 f"{place}: {what}: {error.strerror or error}. Put that right (make room, or give "
                 "yourself the right to write), then run the command again; nothing that was "
@@ -601,97 +570,15 @@ def _engine(url: str) -> Engine:
     return engine
 
 
-def _collide(one: str, other: str) -> bool:
-    return one == other or f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
-
-
-def _share(folder: Path) -> None:
-    """Let the group write `folder`, as nbgrader does where a course is shared."""
-    mode = folder.stat().st_mode
-    if mode & 0o2770 != 0o2770:
-        # Another instructor's folder: it works as long as that one shares it.
-        with suppress(PermissionError):
-            folder.chmod((mode | 0o2770) & 0o2777)
-
-
-def _check_notebook(notebook: NotebookNode, name: str) -> None:
+def _late_penalties(course: Course, parent: Any) -> AssignLatePenalties:
+    """Return nbgrader's step for coming late with the course's plugin. Raises CourseError."""
     try:
-        try:
-            nbformat.validate(notebook)
-        except ValidationError:
-            # nbgrader allows further fields, but their schema takes longer.
-            nbformat.validate(notebook, relax_add_props=True)
-    except ValidationError as error:
-        raise SubmissionError(f"{name}: no valid notebook came back: {error}") from error
-    _check_metadata(notebook, name)
-
-
-def _check_metadata(notebook: NotebookNode, name: str) -> None:
-    """Do what nbgrader's CheckCellMetadata does; raises CourseError."""
-    seen = set()
-    for cell in notebook.cells:
-        about = cell.metadata.get("nbgrader")
-        if about is None:
-            continue
-        try:
-            _check_cell(cell.cell_type, json.dumps(about, sort_keys=True))
-        except (MetadataError, SchemaMismatchError) as error:
-            raise SubmissionError(
-                f"{name}, cell `{grade_id(cell)}`: nbgrader's metadata are not as they must be: "
-                f"{getattr(error, 'message', error)}."
-            ) from error
-        if about["grade"] or about["solution"] or about["locked"]:
-            if about["grade_id"] in seen:
-                raise SubmissionError(f"{name}: the cell `{about['grade_id']}` is there twice.")
-            seen.add(about["grade_id"])
-
-
-@lru_cache(maxsize=4096)
-def _check_cell(cell_type: str, about: str) -> None:
-    """Check nbgrader's metadata of a cell, as JSON, once: the check costs a millisecond."""
-    metadata = nbformat.from_dict({"nbgrader": json.loads(about)})
-    _validator().validate_cell(NotebookNode(cell_type=cell_type, metadata=metadata, source=""))
-
-
-@lru_cache(maxsize=1)
-def _validator() -> MetadataValidator:
-    return MetadataValidator()
-
-
-def _for_writing(cell: NotebookNode) -> NotebookNode:
-    """Copy `cell` as deep as nbformat's split_lines and strip_transient reach."""
-    copy = NotebookNode(cell)
-    copy["metadata"] = NotebookNode(cell.metadata)
-    if "attachments" in cell:
-        bundles = cell.attachments.items()
-        copy["attachments"] = NotebookNode({key: NotebookNode(value) for key, value in bundles})
-    if "outputs" in cell:
-        copy["outputs"] = [NotebookNode(output) for output in cell.outputs]
-        for output in copy.outputs:
-            if "data" in output:
-                output["data"] = NotebookNode(output.data)
-    return copy
-
-
-def _json(value: Any, line: str) -> str:
-    """Return `value` as nbformat writes it; line: the line break and the indentation here."""
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if isinstance(value, dict):
-        if not value:
-            return "{}"
-        inner = line + " "
-        items = [f"{encode_basestring(k)}: {_json(v, inner)}" for k, v in sorted(value.items())]
-        return "{" + inner + f",{inner}".join(items) + line + "}"
-    if isinstance(value, list | tuple):
-        if not value:
-            return "[]"
-        inner = line + " "
-        return "[" + inner + f",{inner}".join([_json(v, inner) for v in value]) + line + "]"
-    if value is None or value is True or value is False:
-        return CONSTANTS[value]
-    if isinstance(value, float) and isfinite(value):
-        return float.__repr__(value)
-    if isinstance(value, bytes):
-        return encode_basestring(value.decode("ascii"))
-    return json.dumps(value)
+        late = AssignLatePenalties(parent=parent)
+        late.init_plugin()
+    except Exception as error:  # whatever stands in a plugin of the instructor's own
+        raise CourseError(
+            f"{course.root}: the plugin for coming late cannot be used: {error}. Look at "
+            f"`c.AssignLatePenalties.plugin_class` in {CONFIG_FILE}; a plugin of your own may lie "
+            "in a file beside it."
+        ) from error
+    return late

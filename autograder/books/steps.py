@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import AssignLatePenalties, ClearSolutions, NbGraderPreprocessor
 from traitlets import Bool, Float, Integer, Unicode
 from traitlets.config import Config
 
+from autograder.books.attempts import attempt_of, attempts, counted_time, remember
+from autograder.books.course import Places
+from autograder.books.settings import read_settings
+from autograder.books.submitted import handed_in
 from autograder.feedback.page import resources_of
 from autograder.isolation.limits import MIB, Limits
 from autograder.submission.cache import stamp
@@ -103,6 +108,42 @@ class Run(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Any = None) -> tuple[NotebookNode, Any]:
         """Run `nb`, or take what it came to before."""
         return graded(nb, self.settings()), resources
+
+
+class Settle(AssignLatePenalties):
+    """nbgrader's step for coming late, by the dates of ``course.toml`` and times that are certain.
+
+    Stands last: it also writes the submission into the history of `attempts`.
+    """
+
+    root = Unicode("", help="The course's folder.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Correct what nbgrader read of the submission's time; then take off what it costs.
+
+        Raises SubmissionError where ``timestamp.txt`` holds no time.
+        """
+        ids, root = resources["nbgrader"], Path(self.root)
+        settings, places = read_settings(root), Places(root)
+        student, name = ids["student"], ids["assignment"]
+        folder = Path(resources["metadata"]["path"])
+        told = handed_in(folder, settings.zone)
+        stamp = nb.metadata.get(METADATA_KEY, {}).get("submission", {})
+        last = {each.student: each for each in attempts(places, name)}.get(student)
+        counted, again = counted_time(folder, name, stamp, told, last)
+        dates = settings.dates.get(name)
+        with Gradebook(ids["db_url"]) as gradebook:
+            submission = gradebook.find_submission(name, student)
+            if counted is not None:
+                submission.timestamp = counted
+            if dates is not None:
+                submission.assignment.duedate = dates.due
+                if dates.extensions is not None:
+                    submission.extension = dates.extensions.get(student)
+            gradebook.db.commit()
+        nb, resources = super().preprocess(nb, resources)
+        remember(places, name, attempt_of(student, nb, counted, again))
+        return nb, resources
 
 
 def settings_of(config: Config) -> Settings:

@@ -1,60 +1,49 @@
 """What of a submission do the books take besides the notebook, and when was it handed in?
 
-As nbgrader reads it, but for what a student could stop a grader with: links, pipes and devices,
-more files than anybody needs, and a time that is no time.
+As nbgrader takes it, but for what a student could stop a grader with: links, pipes and devices,
+more files than anybody needs; and the time is read by `dates`, not guessed.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from fnmatch import fnmatch
 from pathlib import Path
 
-from nbgrader import utils
-
+from autograder.books.dates import DateError, read_time
 from autograder.errors import CourseError, NotebookError
 from autograder.submission.reading import LONGEST_TIMESTAMP, TIMESTAMP, files_in, regular_bytes
 
 # The bytes that are copied with one notebook.
 LARGEST_FOLDER = 2**30
-TIME = re.compile(r"[0-9A-Za-z:.,+/_ -]+")
-# nbgrader's parser takes a third word for a zone's name, and one with dots for any file at all.
-ZONE = re.compile(r"[0-9A-Za-z_+-]+(?:/[0-9A-Za-z_+-]+)*|[+-]\d\d:\d\d")
 
 
 class SubmissionError(CourseError):
     """One submission cannot be recorded; the message says which and why."""
 
 
-def handed_in(folder: Path) -> datetime | None:
+def handed_in(folder: Path, zone: tzinfo = UTC) -> datetime | None:
     """Return when the submission in `folder` was handed in, in UTC; None where nothing says so.
 
-    Raises SubmissionError where ``timestamp.txt`` holds no time.
+    zone: in which a time without a zone is meant. Raises SubmissionError where ``timestamp.txt``
+    holds no time that can be read without doubt.
     """
     path = folder / TIMESTAMP
     try:
         text = regular_bytes(path, LONGEST_TIMESTAMP).decode("utf-8", "replace").strip()
-        if not text:
-            return None
-        words = text.split(" ")
-        if not TIME.fullmatch(text) or (len(words) == 3 and not ZONE.fullmatch(words[2])):
-            raise ValueError(text)
-        return utils.parse_utc(text)
+        return read_time(text, zone) if text else None
     except FileNotFoundError:
         return None
     except OSError as error:
         raise _no_time(path, f"cannot be read ({error.strerror})") from error
-    except (AttributeError, OverflowError, TypeError, ValueError) as error:
-        # nbgrader means to fail here, and fails to.
-        raise _no_time(path, "holds no time") from error
+    except DateError as error:
+        raise _no_time(path, str(error)) from error
 
 
 def _no_time(path: Path, reason: str) -> SubmissionError:
     return SubmissionError(
-        f"{path}: {reason}. Something like `2026-03-01 18:30:00 UTC` is expected; correct the "
-        "file, or delete it if the time does not matter."
+        f"{path}: {reason}. Correct the file, or delete it if the time does not matter."
     )
 
 

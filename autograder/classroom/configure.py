@@ -18,8 +18,9 @@ from autograder.books.course import (
     SOURCE_DIRECTORY,
     course_seed,
 )
+from autograder.books.settings import read_settings
 from autograder.checks.exercise import SEED_VARIABLE
-from autograder.errors import SourceError
+from autograder.errors import CourseError, SourceError
 from autograder.problem_sets.source import sync_sources
 
 
@@ -30,7 +31,6 @@ def configure(c: Config, root: Path) -> None:
     ``_build/source`` up to date. Costs a few milliseconds when nothing changed.
     """
     from nbgrader.preprocessors import (
-        AssignLatePenalties,
         CheckCellMetadata,
         ClearHiddenTests,
         ClearMarkScheme,
@@ -47,15 +47,28 @@ def configure(c: Config, root: Path) -> None:
         SaveCells,
     )
 
-    from autograder.books.steps import Arrange, Clean, NamedStubs, Run
+    from autograder.books.steps import Arrange, Clean, NamedStubs, Run, Settle
     from autograder.classroom.marking import MarkingGuide
     from autograder.feedback.page import TEMPLATES, markdown_filter
 
     root = root.resolve()
+    try:
+        settings = read_settings(root)
+    except CourseError as error:
+        # An exception would only be logged by nbgrader, which would go on without this.
+        raise SystemExit(f"autograder: {error}") from error
     release = str(root / RELEASE_DIRECTORY)
 
     c.CourseDirectory.root = str(root)
-    c.CourseDirectory.course_id = "autodiff"
+    c.CourseDirectory.course_id = settings.name
+    if settings.database:
+        c.CourseDirectory.db_url = settings.database
+    if settings.late is not None:
+        c.AssignLatePenalties.plugin_class = "autograder.books.late.LatePolicy"
+        c.LatePolicy.penalty_method = settings.late.policy
+        c.LatePolicy.grace_minutes = settings.late.grace_minutes
+        c.LatePolicy.percent_per_day = settings.late.percent_per_day
+        c.LatePolicy.at_most_percent = settings.late.at_most_percent
     c.CourseDirectory.source_directory = SOURCE_DIRECTORY
     c.CourseDirectory.release_directory = RELEASE_DIRECTORY
 
@@ -86,9 +99,10 @@ def configure(c: Config, root: Path) -> None:
         IgnorePattern,
         LimitOutput,
         SaveAutoGrades,
-        AssignLatePenalties,
+        Settle,
         CheckCellMetadata,
     ]
+    c.Settle.root = str(root)
     c.Clean.release_directory = release
     c.Run.cache_directory = str(root / CACHE_DIRECTORY)
 
@@ -104,7 +118,10 @@ def configure(c: Config, root: Path) -> None:
     c.MarkingGuide.root = str(root)
     c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), str(formgrader)]
 
-    os.environ[SEED_VARIABLE] = str(course_seed(root))
+    os.environ[SEED_VARIABLE] = str(course_seed(root, settings.seed_file))
+    # Plugins of the instructor's own may lie here; they come after all that is installed.
+    if str(root) not in sys.path:
+        sys.path.append(str(root))
     # nbgrader starts `alembic` by name; it need not be on the PATH of an environment not activated.
     scripts = str(Path(sys.executable).parent)
     if scripts not in os.environ.get("PATH", "").split(os.pathsep):

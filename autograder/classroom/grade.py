@@ -12,6 +12,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -19,6 +20,7 @@ from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateFeedback
 
 from autograder.books.course import Course
+from autograder.books.dates import shown
 from autograder.books.gradebook import Books
 from autograder.books.grades import class_grades
 from autograder.books.steps import settings_of
@@ -48,13 +50,16 @@ NOT_ISOLATED = (
 class Result:
     """What became of one submission: graded, unchanged since it was graded, or a `problem`.
 
-    faults: what went wrong in checks themselves, for the instructor. The words may be a student's:
-    show them through `terminal.printable` only.
+    marks: before what coming late costs, the penalty. again: when the same notebook was handed in
+    once more, later. faults: what went wrong in checks themselves, for the instructor. The words
+    may be a student's: show them through `terminal.printable` only.
     """
 
     student: str
     marks: float | None = None
     points: float = 0.0
+    penalty: float = 0.0
+    again: datetime | None = None
     unchanged: bool = False
     problem: str | None = None
     repairs: list[str] = field(default_factory=list)
@@ -125,6 +130,9 @@ def grade(
             finally:
                 if own is not None:
                     own.close()
+        for student, before, after in books.settle():
+            was = f"{before:g}" if before else "none"
+            say(f"{problem_set}: {student}: {after:g} marks off for coming late (before: {was})")
     return [results[student] for student in found]
 
 
@@ -145,6 +153,12 @@ def _graded(
             f"{known.name}: {i:{len(str(len(todo)))}} of {len(todo)}  {student:{width}}  "
             f"{_marks(result)}{f'   {_duration(left)} left' if i < len(todo) else ''}"
         )
+        if result.again is not None:
+            zone = books.zone
+            say(
+                f"    the same notebook was handed in again at {shown(result.again, zone)}; the "
+                "first time counts"
+            )
         for sentence in result.repairs[:TOLD_REPAIRS]:
             say(f"    repaired: {sentence}")
         if len(result.repairs) > TOLD_REPAIRS:
@@ -168,11 +182,17 @@ def _recorded(
         return Result(student, problem=f"{submitted}: not graded: {reason}")
     about = notebook.metadata[METADATA_KEY]
     try:
-        marks, points = books.record(student, notebook)
+        came = books.record(student, notebook)
     except SubmissionError as error:
         return Result(student, problem=f"{submitted}: not graded: {error}")
     return Result(
-        student, marks, points, repairs=about["repairs"], faults=about.get("problems", [])
+        student,
+        came.marks,
+        came.points,
+        came.penalty,
+        came.again,
+        repairs=about["repairs"],
+        faults=about.get("problems", []),
     )
 
 
@@ -300,7 +320,8 @@ def _is_current(graded: Mapping[str, object], folder: Path, known: Set, key: str
 def _marks(result: Result) -> str:
     if result.problem:
         return "NOT GRADED"
-    return f"{result.marks:g} of {result.points:g}"
+    late = f", {result.penalty:g} off for coming late" if result.penalty else ""
+    return f"{result.marks:g} of {result.points:g}{late}"
 
 
 def _duration(seconds: float) -> str:

@@ -112,10 +112,13 @@ def to_text(report: ClassReport) -> str:
         4, *(len(_number(r.marks)) + 1 for row in report.rows for r in row.results.values())
     )
     head = "".join(f"{i:>{width}}" for i in range(1, len(names) + 1))
+    penalties = any(row.penalty for row in report.rows)
+    off = "   late" if penalties else ""
     lines += [
-        f"{'student':<{first}}{head}   total",
+        f"{'student':<{first}}{head}{off}   total",
         f"{'of':<{first}}"
         + "".join(f"{report.points[n]:>{width}g}" for n in names)
+        + " " * len(off)
         + f"{full:>8g}",
     ]
     for row in report.rows:
@@ -123,8 +126,11 @@ def to_text(report: ClassReport) -> str:
             lines.append(f"{row.name:<{first}}  not graded")
             continue
         cells = "".join(f"{_number(row.results[n].marks):>{width}}" for n in names)
+        off = f"{_number(-row.penalty) if row.penalty else '':>7}" if penalties else ""
         late = " late" if row.late else ""
-        lines.append(f"{row.name:<{first}}{cells}{_number(row.total):>8}{late}")
+        waiting = sum(result.marks is None for result in row.results.values())
+        to_mark = f" {waiting} to mark" if waiting else ""
+        lines.append(f"{row.name:<{first}}{cells}{off}{_number(row.total):>8}{late}{to_mark}")
     # No-break spaces keep a number with its name.
     legend = "  ".join(f"{i}\xa0{name}" for i, name in enumerate(names, 1))
     text = wrap(f"Exercises: {legend}", COLUMNS, subsequent_indent=" " * 11)

@@ -5,8 +5,11 @@ From the text notebook ``solutions/<set>.md`` (MyST, jupytext) and the checks of
 
 from __future__ import annotations
 
+import json
 import os
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -60,18 +63,27 @@ def _makers(problem_set: str) -> list[Path]:
     return [Path(__file__), *(CHECKS / problem_set).glob("*")]
 
 
+def words(problem_set: str) -> list[Path]:
+    """Return the files with the texts of a set's checks, which its notebook says."""
+    return sorted((CHECKS / problem_set).glob("*.md"))
+
+
 def sync_sources(root: Path) -> None:
     """Bring ``root/_build/source/<set>/<set>.ipynb``, which nbgrader reads, up to date.
 
+    A file counts as changed where its date is another, older ones too: a copy keeps its date.
     Raises SourceError for a source that cannot be read, after the others are done.
     """
     failed = None
     for problem_set in problem_sets(root):
         text = root / "solutions" / f"{problem_set}.md"
         target = root / "_build" / "source" / problem_set / f"{problem_set}.ipynb"
-        newest = max(path.stat().st_mtime_ns for path in (text, *_makers(problem_set)))
-        if target.is_file() and target.stat().st_mtime_ns > newest:
-            continue
+        # Not beside the notebook: nbgrader gives out all that lies there.
+        made_from = root / "_build" / "made" / f"{problem_set}.source"
+        now = _state([text, *_makers(problem_set)])
+        with suppress(OSError):
+            if target.is_file() and made_from.read_text(encoding="utf-8") == now:
+                continue
         try:
             notebook = read_source(root, problem_set)
         except SourceError as error:
@@ -82,8 +94,16 @@ def sync_sources(root: Path) -> None:
         draft = target.with_name(f".{target.name}.{os.getpid()}")
         nbformat.write(notebook, draft)
         os.replace(draft, target)
+        made_from.parent.mkdir(parents=True, exist_ok=True)
+        made_from.write_text(now, encoding="utf-8")
     if failed:
         raise failed
+
+
+def _state(files: Iterable[Path]) -> str:
+    """Return what tells whether one of `files` is another than before, without reading them."""
+    abouts = [(path.name, path.stat()) for path in files if path.is_file()]
+    return json.dumps(sorted((name, a.st_mtime_ns, a.st_size) for name, a in abouts))
 
 
 # ---------------------------------------------------------------------------- short forms

@@ -63,8 +63,8 @@ def content_key(notebook: NotebookNode, limits: Limits, isolated: bool) -> tuple
     return whole, _hash(whole, cells)
 
 
-def stamp(submitted: Path) -> str:
-    """Return a hash of a submitted notebook and of the time at which it was handed in.
+def stamp(submitted: Path) -> dict[str, str]:
+    """Return a hash of a submitted notebook, and one of the time at which it was handed in.
 
     Raises OSError where the notebook cannot be read.
     """
@@ -72,10 +72,8 @@ def stamp(submitted: Path) -> str:
         when = regular_bytes(submitted.with_name(TIMESTAMP), LONGEST_TIMESTAMP)
     except OSError as error:  # there is none, or what is there holds no time
         when = os.strerror(error.errno or 0).encode()
-    return _hash(
-        hashlib.sha256(regular_bytes(submitted, LARGEST_FILE)).hexdigest(),
-        when.decode("utf-8", "replace"),
-    )
+    notebook = hashlib.sha256(regular_bytes(submitted, LARGEST_FILE)).hexdigest()
+    return {"notebook": notebook, "time": _hash(when.decode("utf-8", "replace"))}
 
 
 class Cache:

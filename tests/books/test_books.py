@@ -19,7 +19,8 @@ from tiny_course import DOUBLE, NEGATE, PROJECT
 
 from autograder.books import gradebook as books_module
 from autograder.books.course import Course
-from autograder.books.gradebook import Books, to_bytes
+from autograder.books.gradebook import Books
+from autograder.books.notebooks import to_bytes
 from autograder.books.steps import Run
 from autograder.errors import CourseError
 from autograder.problem_sets.log import captured_log
@@ -288,7 +289,7 @@ def test_rows_and_files_are_those_of_nbgrader(copies):
     marks = grade_with_books(ours)
     assert same_books(ours, theirs)
     with Course.at(theirs).gradebook() as gradebook:
-        for student, (score, points) in marks.items():
+        for student, (score, points, *_) in marks.items():
             theirs_say = gradebook.find_submission_notebook("kinds", "kinds", student)
             assert (score, points) == (theirs_say.score, theirs_say.max_score), student
     with Books(Course.at(ours), "kinds") as books:
@@ -304,7 +305,7 @@ def test_what_was_given_by_hand_survives_as_it_does_in_nbgrader(copies):
         marks = grade(root)
         if root == ours:
             with Course.at(root).gradebook() as gradebook:
-                for student, (score, _) in marks.items():
+                for student, (score, *_) in marks.items():
                     found = gradebook.find_submission_notebook("kinds", "kinds", student)
                     assert score == found.score, student
     assert same_books(ours, theirs)
@@ -436,13 +437,21 @@ KILLS = {
         False,
         lambda books: patch.object(books, "_write_rows", die_after(books._write_rows)),
     ),
-    "between commit and files": (True, lambda books: patch.object(books, "_publish", die)),
+    "between commit and files": (
+        True,
+        lambda books: patch.object(books._autograded, "publish", die),
+    ),
     "at the first renaming": (True, on_renaming(1)),
     "at the second renaming": (True, on_renaming(2)),
-    "after all": (True, lambda books: patch.object(books, "_publish", die_after(books._publish))),
+    "after all": (
+        True,
+        lambda books: patch.object(
+            books._autograded, "publish", die_after(books._autograded.publish)
+        ),
+    ),
     "while the old is removed": (
         True,
-        lambda books: patch.object(books, "_publish", dies_removing(books)),
+        lambda books: patch.object(books._autograded, "publish", dies_removing(books)),
     ),
 }
 
@@ -452,7 +461,7 @@ def dies_removing(books):
         with patch.object(shutil, "rmtree", die):
             publish(student, staged)
 
-    publish = books._publish
+    publish = books._autograded.publish
     return call
 
 

@@ -2,7 +2,10 @@
 
 import os
 import time
+from datetime import datetime
+from importlib.resources import files
 from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
 import pytest
 from nbgrader import utils
@@ -10,6 +13,7 @@ from nbgrader import utils
 from autograder.books import submitted
 from autograder.books.submitted import SubmissionError, files_beside, handed_in
 
+ZONE = (files("tzdata") / "zoneinfo" / "Asia" / "Tokyo").read_bytes()
 IGNORED = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"]
 
 
@@ -20,23 +24,10 @@ def in_time():
     assert time.process_time() - begin < 10
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2026-03-01 18:30:00 UTC",
-        "2026-03-01 18:30:00.250000 UTC\n",
-        "2026-03-01 18:30:00 America/Los_Angeles",
-        "2026-03-01 18:30:00 EST5EDT",
-        "2026-03-01 18:30:00 +0200",
-        "2026-03-01T18:30:00+02:00",
-        "2026-03-01T18:30:00Z",
-        "2026-03-01 18:30",
-        "March 1, 2026, 6:30 PM",
-    ],
-)
-def test_a_time_is_read_as_nbgrader_reads_it(tmp_path, text):
-    (tmp_path / "timestamp.txt").write_text(text)
-    assert handed_in(tmp_path) == utils.parse_utc(text.strip())
+def test_a_time_without_a_zone_is_meant_in_the_course_s(tmp_path):
+    (tmp_path / "timestamp.txt").write_text("2026-03-01 18:30:00\n")
+    assert handed_in(tmp_path) == datetime(2026, 3, 1, 18, 30)
+    assert handed_in(tmp_path, ZoneInfo("Europe/Moscow")) == datetime(2026, 3, 1, 15, 30)
 
 
 @pytest.mark.parametrize("text", [None, "", " \n"])
@@ -56,21 +47,19 @@ def test_without_a_time_there_is_none(tmp_path, text):
 )
 def test_what_is_no_time_is_refused_at_once(in_time, tmp_path, text):
     (tmp_path / "timestamp.txt").write_text(text)
-    with pytest.raises(SubmissionError, match=r"timestamp\.txt: .* is expected"):
+    with pytest.raises(
+        SubmissionError, match=r"(?s)timestamp\.txt: .*(is expected|larger than 200 bytes)"
+    ):
         handed_in(tmp_path)
 
 
 @pytest.mark.parametrize("zone", ["{}", ":{}", "../../../../../../..{}", "Europe/../..{}"])
 def test_no_file_that_a_submission_names_is_read_for_a_zone(tmp_path, zone):
-    (tmp_path / "zone").write_bytes(b"TZif")
+    (tmp_path / "zone").write_bytes(ZONE)
     name = zone.format(tmp_path / "zone")
     (tmp_path / "timestamp.txt").write_text(f"2026-03-01 18:30:00 {name}"[:200])
-    with (
-        patch.object(utils, "parse_utc") as parse,
-        pytest.raises(SubmissionError, match="holds no time"),
-    ):
+    with pytest.raises(SubmissionError, match=r"stands for one offset|is too long"):
         handed_in(tmp_path)
-    assert not parse.called
 
 
 @pytest.mark.parametrize("odd", ["pipe", "folder", "device", "link", "terabyte"])

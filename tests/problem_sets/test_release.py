@@ -1,6 +1,7 @@
 """Students get exactly what solutions/ says, without solutions, hidden tests or traces."""
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -8,11 +9,13 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbgrader.utils import compute_checksum
+from tiny_course import DOUBLE, NEGATE, submit
 
 from autograder.checks import exercises
 from autograder.checks.markup import BOOK
+from autograder.classroom.grade import grade
 from autograder.errors import CourseError, SourceError
-from autograder.problem_sets.release import release
+from autograder.problem_sets.release import is_stale, release
 from autograder.problem_sets.source import problem_sets, read_source
 from autograder.submission.cells import find_cell, grade_id
 
@@ -44,7 +47,7 @@ def leaks(text, source):
 def test_exercises_are_in_step_with_solutions(tmp_path):
     shutil.copytree(PROJECT / "solutions", tmp_path / "solutions")
     shutil.copy(PROJECT / "nbgrader_config.py", tmp_path)
-    for path in release(tmp_path):
+    for path in release(tmp_path, prove=False):
         assert released(path.stem).is_file(), "run `make release`"
         assert path.read_bytes() == released(path.stem).read_bytes(), "run `make release`"
     made = sorted(p.stem for p in (PROJECT / "exercises").glob("*/*.ipynb"))
@@ -148,3 +151,70 @@ def test_the_notebook_links_to_the_book(monkeypatch):
     assert all("](../../_build/html/chapters/04_forward.html#" in place for place in places())
     monkeypatch.setenv(BOOK, "https://book.example/")
     assert all("](https://book.example/chapters/04_forward.html#" in place for place in places())
+
+
+def change(root, name, old, new):
+    path = root / "solutions" / f"{name}.md"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("points: 3", "points: 1", r"`double-check` 0 of 1 \(its check gives 3\)"),
+        ("points: 3", "points: 4", r"`double-check` 3 of 4 \(its check gives 3\)"),
+        ("answer = 2 * x", "answer = 3 * x", "`double-check` 0 of 3"),
+        ("answer = 2 * x", "answer = 2 *", "`double-check` 0 of 3"),
+    ],
+)
+def test_a_set_whose_own_solution_loses_marks_is_refused_and_the_released_one_stays(
+    course, old, new, why
+):
+    before = (course / "exercises" / "tiny" / "tiny.ipynb").read_bytes()
+    change(course, "tiny", old, new)
+    with pytest.raises(CourseError, match=rf"tiny\.md: not released, .*{why}"):
+        release(course)
+    assert (course / "exercises" / "tiny" / "tiny.ipynb").read_bytes() == before
+
+
+def test_a_set_that_nbgrader_refuses_leaves_the_released_one(course):
+    before = (course / "exercises" / "tiny" / "tiny.ipynb").read_bytes()
+    submit(course, "student-01", double=DOUBLE, negate=NEGATE)
+    grade(course, "tiny", tell=lambda _: None)
+    change(course, "tiny", "grade_id: negate-check", "grade_id: negate-again")
+    with pytest.raises(CourseError, match="nbgrader could not release it"):
+        release(course, prove=False)
+    assert (course / "exercises" / "tiny" / "tiny.ipynb").read_bytes() == before
+    assert not (course / "_build" / "releasing").exists()
+
+
+def test_a_source_with_an_older_date_is_released(course):
+    path = change(course, "tiny", "answer = 2 * x", "answer = x + x")
+    path.write_text(path.read_text().replace("# Two small", "# Very small"))
+    os.utime(path, (0, 0))
+    assert is_stale(course, "tiny")
+    release(course)
+    text = (course / "exercises" / "tiny" / "tiny.ipynb").read_text()
+    assert "Very small" in text
+    assert not is_stale(course, "tiny")
+
+
+def test_dates_alone_make_nothing_stale(course):
+    assert not is_stale(course, "tiny")
+    (course / "solutions" / "tiny.md").touch()
+    assert not is_stale(course, "tiny")
+    shutil.rmtree(course / "_build")  # as after a clone
+    assert not is_stale(course, "tiny")
+    change(course, "tiny", "# Two small", "# Very small")
+    assert is_stale(course, "tiny")
+    shutil.rmtree(course / "_build")
+    assert is_stale(course, "tiny")
+
+
+def test_a_course_without_problem_sets_says_so(tmp_path):
+    shutil.copy(PROJECT / "nbgrader_config.py", tmp_path)
+    with pytest.raises(SourceError, match="holds no problem set"):
+        release(tmp_path)
