@@ -14,7 +14,7 @@ import threading
 from collections.abc import Sequence
 from textwrap import dedent
 
-from autograder.commands import check, demo, grade, release, report
+from autograder.commands import check, course, demo, grade, release, report
 from autograder.commands.base import DONE, refuse
 from autograder.errors import AutograderError, CheckError
 
@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
         ),
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for each in (check, release, grade, report, demo):
+    for each in (check, course, release, grade, report, demo):
         each.add(commands)
     return parser
 

@@ -138,18 +138,23 @@ class Course(Places):
         found = self.root.glob(os.path.relpath(everybody, self.root))
         return sorted(m["student"] for path in found if (m := re.fullmatch(pattern, str(path))))
 
+    @property
+    def db_url(self) -> str:
+        """Where nbgrader's database is, as SQLAlchemy writes it."""
+        return str(self._nbgrader.db_url)
+
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
         """Open nbgrader's database."""
         from nbgrader.api import Gradebook
 
-        with Gradebook(self._nbgrader.db_url, self._nbgrader.course_id) as gradebook:
+        with Gradebook(self.db_url, self._nbgrader.course_id) as gradebook:
             yield gradebook
 
     @property
     def database(self) -> Path:
         """The file of nbgrader's database. Raises CourseError where that is no file."""
-        url = self._nbgrader.db_url
+        url = self.db_url
         if not url.startswith(SQLITE):
             raise CourseError(
                 f"{self.root / CONFIG_FILE}: the gradebook is no file ({url.partition(':')[0]}); "
