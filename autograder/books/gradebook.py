@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import lru_cache
@@ -37,34 +37,17 @@ from nbgrader.preprocessors import (
     CheckCellMetadata,
     SaveAutoGrades,
 )
-from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Result, bindparam, insert, select, update
+from sqlalchemy.exc import DataError
 
 from autograder.books.course import Course
+from autograder.books.database import Database, explained, shown
 from autograder.books.grades import NO_RESPONSE, marks_of
 from autograder.books.steps import Run
 from autograder.books.submitted import SubmissionError, files_beside, handed_in
 from autograder.errors import CourseError
 from autograder.submission.cells import grade_id
 from autograder.submission.prepare import SourceCell, SourceCells
-
-# Formgrader holds the gradebook for milliseconds; who holds it longer than this has hung.
-PATIENCE_S = 30
-
-# SQLite's name of an error, or how it begins → what it means to the instructor, and what to do.
-REMEDIES = {
-    "SQLITE_BUSY": f"another program has kept it locked for {PATIENCE_S} s. Stop the other command "
-    "that writes to it (nbgrader, formgrader, a database browser)",
-    "SQLITE_LOCKED": "another program keeps it locked. Stop the other command that writes to it",
-    "SQLITE_FULL": "the disk is full. Make room",
-    "SQLITE_IOERR": "the disk reports an error, or is full. Make room, look after the disk",
-    "SQLITE_READONLY": "it cannot be written. Give yourself the right to write it and its folder",
-    "SQLITE_CANTOPEN": "it cannot be opened. Give yourself the right to write it and its folder",
-    "SQLITE_CORRUPT": "the file is damaged. Restore it from your backup",
-    "SQLITE_NOTADB": "the file is no database. Restore it from your backup",
-    "SQLITE_ERROR": "it does not have the tables that this nbgrader expects. Back it up and bring "
-    "it up to date with `nbgrader db upgrade`",
-}
 
 CONSTANTS = {None: "null", True: "true", False: "false"}
 
@@ -80,6 +63,8 @@ FIND_SUBMISSION = select(SUBMISSION.c.id, SUBMISSION.c.timestamp, SUBMISSION.c.e
     SUBMISSION.c.assignment_id == bindparam("assignment"),
     SUBMISSION.c.student_id == bindparam("student"),
 )
+# PostgreSQL: until the marks are written, nobody changes when it was handed in and when it is due.
+FIND_SUBMISSION = FIND_SUBMISSION.with_for_update()
 # These two name the cells and notebooks although the other condition would do: so they are found
 # through the tables' indices, which begin with them.
 FIND_SUBMITTED = select(SUBMITTED.c.id, SUBMITTED.c.notebook_id).where(
@@ -158,15 +143,13 @@ class Books:
         with self._explained(f"{problem_set} cannot be graded"):
             self._course_files = self._find_course_files(converter)
             self._remove_leftovers()
-        self._engine = _engine(self._directory.db_url)
-        try:
-            with self._explained(f"{problem_set} cannot be graded"):
-                self._connection = self._engine.connect()
-                with self._connection.begin():
-                    self._load()
-        except BaseException:
-            self._engine.dispose()
-            raise
+        with self._explained(f"{problem_set} cannot be graded"):
+            self._database = Database(self._directory.db_url)
+            try:
+                self._database.transact(self._load)
+            except BaseException:
+                self._database.close()
+                raise
 
     def __enter__(self) -> Books:
         return self
@@ -181,16 +164,15 @@ class Books:
 
     def close(self) -> None:
         """Close the connection to the gradebook."""
-        self._connection.close()
-        self._engine.dispose()
+        self._database.close()
 
     def recorded(self) -> set[str]:
         """Return the students whose submission the gradebook has."""
         found = select(SUBMISSION.c.student_id).where(
             SUBMISSION.c.assignment_id == self._assignment
         )
-        with self._explained(f"{self._set} cannot be graded"), self._connection.begin():
-            return set(self._connection.execute(found).scalars())
+        with self._explained(f"{self._set} cannot be graded"):
+            return self._database.transact(lambda: set(self._run(found).scalars()))
 
     def record(self, student: str, graded: NotebookNode) -> tuple[float, float]:
         """Write the marks of `graded` into the gradebook and the files into ``autograded/``.
@@ -211,8 +193,12 @@ class Books:
             timestamp = handed_in(self._source(student))
             staged = self._stage(student, graded)
             try:
-                with self._connection.begin():
-                    score = self._write_rows(student, timestamp, scores, comments)
+                score = self._database.transact(
+                    lambda: self._write_rows(student, timestamp, scores, comments)
+                )
+            except (DataError, UnicodeEncodeError) as error:
+                shutil.rmtree(staged)
+                raise self._unwritable(student, error) from error
             except BaseException:
                 shutil.rmtree(staged)
                 raise
@@ -220,11 +206,19 @@ class Books:
             self._publish(student, staged)
         return score, self._points
 
+    @property
+    def _place(self) -> str:
+        return shown(self._directory.db_url)
+
+    @property
+    def _run(self) -> Callable[..., Result[Any]]:
+        return self._database.connection.execute
+
     # -- the gradebook ---------------------------------------------------------------------------
 
     def _load(self) -> None:
         """Read all that stays the same from submission to submission."""
-        run = self._connection.execute
+        run = self._run
         assignment = run(
             select(ASSIGNMENT.c.id, ASSIGNMENT.c.duedate).where(ASSIGNMENT.c.name == self._set)
         ).first()
@@ -236,7 +230,7 @@ class Books:
         own = next((row for row in rows if row.name == self._set), None)
         if assignment is None or own is None:
             raise CourseError(
-                f"{self._database}: does not know {self._set!r}. Run `autograder release "
+                f"{self._place}: does not know {self._set!r}. Run `autograder release "
                 f"{self._set}` first."
             )
         self._assignment, self._due = assignment.id, assignment.duedate
@@ -315,11 +309,11 @@ class Books:
         comments: dict[str, str | None],
     ) -> float:
         """Write the rows of a submission, new or again; return the notebook's marks."""
-        run = self._connection.execute
+        run = self._run
         if run(FIND_STUDENT, {"student": student}).first() is None:
             if not self._create_students:
                 raise SubmissionError(
-                    f"{self._database}: has no student {student!r}, and the course's configuration "
+                    f"{self._place}: has no student {student!r}, and the course's configuration "
                     "lets grading create none. Add the student in formgrader."
                 )
             run(insert(STUDENT), {"id": student})
@@ -380,7 +374,7 @@ class Books:
         comments: dict[str, str | None],
     ) -> float:
         submission = api.new_uuid()
-        self._connection.execute(
+        self._run(
             insert(SUBMISSION),
             {
                 "id": submission,
@@ -426,7 +420,7 @@ class Books:
                 )
         for table, rows in ((SUBMITTED, notebooks), (GRADE, grades), (COMMENT, remarks)):
             if rows:
-                self._connection.execute(insert(table), rows)
+                self._run(insert(table), rows)
         return score
 
     def _penalty(
@@ -456,9 +450,16 @@ class Books:
             f"{self._set}.ipynb is graded here. Grade this set with `nbgrader autograde`."
         )
 
+    def _unwritable(self, student: str, error: Exception) -> SubmissionError:
+        reason = " ".join(str(getattr(error, "orig", error)).split())
+        return SubmissionError(
+            f"{self._place}: cannot hold the student {student!r} ({reason}). Rename the folder to "
+            "an id of at most 128 characters."
+        )
+
     def _outdated(self, student: str, notebook: str) -> SubmissionError:
         return SubmissionError(
-            f"{self._database}: the submission of {student} lacks cells of {notebook}, which were "
+            f"{self._place}: the submission of {student} lacks cells of {notebook}, which were "
             "added after it was graded. Remove the submission in formgrader and grade again."
         )
 
@@ -541,10 +542,6 @@ class Books:
 
     # -- errors ----------------------------------------------------------------------------------
 
-    @property
-    def _database(self) -> str:
-        return self._directory.db_url.removeprefix("sqlite:///")
-
     def _resources(self, student: str) -> dict[str, Any]:
         return {
             "unique_key": self._set,
@@ -562,15 +559,8 @@ class Books:
     def _explained(self, what: str) -> Iterator[None]:
         """Turn errors of the database and the disk into a CourseError that says what to do."""
         try:
-            yield
-        except DBAPIError as error:
-            name = getattr(error.orig, "sqlite_errorname", "")
-            found = [text for start, text in REMEDIES.items() if name.startswith(start)]
-            remedy = found[0] if found else f"the database said: {error.orig}. Repair it"
-            raise CourseError(
-                f"{self._database}: {what}: {remedy}, then run the command again; nothing that was "
-                "graded is lost."
-            ) from error
+            with explained(self._directory.db_url, what):
+                yield
         except OSError as error:
             submitted = str(self._course.folder("submitted", ".", "."))
             own = str(error.filename or "").startswith(submitted)
@@ -580,25 +570,6 @@ class Books:
                 "yourself the right to write), then run the command again; nothing that was "
                 "graded is lost."
             ) from error
-
-
-def _engine(url: str) -> Engine:
-    if not url.startswith("sqlite"):
-        return create_engine(url)
-    engine = create_engine(url, connect_args={"timeout": PATIENCE_S})
-
-    # A transaction takes the lock to write at its beginning: so nothing that formgrader writes gets
-    # between what is read and what is written, and waiting is possible at all. Python's sqlite3
-    # would begin one only at the first change.
-    @event.listens_for(engine, "connect")
-    def leave_transactions_to_us(connection: Any, record: Any) -> None:
-        connection.isolation_level = None
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
 
 
 def _collide(one: str, other: str) -> bool:
