@@ -145,11 +145,24 @@ class Course(Places):
 
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
-        """Open nbgrader's database."""
+        """Open nbgrader's database. Raises CourseError where it refuses."""
         from nbgrader.api import Gradebook
 
-        with Gradebook(self.db_url, self._nbgrader.course_id) as gradebook:
+        from autograder.books.database import bounded, explained
+
+        url = self.db_url
+        with (
+            explained(url, "the gradebook cannot be used"),
+            Gradebook(bounded(url), self._nbgrader.course_id) as gradebook,
+        ):
             yield gradebook
+
+    @property
+    def books_in(self) -> str:
+        """Which database holds the gradebook, for people to read: no password is in it."""
+        from autograder.books.database import shown
+
+        return shown(self.db_url)
 
     @property
     def database(self) -> Path:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
 from types import SimpleNamespace, TracebackType
@@ -28,19 +28,12 @@ from nbgrader.preprocessors import (
     CheckCellMetadata,
     SaveAutoGrades,
 )
-from sqlalchemy import (
-    Connection,
-    Engine,
-    create_engine,
-    event,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Result, insert, select, update
+from sqlalchemy.exc import DataError
 
 from autograder.books.attempts import attempt_of, attempts, counted_time, remember
 from autograder.books.course import CONFIG_FILE, Course
+from autograder.books.database import Database, explained, shown
 from autograder.books.folders import Autograded
 from autograder.books.grades import NO_RESPONSE, marks_of
 from autograder.books.notebooks import check_notebook
@@ -73,24 +66,6 @@ from autograder.books.tables import (
 from autograder.errors import CourseError
 from autograder.submission.cells import METADATA_KEY, grade_id
 from autograder.submission.prepare import SourceCell, SourceCells
-
-# Formgrader holds the gradebook for milliseconds; who holds it longer than this has hung.
-PATIENCE_S = 30
-
-# SQLite's name of an error, or how it begins → what it means to the instructor, and what to do.
-REMEDIES = {
-    "SQLITE_BUSY": f"another program has kept it locked for {PATIENCE_S} s. Stop the other command "
-    "that writes to it (nbgrader, formgrader, a database browser)",
-    "SQLITE_LOCKED": "another program keeps it locked. Stop the other command that writes to it",
-    "SQLITE_FULL": "the disk is full. Make room",
-    "SQLITE_IOERR": "the disk reports an error, or is full. Make room, look after the disk",
-    "SQLITE_READONLY": "it cannot be written. Give yourself the right to write it and its folder",
-    "SQLITE_CANTOPEN": "it cannot be opened. Give yourself the right to write it and its folder",
-    "SQLITE_CORRUPT": "the file is damaged. Restore it from your backup",
-    "SQLITE_NOTADB": "the file is no database. Restore it from your backup",
-    "SQLITE_ERROR": "it does not have the tables that this nbgrader expects. Back it up and bring "
-    "it up to date with `nbgrader db upgrade`",
-}
 
 
 class Recorded(NamedTuple):
@@ -141,16 +116,13 @@ class Books:
             self._autograded = Autograded(course, problem_set, converter)
             self._autograded.remove_leftovers()
             self._last = {each.student: each for each in attempts(course, problem_set)}
-        self._engine = _engine(self._directory.db_url)
-        try:
-            with self._explained(f"{problem_set} cannot be graded"):
-                self._connection = self._engine.connect()
-                with self._connection.begin():
-                    self._load()
-                    self._set_dates()
-        except BaseException:
-            self._engine.dispose()
-            raise
+        with self._explained(f"{problem_set} cannot be graded"):
+            self._database = Database(self._directory.db_url)
+            try:
+                self._database.transact(self._load)
+            except BaseException:
+                self._database.close()
+                raise
 
     def __enter__(self) -> Books:
         return self
@@ -165,8 +137,7 @@ class Books:
 
     def close(self) -> None:
         """Close the connection to the gradebook."""
-        self._connection.close()
-        self._engine.dispose()
+        self._database.close()
 
     @property
     def zone(self) -> tzinfo:
@@ -178,8 +149,8 @@ class Books:
         found = select(SUBMISSION.c.student_id).where(
             SUBMISSION.c.assignment_id == self._assignment
         )
-        with self._explained(f"{self._set} cannot be graded"), self._connection.begin():
-            return set(self._connection.execute(found).scalars())
+        with self._explained(f"{self._set} cannot be graded"):
+            return self._database.transact(lambda: set(self._run(found).scalars()))
 
     def record(self, student: str, graded: NotebookNode) -> Recorded:
         """Write the marks of `graded` into the gradebook and the files into ``autograded/``.
@@ -203,8 +174,12 @@ class Books:
             counted, again = counted_time(folder, self._set, stamp, told, last)
             staged = self._autograded.stage(student, graded)
             try:
-                with self._connection.begin():
-                    score, penalty = self._write_rows(student, counted, scores, comments)
+                score, penalty = self._database.transact(
+                    lambda: self._write_rows(student, counted, scores, comments)
+                )
+            except (DataError, UnicodeEncodeError) as error:
+                shutil.rmtree(staged)
+                raise self._unwritable(student, error) from error
             except BaseException:
                 shutil.rmtree(staged)
                 raise
@@ -221,21 +196,30 @@ class Books:
         So a due date, an extension, a policy or a mark given by hand that changed since a
         submission was graded counts at once.
         """
+        with self._explained(f"the penalties of {self._set} were not worked out"):
+            return self._database.transact(self._settle)
+
+    def _settle(self) -> list[Penalty]:
         own = {"notebook": self._notebook}
-        what = f"the penalties of {self._set} were not worked out"
-        with self._explained(what), self._connection.begin():
-            run = self._connection.execute
-            marks = {id_: float(score or 0.0) for id_, score in run(FIND_SCORES, own)}
-            changed = []
-            for row in run(FIND_PENALTIES, own).all():
-                score = marks.get(row.id, 0.0)
-                after = self._penalty(row.student_id, row.timestamp, row.extension, score) or 0.0
-                before = row.late_submission_penalty or 0.0
-                if after != before:
-                    changed.append((row.id, Penalty(row.student_id, before, after)))
-            for id_, penalty in changed:
-                run(SET_PENALTY, {"row": id_, "new": penalty.after or None})
-        return [penalty for _, penalty in changed]
+        rows = self._run(FIND_SCORES, own).all()
+        marks = {row.notebook_id: float(row.score or 0.0) for row in rows}
+        changed = []
+        for row in self._run(FIND_PENALTIES, own).all():
+            score = marks.get(row.id, 0.0)
+            after = self._penalty(row.student_id, row.timestamp, row.extension, score) or 0.0
+            before = row.late_submission_penalty or 0.0
+            if after != before:
+                self._run(SET_PENALTY, {"row": row.id, "new": after or None})
+                changed.append(Penalty(row.student_id, before, after))
+        return changed
+
+    @property
+    def _place(self) -> str:
+        return shown(self._directory.db_url)
+
+    @property
+    def _run(self) -> Callable[..., Result[Any]]:
+        return self._database.connection.execute
 
     # -- the gradebook ---------------------------------------------------------------------------
 
@@ -244,7 +228,7 @@ class Books:
         dates = self._course.settings.dates.get(self._set)
         if dates is None:
             return
-        run = self._connection.execute
+        run = self._run
         if dates.due != self._due:
             run(
                 update(ASSIGNMENT).where(ASSIGNMENT.c.id == self._assignment),
@@ -264,8 +248,12 @@ class Books:
                 )
 
     def _load(self) -> None:
+        self._read_set()
+        self._set_dates()
+
+    def _read_set(self) -> None:
         """Read all that stays the same from submission to submission."""
-        run = self._connection.execute
+        run = self._run
         assignment = run(
             select(ASSIGNMENT.c.id, ASSIGNMENT.c.duedate).where(ASSIGNMENT.c.name == self._set)
         ).first()
@@ -277,7 +265,7 @@ class Books:
         own = next((row for row in rows if row.name == self._set), None)
         if assignment is None or own is None:
             raise CourseError(
-                f"{self._database}: does not know {self._set!r}. Run `autograder release "
+                f"{self._place}: does not know {self._set!r}. Run `autograder release "
                 f"{self._set}` first."
             )
         self._assignment, self._due = assignment.id, assignment.duedate
@@ -356,11 +344,11 @@ class Books:
         comments: dict[str, str | None],
     ) -> tuple[float, float | None]:
         """Write the rows of a submission, new or again; return its marks and its penalty."""
-        run = self._connection.execute
+        run = self._run
         if run(FIND_STUDENT, {"student": student}).first() is None:
             if not self._create_students:
                 raise SubmissionError(
-                    f"{self._database}: has no student {student!r}, and the course's configuration "
+                    f"{self._place}: has no student {student!r}, and the course's configuration "
                     "lets grading create none. Add the student in formgrader."
                 )
             run(insert(STUDENT), {"id": student})
@@ -424,7 +412,7 @@ class Books:
     ) -> tuple[float, float | None]:
         submission = api.new_uuid()
         extension = self._extensions.get(student)
-        self._connection.execute(
+        self._run(
             insert(SUBMISSION),
             {
                 "id": submission,
@@ -471,7 +459,7 @@ class Books:
                 )
         for table, rows in ((SUBMITTED, notebooks), (GRADE, grades), (COMMENT, remarks)):
             if rows:
-                self._connection.execute(insert(table), rows)
+                self._run(insert(table), rows)
         return score, penalty
 
     def _penalty(
@@ -502,17 +490,20 @@ class Books:
             f"{self._set}.ipynb is graded here. Grade this set with `nbgrader autograde`."
         )
 
+    def _unwritable(self, student: str, error: Exception) -> SubmissionError:
+        reason = " ".join(str(getattr(error, "orig", error)).split())
+        return SubmissionError(
+            f"{self._place}: cannot hold the student {student!r} ({reason}). Rename the folder to "
+            "an id of at most 128 characters."
+        )
+
     def _outdated(self, student: str, notebook: str) -> SubmissionError:
         return SubmissionError(
-            f"{self._database}: the submission of {student} lacks cells of {notebook}, which were "
+            f"{self._place}: the submission of {student} lacks cells of {notebook}, which were "
             "added after it was graded. Remove the submission in formgrader and grade again."
         )
 
     # -- errors ----------------------------------------------------------------------------------
-
-    @property
-    def _database(self) -> str:
-        return self._directory.db_url.removeprefix("sqlite:///")
 
     def _resources(self, student: str) -> dict[str, Any]:
         return {
@@ -531,15 +522,8 @@ class Books:
     def _explained(self, what: str) -> Iterator[None]:
         """Turn errors of the database and the disk into a CourseError that says what to do."""
         try:
-            yield
-        except DBAPIError as error:
-            name = getattr(error.orig, "sqlite_errorname", "")
-            found = [text for start, text in REMEDIES.items() if name.startswith(start)]
-            remedy = found[0] if found else f"the database said: {error.orig}. Repair it"
-            raise CourseError(
-                f"{self._database}: {what}: {remedy}, then run the command again; nothing that was "
-                "graded is lost."
-            ) from error
+            with explained(self._directory.db_url, what):
+                yield
         except OSError as error:
             submitted = str(self._course.folder("submitted", ".", "."))
             own = str(error.filename or "").startswith(submitted)
@@ -549,25 +533,6 @@ class Books:
                 "yourself the right to write), then run the command again; nothing that was "
                 "graded is lost."
             ) from error
-
-
-def _engine(url: str) -> Engine:
-    if not url.startswith("sqlite"):
-        return create_engine(url)
-    engine = create_engine(url, connect_args={"timeout": PATIENCE_S})
-
-    # A transaction takes the lock to write at its beginning: so nothing that formgrader writes gets
-    # between what is read and what is written, and waiting is possible at all. Python's sqlite3
-    # would begin one only at the first change.
-    @event.listens_for(engine, "connect")
-    def leave_transactions_to_us(connection: Any, record: Any) -> None:
-        connection.isolation_level = None
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
 
 
 def _late_penalties(course: Course, parent: Any) -> AssignLatePenalties:

@@ -18,6 +18,8 @@ FIND_SUBMISSION = select(SUBMISSION.c.id, SUBMISSION.c.timestamp, SUBMISSION.c.e
     SUBMISSION.c.assignment_id == bindparam("assignment"),
     SUBMISSION.c.student_id == bindparam("student"),
 )
+# PostgreSQL: until the marks are written, nobody changes when it was handed in and when it is due.
+FIND_SUBMISSION = FIND_SUBMISSION.with_for_update()
 # These two name the cells and notebooks although the other condition would do: so they are found
 # through the tables' indices, which begin with them.
 FIND_SUBMITTED = select(SUBMITTED.c.id, SUBMITTED.c.notebook_id).where(
@@ -61,7 +63,7 @@ FIND_SCORES = (
                 (GRADE.c.auto_score.is_not(None), GRADE.c.auto_score + EXTRA),
                 else_=0.0,
             )
-        ),
+        ).label("score"),
     )
     .join(SUBMITTED, SUBMITTED.c.id == GRADE.c.notebook_id)
     .where(SUBMITTED.c.notebook_id == bindparam("notebook"))
