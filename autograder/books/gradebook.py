@@ -37,9 +37,7 @@ from autograder.books.database import Database, explained, shown
 from autograder.books.folders import Autograded
 from autograder.books.grades import NO_RESPONSE, marks_of
 from autograder.books.notebooks import check_notebook
-from autograder.books.steps import Run, Settle
-from autograder.books.submitted import SubmissionError, handed_in
-from autograder.books.tables import (
+from autograder.books.statements import (
     ASSIGNMENT,
     CELL,
     COMMENT,
@@ -63,6 +61,8 @@ from autograder.books.tables import (
     SUBMITTED,
     TASK_CELL,
 )
+from autograder.books.steps import Run, Settle
+from autograder.books.submitted import SubmissionError, handed_in
 from autograder.errors import CourseError
 from autograder.submission.cells import METADATA_KEY, grade_id
 from autograder.submission.prepare import SourceCell, SourceCells

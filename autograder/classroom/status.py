@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from autograder.books.course import Course
 from autograder.books.dates import shown
 from autograder.books.settings import Late
-from autograder.books.tables import ASSIGNMENT, GRADE, SUBMISSION, SUBMITTED
+from autograder.books.statements import ASSIGNMENT, GRADE, SUBMISSION, SUBMITTED
 from autograder.problem_sets.release import is_stale
 from autograder.problem_sets.source import problem_sets
 
