@@ -128,6 +128,8 @@ def configure(c: Config, root: Path) -> None:
         os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), scripts])
     try:
         sync_sources(root)
+    # What is already released can still be graded and shown, so none of this stops the command.
     except SourceError as error:
-        # What is already released can still be graded, so this must not stop the command.
         print(f"warning: {error}", file=sys.stderr)
+    except PermissionError as error:
+        print(f"warning: {error.filename}: you may not write it", file=sys.stderr)

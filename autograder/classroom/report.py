@@ -108,9 +108,8 @@ def to_text(report: ClassReport) -> str:
     if open_to_forgery:
         lines += [f"NOT ISOLATED: {open_to_forgery} of these were graded without a sandbox.", ""]
     first = max([len("student"), *(len(row.name) for row in report.rows)])
-    width = max(
-        4, *(len(_number(r.marks)) + 1 for row in report.rows for r in row.results.values())
-    )
+    marks = [_number(r.marks) for row in report.rows for r in row.results.values()]
+    width = max([4, *(len(number) + 1 for number in marks)])
     head = "".join(f"{i:>{width}}" for i in range(1, len(names) + 1))
     penalties = any(row.penalty for row in report.rows)
     off = "   late" if penalties else ""

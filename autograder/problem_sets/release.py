@@ -76,6 +76,7 @@ def _generate(course: Course, name: str) -> None:
     """Let nbgrader make the notebook beside its place, and put it there when it is whole."""
     directory = course.directory(name)
     place = Path(directory.root) / RELEASING_DIRECTORY
+    place.mkdir(parents=True, exist_ok=True)
     directory.release_directory = str(place)
     converter = GenerateAssignment(coursedir=directory, config=course.config)
     converter.force = True
