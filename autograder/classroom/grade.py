@@ -79,7 +79,7 @@ def grade(
 ) -> list[Result]:
     """Grade the submissions of `problem_set` in the course `root`.
 
-    students: grade only these; everybody where empty. force: grade what is unchanged too. jobs:
+    students: grade only these; everybody where empty. force: run what is unchanged once more. jobs:
     how many at once; where None, as many as there are processors. isolated: False runs students'
     code without a sandbox; where None, as configured. pool: processes that wait for work, in place
     of `jobs` new ones. tell: called with each line of progress, which is `printable`.
@@ -93,7 +93,7 @@ def grade(
 
     found = _submissions(course, problem_set, students)
     _ensure_released(course, problem_set, say)
-    settings = settings_of(course.config)
+    settings = replace(settings_of(course.config), again=force)
     if isolated is not None:
         settings = replace(settings, isolated=isolated)
     if not settings.isolated:

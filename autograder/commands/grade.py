@@ -37,7 +37,11 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     grade.add_argument("sets", nargs="+", metavar="SET", help="for example ps2_forward")
     grade.add_argument("--student", action="append", default=[], metavar="ID", help="only this one")
-    grade.add_argument("--force", action="store_true", help="grade what is unchanged again")
+    grade.add_argument(
+        "--force",
+        action="store_true",
+        help="run what is unchanged once more; dates, checks, marks by hand count without it",
+    )
     grade.add_argument(
         "--no-isolation",
         action="store_true",

@@ -34,11 +34,15 @@ from autograder.submission.marks import settle
 
 @dataclass(frozen=True)
 class Settings:
-    """How a set is run. isolated: in a sandbox. cache: where results are kept; None for nowhere."""
+    """How a set is run. isolated: in a sandbox. cache: where results are kept; None for nowhere.
+
+    again: whether what is kept is run once more, and kept anew.
+    """
 
     limits: Limits = field(default_factory=Limits)
     isolated: bool = True
     cache: Path | None = None
+    again: bool = False
 
 
 JAX = re.compile(r"^\s*(?:import|from)\s+jax\b", re.MULTILINE)
@@ -147,7 +151,7 @@ def graded(notebook: NotebookNode, settings: Settings) -> NotebookNode:
     """
     whole, key = content_key(notebook, settings.limits, settings.isolated)
     cache = Cache(settings.cache) if settings.cache is not None else None
-    done = cache.find(key) if cache is not None else None
+    done = cache.find(key) if cache is not None and not settings.again else None
     about = dict(notebook.metadata.get(METADATA_KEY, {}))
     if done is None:
         try:

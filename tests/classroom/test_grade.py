@@ -16,6 +16,7 @@ from autograder.classroom.grade import grade, write_feedback
 from autograder.classroom.report import ClassReport, Row, Score, class_report, to_text, write_csv
 from autograder.cli import main
 from autograder.problem_sets.log import captured_log
+from autograder.submission.cells import find_cell
 
 HOSTILE = "\x1b[2J\x1b]0;t\x07\u202ex\r\ntiny: 9 of 9  student-09  5 of 5\x85\u2028\x9b31m"
 
@@ -172,3 +173,25 @@ def test_the_released_notebook_is_read_once_by_a_process(course):
         class_report(course, "tiny")
         write_feedback(course, "tiny")
     assert sum(call.args[0] == released for call in read.call_args_list) <= 1
+
+
+def test_force_runs_what_is_kept_once_more(course):
+    clock = f"import time\nprint(time.time_ns())\n{DOUBLE}"
+    submit(course, "student-01", double=clock)
+
+    def printed():
+        return (
+            find_cell(
+                nbformat.read(Course.at(course).graded("student-01", "tiny"), as_version=4),
+                "double",
+            )
+            .outputs[0]
+            .text
+        )
+
+    told(course)
+    first = printed()
+    told(course)
+    assert printed() == first
+    told(course, force=True)
+    assert printed() != first
