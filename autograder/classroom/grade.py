@@ -198,7 +198,7 @@ def _recorded(
 
 def _set_key(known: Set) -> str:
     checks = {
-        name: known.source.cells[name].source
+        name: (known.source.cells[name].source, float(known.source.cells[name].max_score or 0.0))
         for cell in read_released(known.released).cells
         if is_check(cell) and (name := str(grade_id(cell))) in known.source.cells
     }

@@ -24,7 +24,7 @@ from autograder.checks.progress import Overview, Row, by_person, row_of
 from autograder.errors import NotebookError
 from autograder.student.kernel import ThisPython
 from autograder.submission.cells import CHECK_SUFFIX, grade_id
-from autograder.submission.marks import last_report, settle
+from autograder.submission.marks import last_report, pass_silent, settle
 
 TIMEOUT_S = 60
 
@@ -74,7 +74,10 @@ def check(path: Path, tell: Callable[[str], None] = print) -> CheckedNotebook:
                 tell(f"{label} stopped with {output.ename}: {output.evalue}".rstrip(": "))
     found = []
     for cell in checks:
-        settle(cell, cell.metadata.get("unrun"), hidden=False)
+        unrun = cell.metadata.get("unrun")
+        if unrun is None:
+            pass_silent(cell)
+        settle(cell, unrun, hidden=False)
         shown = [o for o in cell.outputs if o.output_type in ("stream", "display_data")]
         text = "\n".join(_text(output) for output in shown).strip()
         marks = float(cell.outputs[-1].data["text/plain"])

@@ -40,24 +40,29 @@ CODE = ("checks", "reference", "isolation", "submission")
 LIBRARIES = ("numpy", "jax", "jaxlib", "ipython", "matplotlib", "nbformat")
 
 
-def set_key(checks: Mapping[str, str], limits: Limits, isolated: bool) -> str:
+def set_key(checks: Mapping[str, tuple[str, float]], limits: Limits, isolated: bool) -> str:
     """Return a hash of all that marks depend on but the submission.
 
-    checks: grade id → source of the set's check cells, hidden tests included.
+    checks: grade id → source of the set's check cells, hidden tests included, and their points.
     """
+    sources = [source for source, _ in checks.values()]
     return _hash(
         sorted(checks.items()),
         asdict(limits),
         isolated,
         os.environ.get(SEED_VARIABLE, ""),
         _software(),
-        [_module(name) for name in sorted(_imported(checks.values()))],
+        [_module(name) for name in sorted(_imported(sources))],
     )
 
 
 def content_key(notebook: NotebookNode, limits: Limits, isolated: bool) -> tuple[str, str]:
     """Return the `set_key` of a cleaned notebook, and a hash of all that its marks depend on."""
-    checks = {str(grade_id(c)): c.source for c in notebook.cells if is_check(c)}
+    checks = {
+        str(grade_id(c)): (c.source, float(c.metadata["nbgrader"]["points"]))
+        for c in notebook.cells
+        if is_check(c)
+    }
     whole = set_key(checks, limits, isolated)
     cells = [(c.cell_type, c.source, c.metadata.get("nbgrader")) for c in notebook.cells]
     return whole, _hash(whole, cells)

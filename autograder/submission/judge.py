@@ -74,7 +74,8 @@ def judge(source: str, names: Namespace) -> list[NotebookNode]:
             exec(statements, names)
             result = eval(value, names) if value is not None else None
         if result is not None:
-            plain = repr(float(result)) if isinstance(result, float | int) else "(no number)"
+            number = isinstance(result, float | int) and not isinstance(result, bool)
+            plain = repr(float(result)) if number else "(no number)"
             shown.found.append(new_output("execute_result", data={"text/plain": plain}))
     except (Exception, SystemExit) as error:
         shown.found.append(_error(error))

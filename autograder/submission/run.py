@@ -29,7 +29,7 @@ from autograder.isolation.workers import Server
 from autograder.submission.cache import Cache, content_key
 from autograder.submission.cells import METADATA_KEY, grade_id, is_check, is_locked
 from autograder.submission.judge import has_hidden_tests, judge
-from autograder.submission.marks import settle
+from autograder.submission.marks import pass_silent, settle
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,8 @@ def run(notebook: NotebookNode, server: Server, limits: Limits) -> None:
                 settle(cell, session.fault.hint)
             else:
                 problems += [f"`{grade_id(cell)}`: {problem}" for problem in _problems(cell)]
+                if session.fault is None:  # a test may swallow what a dying process raises
+                    pass_silent(cell)
                 settle(cell)
     number = 0
     for cell in notebook.cells:

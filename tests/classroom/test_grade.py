@@ -10,12 +10,14 @@ import pytest
 from tiny_course import DOUBLE, NEGATE, submit
 
 from autograder.books.course import Course
+from autograder.books.grades import class_grades
 from autograder.books.steps import Clean
 from autograder.classroom import grade as module
 from autograder.classroom.grade import grade, write_feedback
 from autograder.classroom.report import ClassReport, Row, Score, class_report, to_text, write_csv
 from autograder.cli import main
 from autograder.problem_sets.log import captured_log
+from autograder.problem_sets.release import release
 from autograder.submission.cells import find_cell
 
 HOSTILE = "\x1b[2J\x1b]0;t\x07\u202ex\r\ntiny: 9 of 9  student-09  5 of 5\x85\u2028\x9b31m"
@@ -195,3 +197,21 @@ def test_force_runs_what_is_kept_once_more(course):
     assert printed() == first
     told(course, force=True)
     assert printed() != first
+
+
+def test_points_that_change_change_the_marks_without_force(course):
+    source = course / "solutions" / "tiny.md"
+    text = source.read_text()
+    begin = text.index("import tiny_checks as check\n\ncheck.negate()")
+    end = text.index("```", begin)
+    source.write_text(text[:begin] + "assert negate(3) == -3\n" + text[end:])
+    release(course, force=True)
+    submit(course, "student-01", double=DOUBLE, negate=NEGATE)
+    assert class_grades(Course.at(course), "tiny") == {}
+    told(course)
+    assert class_grades(Course.at(course), "tiny")["student-01"].grades.score == 5
+    source.write_text(source.read_text().replace("points: 2", "points: 4"))
+    release(course)
+    told(course)
+    standing = class_grades(Course.at(course), "tiny")["student-01"].grades
+    assert (standing.score, standing.max_score) == (7, 7)

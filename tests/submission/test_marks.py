@@ -5,7 +5,7 @@ from nbformat.v4 import new_code_cell, new_output
 from nbgrader.utils import determine_grade
 
 from autograder.checks import REPORT_MIME
-from autograder.submission.marks import last_report, settle
+from autograder.submission.marks import last_report, pass_silent, settle
 
 
 def result(text):
@@ -79,3 +79,29 @@ def test_a_cell_that_did_not_run_gets_nothing_and_says_so():
     cell = settled(reason="not-run")
     assert determine_grade(cell)[0] == 0
     assert hints(cell) == ["not-run"]
+
+
+@pytest.mark.parametrize("outputs", [[], [result("True")], [result("(no number)")]])
+def test_tests_that_only_assert_are_passed_where_nothing_is_raised(outputs):
+    cell = settled()
+    cell.outputs = outputs
+    pass_silent(cell)
+    settle(cell)
+    assert determine_grade(cell)[0] == 3
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        [new_output("error", ename="AssertionError", evalue="", traceback=[])],
+        [hidden(1.0)],
+        [result("nan")],
+        [result("4.0")],
+    ],
+)
+def test_silence_alone_is_passed(outputs):
+    cell = settled()
+    cell.outputs = outputs
+    pass_silent(cell)
+    settle(cell)
+    assert determine_grade(cell)[0] == 0
