@@ -16,7 +16,7 @@ demo: $(INSTALLED) sandbox ## build the book, release the exercises, grade a sam
 	@$(BIN)/autograder demo
 
 .PHONY: test
-test: $(INSTALLED) packages ## check style and types, build the book, run every test
+test: $(INSTALLED) packages postgresql ## check style and types, build the book, run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -70,12 +70,15 @@ format: $(INSTALLED) ## put the code into the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-.PHONY: packages sandbox
+.PHONY: packages postgresql sandbox
 sandbox:
 	@scripts/debian-packages bubblewrap libseccomp2
 
 packages:
 	@scripts/debian-packages chromium bubblewrap libseccomp2
+
+postgresql:
+	@scripts/debian-packages postgresql
 
 .PHONY: clean
 clean: ## remove everything that the commands made, but no marks and no submissions

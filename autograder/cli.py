@@ -14,11 +14,12 @@ import threading
 from collections.abc import Sequence
 from textwrap import dedent
 
-from autograder.commands import check, course, demo, grade, release, report
+from autograder.commands import check, course, demo, grade, release, report, worker
 from autograder.commands.base import DONE, refuse
 from autograder.errors import AutograderError, CheckError
 
 INSTRUCTOR_PACKAGES = ("nbgrader", "jupytext")
+CLUSTER_PACKAGES = ("distributed", "dask", "msgpack", "psycopg")
 # What the disk or its owner refuses is told in a line; any other error of the system is ours.
 OF_THE_MACHINE = {
     errno.EACCES: "you may not read or write it",
@@ -38,11 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.run(options)
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]
-        if package not in INSTRUCTOR_PACKAGES:
+        if package not in (*INSTRUCTOR_PACKAGES, *CLUSTER_PACKAGES):
             raise
+        extra = "instructor" if package in INSTRUCTOR_PACKAGES else "instructor,cluster"
         code = refuse(
             f"`autograder {options.command}` is for instructors and needs {package}: "
-            "run `pip install '.[instructor]'` in the course's folder."
+            f"run `pip install '.[{extra}]'` in the course's folder."
         )
     except KeyboardInterrupt:
         code = refuse("stopped. What was graded is kept; the same command goes on from there.")
@@ -97,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
         ),
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for each in (check, course, release, grade, report, demo):
+    for each in (check, course, release, grade, report, worker, demo):
         each.add(commands)
     return parser
 

@@ -23,3 +23,7 @@ class NotebookError(AutograderError):
 
 class SandboxError(AutograderError):
     """There is no sandbox to be had; the message says why and what to do."""
+
+
+class ClusterError(AutograderError):
+    """The machines that were to grade cannot be reached or do not do it; the message says why."""

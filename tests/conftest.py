@@ -5,8 +5,10 @@ import re
 import shutil
 import sys
 from unittest.mock import patch
+from uuid import uuid4
 
 import nbformat
+import postgres
 import pytest
 from tiny_course import PROJECT, TINY
 
@@ -59,3 +61,17 @@ def course(released_course, tmp_path):
 def tiny(released_course):
     """Return the released tiny notebook."""
     return nbformat.read(released_course / "exercises" / "tiny" / "tiny.ipynb", as_version=4)
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """Return a PostgreSQL server that runs for these tests only."""
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture
+def on_postgresql(released_course, postgresql, tmp_path):
+    """Return the tiny course, not released yet, with an empty database of its own; and its URL."""
+    root = tmp_path / "course"
+    return root, postgres.moved(released_course, root, postgresql, f"course_{uuid4().hex}")

@@ -144,12 +144,6 @@ def explained(url: str, what: str) -> Iterator[None]:
             f"{shown(url)}: {what}: {_remedy(url, error)}, then run the command again; nothing "
             "that was graded is lost."
         ) from error
-    except ArgumentError as error:
-        raise CourseError(
-            f"{what}: `c.CourseDirectory.db_url` in nbgrader_config.py names no database. Expected "
-            "is something like `postgresql+psycopg://USER@HOST/NAME`; without the line it is a "
-            "file beside the configuration."
-        ) from error
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         if isinstance(error, ModuleNotFoundError) and error.name not in ("psycopg", "psycopg2"):
             raise
@@ -157,6 +151,12 @@ def explained(url: str, what: str) -> Iterator[None]:
             f"{shown(url)}: {what}: what speaks to this kind of database is not installed "
             f"({error}). Run `pip install '.[cluster]'` in the course's folder, and begin the "
             "address with `postgresql+psycopg://`."
+        ) from error
+    except ArgumentError as error:
+        raise CourseError(
+            f"{what}: `c.CourseDirectory.db_url` in nbgrader_config.py names no database. Expected "
+            "is something like `postgresql+psycopg://USER@HOST/NAME`; without the line it is a "
+            "file beside the configuration."
         ) from error
 
 
@@ -224,42 +224,31 @@ class Database:
         went away: also when nobody knows whether the last attempt was written. So `work` must come
         to the same rows when it is done twice.
         """
-        begin = time.monotonic()
-        conflicts, pause = 0, PAUSE_S
+        begin, conflicts, pause = time.monotonic(), 0, PAUSE_S
         while True:
             try:
+                if self.connection.closed:
+                    self.connection = self._engine.connect()
                 with self._watched(), self.connection.begin():
                     return work()
             except DBAPIError as error:
-                if _conflicts(error) and conflicts < TRIES:
+                if self._is_away(error):
+                    with suppress(DBAPIError):
+                        self.connection.close()
+                    self._engine.dispose()
+                    if time.monotonic() - begin > RESTART_S:
+                        raise
+                elif _conflicts(error) and conflicts < TRIES:
                     conflicts += 1
-                elif not self._is_away(error) or time.monotonic() - begin > RESTART_S:
+                else:
                     raise
-                lost = error
-            self._reconnect(begin, pause, lost)
+            time.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE_S)
 
     def _is_away(self, error: DBAPIError) -> bool:
         code = _code(error)
-        away = not code or code.startswith(("08", "57P"))
-        return not self._local and (error.connection_invalidated or away)
-
-    def _reconnect(self, begin: float, pause: float, lost: DBAPIError) -> None:
-        """Get a new connection; raises the last error where there is none to be had in time."""
-        if self._local:
-            return
-        with suppress(DBAPIError):
-            self.connection.close()
-        self._engine.dispose()
-        while True:
-            time.sleep(pause)
-            try:
-                self.connection = self._engine.connect()
-                return
-            except DBAPIError as error:
-                if time.monotonic() - begin > RESTART_S:
-                    raise error from lost
-            pause = min(2 * pause, LONGEST_PAUSE_S)
+        gone = error.connection_invalidated or not code or code.startswith(("08", "57P"))
+        return gone and not self._local
 
     @contextmanager
     def _watched(self) -> Iterator[None]:

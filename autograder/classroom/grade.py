@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 from nbgrader.api import MissingEntry
@@ -35,6 +36,9 @@ from autograder.submission.cache import set_key, stamp
 from autograder.submission.cells import METADATA_KEY, grade_id, is_check, read_released
 from autograder.submission.reading import find_notebook
 from autograder.terminal import printable
+
+if TYPE_CHECKING:  # Dask is there where it is asked for
+    from autograder.classroom.cluster import Cluster
 
 PAGE_S = 60
 # Repairs of one submission that are told while grading; the feedback lists all.
@@ -75,6 +79,7 @@ def grade(
     jobs: int | None = None,
     isolated: bool | None = None,
     pool: Pool | None = None,
+    cluster: Cluster | None = None,
     tell: Callable[[str], None] = print,
 ) -> list[Result]:
     """Grade the submissions of `problem_set` in the course `root`.
@@ -82,7 +87,8 @@ def grade(
     students: grade only these; everybody where empty. force: run what is unchanged once more. jobs:
     how many at once; where None, as many as there are processors. isolated: False runs students'
     code without a sandbox; where None, as configured. pool: processes that wait for work, in place
-    of `jobs` new ones. tell: called with each line of progress, which is `printable`.
+    of `jobs` new ones. cluster: other machines that run what is to be run. tell: called with each
+    line of progress, which is `printable`.
 
     Raises CourseError where there is nothing to grade, SandboxError where there is no sandbox.
     """
@@ -92,6 +98,7 @@ def grade(
         tell(printable(line))
 
     found = _submissions(course, problem_set, students)
+    say(f"{problem_set}: gradebook {course.books_in}")
     _ensure_released(course, problem_set, say)
     settings = replace(settings_of(course.config), again=force)
     if isolated is not None:
@@ -125,7 +132,7 @@ def grade(
                 jobs = min(jobs or os.cpu_count() or 1, len(todo))
                 pool = own = start(jobs, settings.isolated, [known.released])
             try:
-                for result in _graded(known, books, todo, pool, say):
+                for result in _graded(known, books, todo, pool, cluster, say):
                     results[result.student] = result
             finally:
                 if own is not None:
@@ -141,12 +148,19 @@ def _graded(
     books: Books,
     todo: Mapping[str, Path],
     pool: Pool,
+    cluster: Cluster | None,
     say: Callable[[str], None],
 ) -> Iterator[Result]:
     """Grade `todo`, in whatever order it gets done, and say the progress."""
+    if cluster is None:
+        outcomes = run_all(pool, known, todo)
+    else:
+        from autograder.classroom.afar import run_afar
+
+        outcomes = run_afar(pool, cluster, known, todo)
     width = max(map(len, todo))
     begin = time.perf_counter()
-    for i, (student, notebook) in enumerate(run_all(pool, known, todo), 1):
+    for i, (student, notebook) in enumerate(outcomes, 1):
         result = _recorded(known.name, books, student, todo[student], notebook)
         left = (time.perf_counter() - begin) / i * (len(todo) - i)
         say(

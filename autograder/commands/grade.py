@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import time
+from contextlib import ExitStack
 
 from autograder.commands.base import (
     DONE,
@@ -16,6 +17,7 @@ from autograder.commands.base import (
     refuse,
     say,
 )
+from autograder.commands.worker import add_tls, secured
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -34,6 +36,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         "autograder grade ps2_forward",
         "autograder grade ps2_forward --student student-03 --force",
         "autograder grade ps2_forward --course _build/sample",
+        "autograder grade ps2_forward --on tcp://127.0.0.1:8786",
     )
     grade.add_argument("sets", nargs="+", metavar="SET", help="for example ps2_forward")
     grade.add_argument("--student", action="append", default=[], metavar="ID", help="only this one")
@@ -47,6 +50,13 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         action="store_true",
         help="run students' code without a sandbox, where there is none; every report says so",
     )
+    grade.add_argument(
+        "--on",
+        metavar="ADDRESS",
+        help="grade on the workers of the Dask scheduler at tcp://host:port or tls://host:port; "
+        "see `autograder worker --help`",
+    )
+    add_tls(grade)
     grade.add_argument("--no-feedback", action="store_true", help="write no feedback")
     add_jobs(grade)
     add_course(grade)
@@ -74,9 +84,19 @@ def _grade(options: argparse.Namespace) -> int:
 
     root = options.course.resolve()
     isolated = False if options.no_isolation else None
+    afar = options.on is not None
+    security = secured(options, options.on) if afar else None
     # Before anything else: sandboxes start while this process still imports nbgrader.
-    released = [Places(root).released(name) for name in options.sets]
-    with start(options.jobs or os.cpu_count() or 1, isolated is None, released) as pool:
+    released = [] if afar else [Places(root).released(name) for name in options.sets]
+    with ExitStack() as stack:
+        pool = stack.enter_context(
+            start(options.jobs or os.cpu_count() or 1, isolated is None, released)
+        )
+        cluster = None
+        if afar:
+            from autograder.classroom.cluster import Cluster
+
+            cluster = stack.enter_context(Cluster(options.on, say, secured=security))
         from autograder.classroom.grade import grade, write_feedback
 
         failed = 0
@@ -89,6 +109,7 @@ def _grade(options: argparse.Namespace) -> int:
                 force=options.force,
                 isolated=isolated,
                 pool=pool,
+                cluster=cluster,
                 tell=say,
             )
             files = []

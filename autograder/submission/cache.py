@@ -34,6 +34,8 @@ from autograder.submission.reading import (
     regular_bytes,
 )
 
+# Folders of what pip or the system installed, wherever they are.
+INSTALLED = {"site-packages", "dist-packages"}
 PACKAGE = Path(__file__).parents[1]
 # Whatever in the package can change a mark or an output.
 CODE = ("checks", "reference", "isolation", "submission")
@@ -96,11 +98,15 @@ class Cache:
 
     def keep(self, key: str, notebook: NotebookNode) -> None:
         """Keep `notebook` under `key`: whole or not at all. Raises OSError where it cannot."""
+        self.keep_text(key, json.dumps(notebook))
+
+    def keep_text(self, key: str, notebook: str) -> None:
+        """Keep a notebook that is JSON already."""
         file = self._file(key)
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = file.with_name(f".{file.name}.{os.getpid()}")
         try:
-            draft.write_text(json.dumps(notebook), encoding="utf-8")
+            draft.write_text(notebook, encoding="utf-8")
             os.replace(draft, file)
         finally:
             draft.unlink(missing_ok=True)
@@ -116,14 +122,23 @@ def _hash(*parts: Any) -> str:
 
 @cache
 def _software() -> str:
+    return _hash(software())
+
+
+def software() -> dict[str, str]:
+    """Return what this machine grades with, by name: two that agree give the same marks."""
     total = hashlib.sha256()
     files: list[Path] = []
     for folder in CODE:
         files += sorted(p for p in (PACKAGE / folder).rglob("*") if p.suffix in (".py", ".md"))
     for path in files:
         total.update(f"\0{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes())
-    versions = [_version(name) for name in LIBRARIES]
-    return _hash(total.hexdigest(), sys.version, platform.machine(), versions)
+    return {
+        "the course's package": total.hexdigest()[:16],
+        "Python": sys.version,
+        "processor": platform.machine(),
+        **{name: _version(name) for name in LIBRARIES},
+    }
 
 
 def _version(name: str) -> str:
@@ -131,6 +146,31 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
+
+
+def own_modules(sources: Iterable[str]) -> dict[str, bytes]:
+    """Return the files of the course's own modules that `sources` import: path → what is in it.
+
+    With those that these import in turn; a package comes whole.
+    """
+    found: dict[str, bytes] = {}
+    seen: set[str] = set()
+    todo = list(sources)
+    while todo:
+        for name in sorted({name.partition(".")[0] for name in _imported([todo.pop()])} - seen):
+            seen.add(name)
+            origin = _own_file(name)
+            if origin is None:
+                continue
+            package = origin.name == "__init__.py"
+            files = [p for p in origin.parent.rglob("*") if p.is_file()] if package else [origin]
+            root = origin.parent.parent if package else origin.parent
+            for file in files:
+                if "__pycache__" not in file.parts:
+                    found[str(file.relative_to(root))] = file.read_bytes()
+                    if file.suffix == ".py":
+                        todo.append(found[str(file.relative_to(root))].decode("utf-8", "replace"))
+    return found
 
 
 def _imported(sources: Iterable[str]) -> set[str]:
@@ -151,13 +191,20 @@ def _imported(sources: Iterable[str]) -> set[str]:
 @cache
 def _module(name: str) -> str:
     """Return a hash of a module of the course's own; "" for what is installed or the package's."""
+    origin = _own_file(name)
+    return hashlib.sha256(origin.read_bytes()).hexdigest() if origin is not None else ""
+
+
+def _own_file(name: str) -> Path | None:
+    """Return the file of a module of the course's own; None for what is installed or ours."""
     if name.split(".")[0] in {*sys.stdlib_module_names, "autograder"}:
-        return ""
+        return None
     try:
         found = importlib.util.find_spec(name)
     except (ImportError, ValueError):
-        return ""
+        return None
     origin = found.origin if found is not None else None
     if origin is None or origin.startswith(sysconfig.get_path("purelib")):
-        return ""
-    return hashlib.sha256(Path(origin).read_bytes()).hexdigest()
+        return None
+    file = Path(origin)
+    return None if INSTALLED & set(file.parts) or not file.is_file() else file

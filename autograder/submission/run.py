@@ -151,20 +151,32 @@ def graded(notebook: NotebookNode, settings: Settings) -> NotebookNode:
 
     Raises SandboxError where it cannot be run safely.
     """
+    done = kept(notebook, settings)
+    if done is not None:
+        return done
     whole, key = content_key(notebook, settings.limits, settings.isolated)
-    cache = Cache(settings.cache) if settings.cache is not None else None
-    done = cache.find(key) if cache is not None and not settings.again else None
     about = dict(notebook.metadata.get(METADATA_KEY, {}))
-    if done is None:
-        try:
-            _run(notebook, settings)
-        except SandboxError:  # the fork server died: with a new one it must work
-            _run(notebook, settings)
-        done = notebook
-        if cache is not None and not done.metadata[METADATA_KEY].get("uncertain"):
-            # A full disk costs the cache only; whoever writes the marks finds it out as well.
-            with contextlib.suppress(OSError):
-                cache.keep(key, done)
+    try:
+        _run(notebook, settings)
+    except SandboxError:  # the fork server died: with a new one it must work
+        _run(notebook, settings)
+    if settings.cache is not None and not notebook.metadata[METADATA_KEY].get("uncertain"):
+        # A full disk costs the cache only; whoever writes the marks finds it out as well.
+        with contextlib.suppress(OSError):
+            Cache(settings.cache).keep(key, notebook)
+    return _named(notebook, about, whole, key)
+
+
+def kept(notebook: NotebookNode, settings: Settings) -> NotebookNode | None:
+    """Return what `notebook`, cleaned, came to before; None where that is not known."""
+    if settings.cache is None or settings.again:
+        return None
+    whole, key = content_key(notebook, settings.limits, settings.isolated)
+    done = Cache(settings.cache).find(key)
+    return done and _named(done, dict(notebook.metadata.get(METADATA_KEY, {})), whole, key)
+
+
+def _named(done: NotebookNode, about: dict[str, object], whole: str, key: str) -> NotebookNode:
     # What the cleaner said of this very file; and only now that it is graded: a grader killed
     # half-way leaves a notebook that does not pass for graded.
     done.metadata[METADATA_KEY] = {
