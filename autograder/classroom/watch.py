@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,8 +28,6 @@ def arrivals(root: Path, problem_set: str) -> Iterator[list[str]]:
         told |= {student: now[student] for student in ready}
         before = now
         yield ready
-        if not ready:
-            time.sleep(LOOK_S)
 
 
 def _there(course: Course, problem_set: str) -> list[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import time
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 
 from autograder.commands.base import (
     DONE,
@@ -18,6 +20,8 @@ from autograder.commands.base import (
     say,
 )
 from autograder.commands.worker import add_tls, secured
+
+RETRY_S = 5
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -36,6 +40,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         "autograder grade ps2_forward",
         "autograder grade ps2_forward --student student-03 --force",
         "autograder grade ps2_forward --course _build/sample",
+        "autograder grade ps2_forward --watch",
         "autograder grade ps2_forward --on tcp://127.0.0.1:8786",
     )
     grade.add_argument("sets", nargs="+", metavar="SET", help="for example ps2_forward")
@@ -57,6 +62,9 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         "see `autograder worker --help`",
     )
     add_tls(grade)
+    grade.add_argument(
+        "--watch", action="store_true", help="stay, and grade what is handed in as it comes"
+    )
     grade.add_argument("--no-feedback", action="store_true", help="write no feedback")
     add_jobs(grade)
     add_course(grade)
@@ -99,13 +107,12 @@ def _grade(options: argparse.Namespace) -> int:
             cluster = stack.enter_context(Cluster(options.on, say, secured=security))
         from autograder.classroom.grade import grade, write_feedback
 
-        failed = 0
-        for name in options.sets:
+        def one_set(name: str, students: Sequence[str]) -> int:
             begin = time.perf_counter()
             results = grade(
                 root,
                 name,
-                options.student,
+                students,
                 force=options.force,
                 isolated=isolated,
                 pool=pool,
@@ -121,8 +128,33 @@ def _grade(options: argparse.Namespace) -> int:
             say(f"{name}: {new} graded, {problems} not, in {seconds:.0f} s")
             if files:
                 say(f"{name}: feedback in feedback/<student>/{name}/{name}.html")
-            failed += problems
+            return problems
+
+        if options.watch:
+            _watch(root, options.sets, one_set)
+        failed = sum(one_set(name, options.student) for name in options.sets)
     return INCOMPLETE if failed else DONE
+
+
+def _watch(root: Path, sets: Sequence[str], one_set: Callable[[str, Sequence[str]], int]) -> None:
+    """Grade whatever is handed in, until somebody stops it."""
+    from autograder.classroom.watch import LOOK_S, arrivals
+    from autograder.errors import CourseError
+
+    say(f"waiting for submissions of {', '.join(sets)}; Ctrl-C ends it")
+    looks = {name: arrivals(root, name) for name in sets}
+    waiting: dict[str, list[str]] = {name: [] for name in sets}
+    while True:
+        for name, look in looks.items():
+            waiting[name] = [*dict.fromkeys([*waiting[name], *next(look)])]
+            if waiting[name]:
+                try:
+                    one_set(name, waiting[name])
+                    waiting[name] = []
+                except CourseError as error:  # another command is at work, or a disk is full
+                    say(f"{error} It is tried again.")
+                    time.sleep(RETRY_S)
+        time.sleep(LOOK_S)
 
 
 def _feedback(options: argparse.Namespace) -> int:
