@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import shutil
@@ -22,6 +23,11 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing: a failing test tells what matters."""
+
+    def copyfile(self, source, outputfile) -> None:
+        """Send a file; a browser that leaves before it is there wants no more of it."""
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            super().copyfile(source, outputfile)
 
 
 @pytest.fixture(scope="session")

@@ -287,3 +287,9 @@ def test_axe_finds_nothing_serious(stepper_page: Any, typed: str, theme: str, te
     assert found == []
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert len(MODES) == page.locator(".ad-tab").count()
+
+
+def test_where_a_constant_is_to_blame_another_expression_is_asked_for(
+    field: Callable[[str], Any],
+) -> None:
+    assert "or type another expression" in field("x/(1 - 1)")["said"]

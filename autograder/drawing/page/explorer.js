@@ -45,7 +45,7 @@ function reading(root, given, load) {
       return { node: i, ...limits };
     });
     names = program.nodes.map(({ called }) => called);
-    load({ ...program, seeds, sliders, modes: given.modes });
+    load({ ...program, seeds, sliders, modes: given.modes, typed: true });
     root.querySelector(".ad-result").innerHTML =
       current.includes("=") ? "" : `${program.nodes[program.output].name.html()} =`;
   }

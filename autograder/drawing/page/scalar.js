@@ -48,7 +48,7 @@ const REST = '<span class="ad-op">+</span><span class="ad-later">…</span>';
 
 /** The lesson of a scalar program; `state` is the widget's {mode, seed}. */
 function scalarLesson(program, state) {
-  const { nodes, output, seeds } = program;
+  const { nodes, output, seeds, typed } = program;
   const inputs = nodes.map((_, i) => i).filter((i) => !nodes[i].rule);
   const values = nodes.map((node) => node.value);
   let numbers = compute(program, values);
@@ -328,9 +328,11 @@ function scalarLesson(program, state) {
     const formula = `${name(i)} = ${write(nodes[i].rule.expression, filler(i, "names"))}`;
     const html = list(at.map((p) => inline(`${name(p)} = ${format(valueOf(p))}`)));
     const speech = list(at.map((p) => `${spoken(p)} = ${sayNumber(format(valueOf(p)))}`));
+    // Where a constant is to blame, as in x / (1 − 1), no slider helps.
+    const remedy = typed ? "Move a slider, or type another expression." : "Move a slider.";
     return {
-      html: `${inline(formula)} ${what} at ${html}: ${problem.why}. Move a slider.`,
-      speech: `${spoken(i)} ${what} at ${speech}: ${problem.why}. Move a slider.`,
+      html: `${inline(formula)} ${what} at ${html}: ${problem.why}. ${remedy}`,
+      speech: `${spoken(i)} ${what} at ${speech}: ${problem.why}. ${remedy}`,
     };
   }
 
