@@ -29,7 +29,7 @@ from autograder.problem_sets.log import captured_log
 from autograder.problem_sets.source import problem_sets, read_source, sync_sources, words
 from autograder.submission.cells import grade_id, is_check, read_released
 from autograder.submission.marks import hidden_reports
-from autograder.submission.run import compile_shared, graded
+from autograder.submission.run import compile_shared, graded, servers
 
 RELEASING_DIRECTORY = "_build/releasing"
 # What of a source no student sees: nbgrader's marks of solutions and hidden tests.
@@ -58,17 +58,20 @@ def release(
             raise SourceError(f"{name}: no such problem set. There are: {', '.join(known)}.")
     sync_sources(root)
     released = []
-    for name in sets or known:
-        target = course.released(name)
-        if target.is_file() and not force:
-            _refuse_to_lose_answers(target)
-        source = read_source(root, name)
-        compile_shared(source)
-        if prove:
-            _prove(course, name, source)
-        _generate(course, name)
-        _mark(course, name)
-        released.append(target)
+    try:
+        for name in sets or known:
+            target = course.released(name)
+            if target.is_file() and not force:
+                _refuse_to_lose_answers(target)
+            source = read_source(root, name)
+            compile_shared(source)
+            if prove:
+                _prove(course, name, source)
+            _generate(course, name)
+            _mark(course, name)
+            released.append(target)
+    finally:
+        servers(settings_of(course.config).isolated).close()
     return released
 
 
