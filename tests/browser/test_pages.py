@@ -69,9 +69,12 @@ def test_a_page_is_light(shown: Shown) -> None:
     assert 10_000 < shown.transferred <= 1_500_000
 
 
-def test_a_phone_never_scrolls_sideways(shown: Shown) -> None:
+@pytest.mark.parametrize(
+    ("width", "height"), [(360, 780), (320, 256)], ids=["a phone", "a screen at 400 %"]
+)
+def test_a_narrow_page_never_scrolls_sideways(shown: Shown, width: int, height: int) -> None:
     wide = shown.page.viewport_size
-    shown.page.set_viewport_size({"width": 360, "height": 780})
+    shown.page.set_viewport_size({"width": width, "height": height})
     too_wide = shown.page.evaluate(
         """() => {
             const closed = [...document.querySelectorAll("details:not([open])")];
