@@ -11,14 +11,38 @@ import errno
 import signal
 import sys
 import threading
-from collections.abc import Sequence
-from textwrap import dedent
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from types import ModuleType
 
-from autograder.commands import check, demo, grade, release, report
 from autograder.commands.base import DONE, refuse
 from autograder.errors import AutograderError, CheckError
 
+# In the order of `--help`. The students' package has the first one only.
+COMMANDS = ("check", "release", "handout", "grade", "report", "demo")
 INSTRUCTOR_PACKAGES = ("nbgrader", "jupytext")
+FOR_STUDENTS = """\
+A student needs one command:
+  autograder check exercises/ps2_forward/ps2_forward.ipynb
+
+"""
+FOR_INSTRUCTORS = """\
+An instructor's week, in the folder of the course:
+  autograder release ps2_forward      make the student notebook from its source
+  autograder handout ps2_forward      pack it for the students, with the package it needs
+  (collect into submitted/<student>/ps2_forward/ps2_forward.ipynb)
+  autograder grade ps2_forward        grade what is new, write the feedback
+  autograder report ps2_forward       marks and mistakes of the class
+
+nbgrader's own commands and formgrader read the same folders and the same gradebook:
+  nbgrader autograde ps2_forward      the same marks, one at a time, in the same sandbox
+  jupyter lab                         then Nbgrader > Formgrader
+
+"""
+EXIT_CODES = """\
+Exit codes: 0 all is well; 1 it ran, but something was not graded or lost marks;
+2 it could not run, and the message says why.
+"""
 # What the disk or its owner refuses is told in a line; any other error of the system is ours.
 OF_THE_MACHINE = {
     errno.EACCES: "you may not read or write it",
@@ -72,34 +96,30 @@ def _stop_on_signals() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    there = list(_commands())
+    everything = len(there) > 1
     parser = argparse.ArgumentParser(
         prog="autograder",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="Check, release and grade the problem sets of the course.",
-        epilog=dedent(
-            """\
-            A student needs one command:
-              autograder check exercises/ps2_forward/ps2_forward.ipynb
-
-            An instructor's week, in the folder of the course:
-              autograder release ps2_forward      make the student notebook from its source
-              (collect into submitted/<student>/ps2_forward/ps2_forward.ipynb)
-              autograder grade ps2_forward        grade what is new, write the feedback
-              autograder report ps2_forward       marks and mistakes of the class
-
-            nbgrader's own commands and formgrader read the same folders and the same gradebook:
-              nbgrader autograde ps2_forward      the same marks, one at a time, in the same sandbox
-              jupyter lab                         then Nbgrader > Formgrader
-
-            Exit codes: 0 all is well; 1 it ran, but something was not graded or lost marks;
-            2 it could not run, and the message says why.
-            """
-        ),
+        description="Check, release and grade the problem sets of the course."
+        if everything
+        else "Check a problem set of the course before you hand it in.",
+        epilog=FOR_STUDENTS + (FOR_INSTRUCTORS if everything else "") + EXIT_CODES,
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for each in (check, release, grade, report, demo):
+    for each in there:
         each.add(commands)
     return parser
+
+
+def _commands() -> Iterator[ModuleType]:
+    for name in COMMANDS:
+        module = f"autograder.commands.{name}"
+        try:
+            yield import_module(module)
+        except ModuleNotFoundError as missing:
+            if missing.name != module:
+                raise
 
 
 if __name__ == "__main__":

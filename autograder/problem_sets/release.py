@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors import SaveCells
 
 from autograder.books.course import Course, Places
 from autograder.errors import CourseError, SourceError
@@ -39,12 +41,12 @@ def release(root: Path, sets: Sequence[str] = (), *, force: bool = False) -> lis
     for name in sets:
         if name not in known:
             raise SourceError(f"{name}: no such problem set. There are: {', '.join(known)}.")
-    sync_sources(root)
+    sync_sources(root, sets or known)
     released = []
     for name in sets or known:
         target = course.released(name)
         if target.is_file() and not force:
-            _refuse_to_lose_answers(target)
+            refuse_to_lose_answers(target)
         converter = GenerateAssignment(coursedir=course.directory(name), config=course.config)
         converter.force = True
         with captured_log(logging.ERROR) as log:
@@ -59,6 +61,17 @@ def release(root: Path, sets: Sequence[str] = (), *, force: bool = False) -> lis
     return released
 
 
+def student_notebook(course: Course, problem_set: str) -> NotebookNode:
+    """Return the notebook that releasing `problem_set` would give now; writes nothing."""
+    converter = GenerateAssignment(coursedir=course.directory(problem_set), config=course.config)
+    notebook = read_source(course.root, problem_set)
+    resources = {"language": "python", "nbgrader": {}}
+    for step in converter.preprocessors:
+        if step is not SaveCells:  # the one that writes, into the gradebook
+            notebook, resources = step(config=course.config).preprocess(notebook, resources)
+    return notebook
+
+
 def is_stale(root: Path, problem_set: str) -> bool:
     """Say whether the source of `problem_set` changed after it was released into ``exercises``."""
     places = Places(root)
@@ -68,7 +81,8 @@ def is_stale(root: Path, problem_set: str) -> bool:
     return source.stat().st_mtime_ns > released.stat().st_mtime_ns
 
 
-def _refuse_to_lose_answers(path: Path) -> None:
+def refuse_to_lose_answers(path: Path) -> None:
+    """Raise CourseError where the notebook at `path` holds answers that writing it would lose."""
     try:
         cells = nbformat.read(path, as_version=4).cells
     except (OSError, ValueError):
@@ -81,6 +95,6 @@ def _refuse_to_lose_answers(path: Path) -> None:
     ]
     if worked_in:
         raise CourseError(
-            f"{path}: holds answers ({', '.join(worked_in)}) that releasing would overwrite. Move "
-            "the file away, or release with --force."
+            f"{path}: holds answers ({', '.join(worked_in)}) that would be overwritten. Move the "
+            "file away, or do it with --force."
         )

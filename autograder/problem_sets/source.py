@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Container
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -60,17 +61,19 @@ def _makers(problem_set: str) -> list[Path]:
     return [Path(__file__), *(CHECKS / problem_set).glob("*")]
 
 
-def sync_sources(root: Path) -> None:
+def sync_sources(root: Path, anew: Container[str] = ()) -> None:
     """Bring ``root/_build/source/<set>/<set>.ipynb``, which nbgrader reads, up to date.
 
-    Raises SourceError for a source that cannot be read, after the others are done.
+    anew: sets that are written whatever the files' times say. Raises SourceError for a source that
+    cannot be read, after the others are done.
     """
     failed = None
     for problem_set in problem_sets(root):
         text = root / "solutions" / f"{problem_set}.md"
         target = root / "_build" / "source" / problem_set / f"{problem_set}.ipynb"
         newest = max(path.stat().st_mtime_ns for path in (text, *_makers(problem_set)))
-        if target.is_file() and target.stat().st_mtime_ns > newest:
+        current = target.is_file() and target.stat().st_mtime_ns > newest
+        if current and problem_set not in anew:
             continue
         try:
             notebook = read_source(root, problem_set)
@@ -103,8 +106,19 @@ FIRST_CELL = """\
 try:
     from autograder.checks import {set} as check
 except ModuleNotFoundError as missing:
-    print(f"{{missing.name}} is missing. Run `pip install .` in the folder of the course, or")
-    print("install the .whl file that came with this notebook; then restart the kernel.")
+    import sys
+    from pathlib import Path
+
+    colab = "google.colab" in sys.modules
+    wheels = [w for folder in (".", "..") for w in Path(folder).glob("autodiff_course-*.whl")]
+    print(f"{{missing.name}} is missing. It comes with the course's package, which is the file")
+    print("of the hand-out whose name ends in .whl.")
+    if wheels:
+        print("Run this line in a cell of its own, then restart the kernel:")
+        print(f"%pip install {{'--no-deps ' * colab}}{{wheels[-1].as_posix()}}")
+    else:
+        where = "among Colab's files (the folder on the left)" if colab else "beside this notebook"
+        print(f"Put that file {{where}}, then run this cell again.")
 else:
     print("All that this notebook needs is here.")"""
 LAST_CELL = """\
