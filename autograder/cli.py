@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import io
 import signal
 import sys
 import threading
@@ -56,6 +57,10 @@ OF_THE_MACHINE = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `autograder` with `arguments` (the command line's where None); return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe on Windows has no sign for ✓; a question mark does.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     _stop_on_signals()
     try:
