@@ -8,18 +8,43 @@ from __future__ import annotations
 
 import argparse
 import errno
+import io
 import signal
 import sys
 import threading
-from collections.abc import Sequence
-from textwrap import dedent
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from types import ModuleType
 
-from autograder.commands import check, course, demo, grade, release, report, worker
 from autograder.commands.base import DONE, refuse
 from autograder.errors import AutograderError, CheckError
 
+# In the order of `--help`. The students' package has the first one only.
+COMMANDS = ("check", "course", "release", "handout", "grade", "report", "worker", "demo")
 INSTRUCTOR_PACKAGES = ("nbgrader", "jupytext")
 CLUSTER_PACKAGES = ("distributed", "dask", "msgpack", "psycopg")
+FOR_STUDENTS = """\
+A student needs one command:
+  autograder check exercises/ps2_forward/ps2_forward.ipynb
+
+"""
+FOR_INSTRUCTORS = """\
+An instructor's week, in the folder of the course:
+  autograder release ps2_forward      make the student notebook from its source
+  autograder handout ps2_forward      pack it for the students, with the package it needs
+  (collect into submitted/<student>/ps2_forward/ps2_forward.ipynb)
+  autograder grade ps2_forward        grade what is new, write the feedback
+  autograder report ps2_forward       marks and mistakes of the class
+
+nbgrader's own commands and formgrader read the same folders and the same gradebook:
+  nbgrader autograde ps2_forward      the same marks, one at a time, in the same sandbox
+  jupyter lab                         then Nbgrader > Formgrader
+
+"""
+EXIT_CODES = """\
+Exit codes: 0 all is well; 1 it ran, but something was not graded or lost marks;
+2 it could not run, and the message says why.
+"""
 # What the disk or its owner refuses is told in a line; any other error of the system is ours.
 OF_THE_MACHINE = {
     errno.EACCES: "you may not read or write it",
@@ -33,6 +58,10 @@ OF_THE_MACHINE = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `autograder` with `arguments` (the command line's where None); return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe on Windows has no sign for ✓; a question mark does.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     _stop_on_signals()
     try:
@@ -74,34 +103,30 @@ def _stop_on_signals() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    there = list(_commands())
+    everything = len(there) > 1
     parser = argparse.ArgumentParser(
         prog="autograder",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="Check, release and grade the problem sets of the course.",
-        epilog=dedent(
-            """\
-            A student needs one command:
-              autograder check exercises/ps2_forward/ps2_forward.ipynb
-
-            An instructor's week, in the folder of the course:
-              autograder release ps2_forward      make the student notebook from its source
-              (collect into submitted/<student>/ps2_forward/ps2_forward.ipynb)
-              autograder grade ps2_forward        grade what is new, write the feedback
-              autograder report ps2_forward       marks and mistakes of the class
-
-            nbgrader's own commands and formgrader read the same folders and the same gradebook:
-              nbgrader autograde ps2_forward      the same marks, one at a time, in the same sandbox
-              jupyter lab                         then Nbgrader > Formgrader
-
-            Exit codes: 0 all is well; 1 it ran, but something was not graded or lost marks;
-            2 it could not run, and the message says why.
-            """
-        ),
+        description="Check, release and grade the problem sets of the course."
+        if everything
+        else "Check a problem set of the course before you hand it in.",
+        epilog=FOR_STUDENTS + (FOR_INSTRUCTORS if everything else "") + EXIT_CODES,
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for each in (check, course, release, grade, report, worker, demo):
+    for each in there:
         each.add(commands)
     return parser
+
+
+def _commands() -> Iterator[ModuleType]:
+    for name in COMMANDS:
+        module = f"autograder.commands.{name}"
+        try:
+            yield import_module(module)
+        except ModuleNotFoundError as missing:
+            if missing.name != module:
+                raise
 
 
 if __name__ == "__main__":

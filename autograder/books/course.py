@@ -19,7 +19,6 @@ A course is a folder with ``solutions/`` (sources) and a ``nbgrader_config.py`` 
 
 from __future__ import annotations
 
-import fcntl
 import glob
 import os
 import re
@@ -34,6 +33,7 @@ from typing import TYPE_CHECKING
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.books.locking import locked
 from autograder.books.settings import CourseSettings, read_settings
 from autograder.errors import CourseError
 
@@ -183,14 +183,12 @@ class Course(Places):
         guarded by the database's own transactions.
         """
         self.lock.parent.mkdir(exist_ok=True)
-        with self.lock.open("a+") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+        with locked(self.lock) as alone:
+            if not alone:
                 raise CourseError(
                     f"{self.root}: another `autograder grade` is at work in this course. Wait "
                     "until it is done, then go on with the same command."
-                ) from None
+                )
             yield  # the lock goes with the file, also when this process is killed
 
 

@@ -30,6 +30,7 @@ from autograder.classroom.batch import Set, run_all, start
 from autograder.classroom.pool import Pool
 from autograder.errors import CourseError, NotebookError, SandboxError
 from autograder.feedback.page import Page, is_made_from, write_page
+from autograder.isolation.sandbox import no_workers, not_here
 from autograder.problem_sets.release import is_stale, release
 from autograder.problem_sets.source import problem_sets
 from autograder.submission.cache import set_key, stamp
@@ -103,6 +104,8 @@ def grade(
     settings = replace(settings_of(course.config), again=force)
     if isolated is not None:
         settings = replace(settings, isolated=isolated)
+    if problem := not_here() if settings.isolated else no_workers():
+        raise SandboxError(problem)
     if not settings.isolated:
         say(NOT_ISOLATED)
     with course.only_writer(), Books(course, problem_set) as books:

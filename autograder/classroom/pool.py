@@ -18,7 +18,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkServerProcess
+from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any
 
@@ -35,7 +35,7 @@ class TaskError(Exception):
 class _Job:
     """One process: what it works on, and until when it may."""
 
-    process: ForkServerProcess
+    process: BaseProcess
     connection: Connection
     task: Any = None
     until: float = float("inf")
@@ -55,7 +55,10 @@ class Pool:
         start: Callable[..., None],
         arguments: tuple[Any, ...] = (),
     ) -> None:
-        self._context = multiprocessing.get_context("forkserver")
+        methods = multiprocessing.get_all_start_methods()
+        self._context: Any = multiprocessing.get_context(
+            "forkserver" if "forkserver" in methods else "spawn"
+        )
         self._context.set_forkserver_preload(list(preload))
         self._start = start
         self._arguments = arguments
@@ -169,7 +172,8 @@ def _serve(
 ) -> None:
     """Do tasks until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends us
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if sys.platform == "linux":  # elsewhere it ends when the parent's end of the pipe does
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     start(*arguments)
     while True:
         try:

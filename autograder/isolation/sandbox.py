@@ -49,10 +49,30 @@ INSTALL = "sudo apt install bubblewrap"
 NO_BUBBLEWRAP = f"bubblewrap (the program `bwrap`) is not installed. Install it: {INSTALL}"
 
 
+def no_workers() -> str | None:
+    """Return None where a submission can have a process of its own, else what to do."""
+    if hasattr(os, "fork"):
+        return None
+    return (
+        "grading needs Linux, or macOS with --no-isolation. On Windows, grade in the Windows "
+        "Subsystem for Linux (WSL 2), or on a Linux machine."
+    )
+
+
+def not_here() -> str | None:
+    """Return None on the one system that has what isolation is made of, else what to do."""
+    if sys.platform == "linux":
+        return None
+    return no_workers() or (
+        "isolation needs Linux. Grade on a Linux machine, or in a Linux container or virtual "
+        "machine; or, where you trust what was handed in, here with --no-isolation."
+    )
+
+
 def diagnose() -> str | None:
     """Return None where isolation works, else what is missing and how to get it."""
-    if sys.platform != "linux":
-        return "isolation needs Linux. Grade on a Linux machine, or in a Linux virtual machine."
+    if problem := not_here():
+        return problem
     if platform.machine() not in ("x86_64", "aarch64"):
         return f"isolation knows x86_64 and aarch64, and this machine is {platform.machine()}."
     if shutil.which("bwrap") is None:

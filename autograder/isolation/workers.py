@@ -32,7 +32,6 @@ START_SECONDS = 120.0
 PATIENCE_SECONDS = 2.0
 TICK_SECONDS = 0.2
 PIECE_BYTES = 65536
-CONTROL_BYTES = 65536
 # JAX is imported before the first fork, but its backend, which makes threads, is left alone.
 IMPORTS = {"jax": ("jax", "jax.numpy")}
 
@@ -83,13 +82,16 @@ class Server:
         isolated: bool = True,
         compile_into: Path | None = None,
     ) -> None:
+        if problem := sandbox.no_workers() if not isolated else sandbox.not_here():
+            raise SandboxError(problem)
         self.isolated = isolated
         self._compile_into = compile_into
         self.packages = tuple(packages)
         self._numbers = count(1)
         self._lock = threading.Lock()
         self._directory = None if isolated else tempfile.TemporaryDirectory()
-        self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control, inner = socket.socketpair()
+        self._replies = wire.Frames()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the server)
         try:
             self._process = self._start(inner)
@@ -184,10 +186,12 @@ class Server:
 
     def _reply(self, wanted: str) -> Any:
         """Return what follows in the fork server's next message, which must be `wanted`."""
-        data = self._control.recv(CONTROL_BYTES)
-        if not data:
-            raise SandboxError("the fork server has ended")
-        message = wire.decode(data)
+        while (frame := self._replies.take()) is None:
+            data = self._control.recv(PIECE_BYTES)
+            if not data:
+                raise SandboxError("the fork server has ended")
+            self._replies.add(data)
+        message = wire.decode(frame)
         if type(message) is not list or len(message) != 2 or message[0] != wanted:
             raise SandboxError(f"the fork server cannot start a worker: {message!r:.500}")
         return message[1]
@@ -220,7 +224,7 @@ class Server:
         """
         with self._lock:
             try:
-                self._control.send(wire.encode(["end", number, patience]))
+                self._control.sendall(wire.encode(["end", number, patience]))
                 status, seconds, alone = self._reply("ended")
                 return int(status), float(seconds), bool(alone)
             except (OSError, wire.WireError):

@@ -21,6 +21,7 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors import SaveCells
 
 from autograder.books.course import Course, Places
 from autograder.books.steps import settings_of
@@ -56,13 +57,13 @@ def release(
     for name in sets:
         if name not in known:
             raise SourceError(f"{name}: no such problem set. There are: {', '.join(known)}.")
-    sync_sources(root)
+    sync_sources(root, sets or known)
     released = []
     try:
         for name in sets or known:
             target = course.released(name)
             if target.is_file() and not force:
-                _refuse_to_lose_answers(target)
+                refuse_to_lose_answers(target)
             source = read_source(root, name)
             compile_shared(source)
             if prove:
@@ -124,6 +125,17 @@ def _prove(course: Course, name: str, source: NotebookNode) -> None:
         )
 
 
+def student_notebook(course: Course, problem_set: str) -> NotebookNode:
+    """Return the notebook that releasing `problem_set` would give now; writes nothing."""
+    converter = GenerateAssignment(coursedir=course.directory(problem_set), config=course.config)
+    notebook = read_source(course.root, problem_set)
+    resources = {"language": "python", "nbgrader": {}}
+    for step in converter.preprocessors:
+        if step is not SaveCells:  # the one that writes, into the gradebook
+            notebook, resources = step(config=course.config).preprocess(notebook, resources)
+    return notebook
+
+
 def is_stale(root: Path, problem_set: str) -> bool:
     """Say whether the source of `problem_set` is another than what was released."""
     places = Places(root)
@@ -170,7 +182,8 @@ def _shown(cell: NotebookNode) -> str:
     return SECRET.split(cell.source)[0].rstrip()
 
 
-def _refuse_to_lose_answers(path: Path) -> None:
+def refuse_to_lose_answers(path: Path) -> None:
+    """Raise CourseError where the notebook at `path` holds answers that writing it would lose."""
     try:
         cells = nbformat.read(path, as_version=4).cells
     except (OSError, ValueError):
@@ -183,6 +196,6 @@ def _refuse_to_lose_answers(path: Path) -> None:
     ]
     if worked_in:
         raise CourseError(
-            f"{path}: holds answers ({', '.join(worked_in)}) that releasing would overwrite. Move "
-            "the file away, or release with --force."
+            f"{path}: holds answers ({', '.join(worked_in)}) that would be overwritten. Move the "
+            "file away, or do it with --force."
         )

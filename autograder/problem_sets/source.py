@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -68,11 +68,12 @@ def words(problem_set: str) -> list[Path]:
     return sorted((CHECKS / problem_set).glob("*.md"))
 
 
-def sync_sources(root: Path) -> None:
+def sync_sources(root: Path, anew: Container[str] = ()) -> None:
     """Bring ``root/_build/source/<set>/<set>.ipynb``, which nbgrader reads, up to date.
 
     A file counts as changed where its date is another, older ones too: a copy keeps its date.
-    Raises SourceError for a source that cannot be read, after the others are done.
+    anew: sets that are written whatever the dates say. Raises SourceError for a source that cannot
+    be read, after the others are done.
     """
     failed = None
     for problem_set in problem_sets(root):
@@ -82,7 +83,8 @@ def sync_sources(root: Path) -> None:
         made_from = root / "_build" / "made" / f"{problem_set}.source"
         now = _state([text, *_makers(problem_set)])
         with suppress(OSError):
-            if target.is_file() and made_from.read_text(encoding="utf-8") == now:
+            there = target.is_file() and made_from.read_text(encoding="utf-8") == now
+            if there and problem_set not in anew:
                 continue
         try:
             notebook = read_source(root, problem_set)
@@ -123,8 +125,19 @@ FIRST_CELL = """\
 try:
     from autograder.checks import {set} as check
 except ModuleNotFoundError as missing:
-    print(f"{{missing.name}} is missing. Run `pip install .` in the folder of the course, or")
-    print("install the .whl file that came with this notebook; then restart the kernel.")
+    import sys
+    from pathlib import Path
+
+    colab = "google.colab" in sys.modules
+    wheels = [w for folder in (".", "..") for w in Path(folder).glob("autodiff_course-*.whl")]
+    print(f"{{missing.name}} is missing. It comes with the course's package, which is the file")
+    print("of the hand-out whose name ends in .whl.")
+    if wheels:
+        print("Run this line in a cell of its own, then restart the kernel:")
+        print(f"%pip install {{'--no-deps ' * colab}}{{wheels[-1].as_posix()}}")
+    else:
+        where = "among Colab's files (the folder on the left)" if colab else "beside this notebook"
+        print(f"Put that file {{where}}, then run this cell again.")
 else:
     print("All that this notebook needs is here.")"""
 LAST_CELL = """\

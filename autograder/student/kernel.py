@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import zmq
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
@@ -17,7 +18,8 @@ class ThisPython(AsyncKernelManager):
 
     A notebook saved elsewhere may name a kernel that this machine lacks, or one whose Python has
     no course installed. Where the system has them, the kernel listens on sockets in the file
-    system, which only this user can open, in place of ports, which every user of the machine can.
+    system, which only this user can open, in place of ports, which every user of the machine can;
+    on Windows, which has none, what goes through the ports is encrypted where that is to be had.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -28,6 +30,8 @@ class ThisPython(AsyncKernelManager):
             # a socket may have about 100 characters. The sockets' names are made from it.
             name = f"autograder-{secrets.token_hex(8)}.json"
             self.connection_file = str(Path(tempfile.gettempdir()) / name)
+        elif self.has_trait("transport_encryption") and zmq.has("curve"):
+            self.transport_encryption = "auto"
 
     @property
     def kernel_spec(self) -> KernelSpec:

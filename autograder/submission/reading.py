@@ -50,6 +50,10 @@ MOST_CANDIDATES = 10
 SPOKEN = 60
 MOST_TAGS = 5
 
+# Windows has neither links that anybody may make nor pipes among its files, but two kinds of text.
+NO_FOLLOW, NO_WAITING = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_NONBLOCK", 0)
+AS_IT_IS = getattr(os, "O_BINARY", 0)
+
 ASK_AGAIN = "Ask for it again."
 IMAGES = ("image/png", "image/jpeg", "image/gif")
 # Front ends paste pictures into the text itself, where they make it unreadable and long.
@@ -155,7 +159,9 @@ def regular_bytes(path: Path, most: int) -> bytes:
     Neither follows a link, nor reads a pipe or a device, nor waits for anything. Raises OSError,
     with the errno EINVAL where it is no regular file and EFBIG where it is larger.
     """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    if NO_FOLLOW == 0 and path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    descriptor = os.open(path, os.O_RDONLY | NO_FOLLOW | NO_WAITING | AS_IT_IS)
     try:
         regular = stat.S_ISREG(os.fstat(descriptor).st_mode)
         file = os.fdopen(descriptor, "rb", closefd=False) if regular else None

@@ -23,7 +23,7 @@ from autograder.isolation import wire
 from autograder.isolation.inner import walls
 
 ORDINARY_USER = 65534
-MESSAGE_BYTES = 65536
+PIECE_BYTES = 65536
 CHANNEL = 200
 # Objects made before a worker's collector looks for cycles: most workers never make so many.
 COLLECT_AFTER = 5_000
@@ -56,13 +56,19 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
-    control.send(wire.encode(["ready", _threads()]))
+    control.sendall(wire.encode(["ready", _threads()]))
     workers: dict[int, int] = {}
+    frames = wire.Frames()
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, MESSAGE_BYTES, 1)
-        if not message:
-            return
-        what, number, *rest = wire.decode(message)
+        descriptors: list[int] = []
+        # One request at a time: what comes until its end belongs to it.
+        while (frame := frames.take()) is None:
+            piece, sent, _, _ = socket.recv_fds(control, PIECE_BYTES, 1)
+            if not piece:
+                return
+            frames.add(piece)
+            descriptors += sent
+        what, number, *rest = wire.decode(frame)
         reply: list[Any]
         if what == "open":
             try:
@@ -79,7 +85,7 @@ def main() -> None:
             reply = ["ended", _end(workers.pop(number), rest[0])]
         for descriptor in descriptors:
             os.close(descriptor)
-        control.send(wire.encode(reply))
+        control.sendall(wire.encode(reply))
 
 
 def _threads() -> int:
@@ -138,6 +144,7 @@ def _become_worker(descriptor: int, isolated: bool, limits: dict[str, Any], keep
         seconds=limits["processor_seconds"],
         scratch=limits["scratch"],
         threads=limits["threads"] if isolated else 4096,
+        all_of_them=isolated,
     )
     if isolated:
         walls.forbid_system_calls(limits["filter"])

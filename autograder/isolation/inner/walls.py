@@ -117,22 +117,31 @@ def own_files(scratch: int) -> None:
     _mount("tmpfs", "/tmp", _MS_NOSUID | _MS_NODEV, f"size={scratch},nr_inodes=4096,mode=700")
 
 
-def set_limits(*, memory: int, seconds: int, scratch: int, threads: int) -> None:
-    """Bound what this process may use; see `autograder.isolation.limits.Limits`."""
-    for which, bound in (
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_FSIZE, scratch),
-        (resource.RLIMIT_NPROC, threads),
-        (resource.RLIMIT_NOFILE, 256),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_MEMLOCK, 0),
-        (resource.RLIMIT_MSGQUEUE, 0),
+def set_limits(*, memory: int, seconds: int, scratch: int, threads: int, all_of_them: bool) -> None:
+    """Bound what this process may use; see `autograder.isolation.limits.Limits`.
+
+    all_of_them: whether one that this system does not have, or refuses, is an error. It is one in
+    a sandbox; systems without sandboxes lack some.
+    """
+    for name, bound in (
+        ("RLIMIT_CPU", seconds),
+        ("RLIMIT_AS", memory),
+        ("RLIMIT_FSIZE", scratch),
+        ("RLIMIT_NPROC", threads),
+        ("RLIMIT_NOFILE", 256),
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_MEMLOCK", 0),
+        ("RLIMIT_MSGQUEUE", 0),
     ):
-        hard = resource.getrlimit(which)[1]
-        if hard != resource.RLIM_INFINITY:
-            bound = min(bound, hard)
-        resource.setrlimit(which, (bound, bound))
+        try:
+            which = getattr(resource, name)
+            hard = resource.getrlimit(which)[1]
+            if hard != resource.RLIM_INFINITY:
+                bound = min(bound, hard)
+            resource.setrlimit(which, (bound, bound))
+        except (AttributeError, ValueError, OSError):
+            if all_of_them:
+                raise
 
 
 def forbid_system_calls(program: bytes) -> None:
