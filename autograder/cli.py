@@ -20,7 +20,17 @@ from autograder.commands.base import DONE, refuse
 from autograder.errors import AutograderError, CheckError
 
 # In the order of `--help`. The students' package has the first one only.
-COMMANDS = ("check", "course", "release", "handout", "grade", "report", "worker", "demo")
+COMMANDS = (
+    "check",
+    "course",
+    "release",
+    "handout",
+    "grade",
+    "mark",
+    "report",
+    "worker",
+    "demo",
+)
 INSTRUCTOR_PACKAGES = ("nbgrader", "jupytext")
 CLUSTER_PACKAGES = ("distributed", "dask", "msgpack", "psycopg")
 FOR_STUDENTS = """\

@@ -140,10 +140,24 @@ def grade(
             finally:
                 if own is not None:
                     own.close()
-        for student, before, after in books.settle():
-            was = f"{before:g}" if before else "none"
-            say(f"{problem_set}: {student}: {after:g} marks off for coming late (before: {was})")
+        _settle(problem_set, books, say)
     return [results[student] for student in found]
+
+
+def settle(root: Path, problem_set: str, tell: Callable[[str], None] = print) -> None:
+    """Work out again what coming late costs everybody, by the marks and dates as they are now.
+
+    tell: called with a line for each student whose penalty changed. Raises CourseError.
+    """
+    course = Course.at(root)
+    with course.only_writer(), Books(course, problem_set) as books:
+        _settle(problem_set, books, lambda line: tell(printable(line)))
+
+
+def _settle(problem_set: str, books: Books, say: Callable[[str], None]) -> None:
+    for student, before, after in books.settle():
+        was = f"{before:g}" if before else "none"
+        say(f"{problem_set}: {student}: {after:g} marks off for coming late (before: {was})")
 
 
 def _graded(

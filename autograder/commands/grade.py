@@ -76,7 +76,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         "write the feedback again, after marking by hand",
         """\
         Writes feedback/<student>/<set>/<set>.html from the gradebook, with the marks and comments
-        given in formgrader. `autograder grade` does this too.
+        given by hand; a share taken off for coming late follows them. `autograder grade` does this
+        too.
         """,
         "autograder feedback ps2_forward",
     )
@@ -158,8 +159,9 @@ def _watch(root: Path, sets: Sequence[str], one_set: Callable[[str, Sequence[str
 
 
 def _feedback(options: argparse.Namespace) -> int:
-    from autograder.classroom.grade import write_feedback
+    from autograder.classroom.grade import settle, write_feedback
 
+    settle(options.course.resolve(), options.set, tell=say)
     files = write_feedback(options.course.resolve(), options.set, force=options.force)
     for path in files:
         say(str(path.relative_to(options.course.resolve())))
