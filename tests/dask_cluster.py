@@ -29,7 +29,7 @@ class LocalCluster:
         self._running = {}
 
     def _start(self, name, *command):
-        with (self.folder / f"{name}.log").open("ab") as log:
+        with (self.folder / f"{name}.log").open("wb") as log:
             self._running[name] = subprocess.Popen(
                 list(map(str, command)),
                 cwd=self.folder,

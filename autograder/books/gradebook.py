@@ -494,7 +494,7 @@ class Books:
         reason = " ".join(str(getattr(error, "orig", error)).split())
         return SubmissionError(
             f"{self._place}: cannot hold the student {student!r} ({reason}). Rename the folder to "
-            "an id of at most 128 characters."
+            "an id of at most 128 characters, in UTF-8."
         )
 
     def _outdated(self, student: str, notebook: str) -> SubmissionError:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -163,8 +164,7 @@ class Cluster:
         """Let go of the scheduler; what was handed out is dropped."""
         self._flights = {}
         if self._client is not None:
-            with suppress(Exception):
-                self._client.close(timeout=CONNECT_S)
+            _let_go(self._client)
             self._client = None
 
     def __enter__(self) -> Cluster:
@@ -214,18 +214,25 @@ class Cluster:
             if future.status == "error":
                 error = future.exception(timeout=CALL_S)
                 if not isinstance(error, KilledWorker):
-                    raise ClusterError(
-                        f"{self.address}: a worker cannot run what grades: {type(error).__name__}: "
-                        f"{error}. Install the same version of the course there, start it as "
-                        f"`autograder worker {self.address}`, then run the command again; nothing "
-                        "that was graded is lost."
-                    )
+                    raise self._cannot(error)
         except (TimeoutError, CancelledError, OSError):
             pass  # the worker or the scheduler went away with it
+        except TypeError as error:
+            raise self._cannot(error) from error
         finally:
             with suppress(Exception):
                 future.release()
         return LOST
+
+    def _cannot(self, error: object) -> ClusterError:
+        reason = str(error).strip().splitlines() or [""]
+        return ClusterError(
+            f"{self.address}: what grades cannot be run there ({type(error).__name__}: "
+            f"{reason[0]}). Install the same version of the course where the scheduler and the "
+            "workers run, start "
+            f"them again as `dask scheduler` and `autograder worker {self.address}`, then run the "
+            "command again; nothing that was graded is lost."
+        )
 
     # -- the scheduler and the workers -----------------------------------------------------------
 
@@ -243,19 +250,11 @@ class Cluster:
                 f"{self.address}: the scheduler is gone; waiting for it, {self._restart_s:g} s at "
                 "most"
             )
-            with suppress(Exception):
-                self._client.close(timeout=1)
+            _let_go(self._client)
             self._client = None
         while True:
             try:
-                self._client = Client(
-                    self.address,
-                    timeout=CONNECT_S,
-                    security=self._secured,
-                    set_as_default=False,
-                    deserializers=FORMATS,
-                    name="autograder",
-                )
+                self._client = _client(self.address, self._secured)
                 # Nobody there knows what was handed out.
                 self._again.extend(self._flights.values())
                 self._workers, self._flights = {}, {}
@@ -347,6 +346,54 @@ class Cluster:
             with suppress(Exception):
                 flight.future.release()
         self._again.append(flight)
+
+
+def _client(address: str, secured: Security | None) -> Client:
+    """Return a connection to the scheduler; raises what Dask does, or TimeoutError.
+
+    Dask bounds how long it waits for a connection, but not for the first words on it.
+    """
+    answers: queue.SimpleQueue[Client | Exception] = queue.SimpleQueue()
+    given_up = threading.Event()
+
+    def connect() -> None:
+        try:
+            client = Client(
+                address,
+                timeout=CONNECT_S,
+                security=secured,
+                set_as_default=False,
+                deserializers=FORMATS,
+                name="autograder",
+            )
+        except Exception as error:
+            answers.put(error)
+            return
+        answers.put(client)
+        if given_up.is_set():
+            client.close(timeout=1)
+
+    threading.Thread(target=connect, daemon=True).start()
+    try:
+        answer = answers.get(timeout=2 * CONNECT_S)
+    except queue.Empty:
+        given_up.set()
+        raise TimeoutError(f"it says nothing for {2 * CONNECT_S:g} s") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _let_go(client: Client) -> None:
+    """Close a connection, and wait for that a moment only."""
+
+    def close() -> None:
+        with suppress(Exception):
+            client.close(timeout=CONNECT_S)
+
+    closing = threading.Thread(target=close, daemon=True)
+    closing.start()
+    closing.join(CONNECT_S)
 
 
 def _report(done: queue.SimpleQueue[str], future: Future) -> None:

@@ -52,11 +52,13 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _release(options: argparse.Namespace) -> int:
+    from autograder.books.course import Course
     from autograder.problem_sets.release import release
 
     root = options.course.resolve()
     for path in release(root, options.sets, force=options.force):
         say(str(path.relative_to(root)))
+    say(f"gradebook {Course.at(root).books_in}")
     return DONE
 
 

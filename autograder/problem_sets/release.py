@@ -58,6 +58,8 @@ def release(
         if name not in known:
             raise SourceError(f"{name}: no such problem set. There are: {', '.join(known)}.")
     sync_sources(root, sets or known)
+    with course.gradebook():
+        pass  # where it refuses, nothing is begun
     released = []
     try:
         for name in sets or known:

@@ -63,6 +63,8 @@ CLASS = [
     Student("student-11", 0.4, tried=0.5),
     Student("student-12", 0.25),
 ]
+# Whatever gradebook the project has, the sample's students must not get into it.
+OWN_GRADEBOOK = '\nc.CourseDirectory.pop("db_url", None)\n'
 
 
 def make_sample(project: Path) -> Path:
@@ -72,7 +74,8 @@ def make_sample(project: Path) -> Path:
     released.
     """
     root = project / "_build" / "sample"
-    _write(root / CONFIG_FILE, (project / CONFIG_FILE).read_text(encoding="utf-8"))
+    config = (project / CONFIG_FILE).read_text(encoding="utf-8")
+    _write(root / CONFIG_FILE, config + OWN_GRADEBOOK)
     for name in problem_sets(project):
         text = (project / "solutions" / f"{name}.md").read_text(encoding="utf-8")
         _write(root / "solutions" / f"{name}.md", text)

@@ -134,7 +134,7 @@ def refused(root):
 
 
 def test_a_database_that_does_not_exist_is_told_with_the_command_that_makes_it(
-    on_postgresql, postgresql
+    on_postgresql, postgresql, capsys
 ):
     root, _ = on_postgresql
     hand_in_elsewhere(root)
@@ -143,7 +143,9 @@ def test_a_database_that_does_not_exist_is_told_with_the_command_that_makes_it(
     assert "the server has no such database" in said
     assert f"Make it with `createdb -h {postgresql.folder} -U grader nowhere`" in said
     assert not (root / "gradebook.db").exists()
+    capsys.readouterr()
     assert main(["release", "--course", str(root)]) == 2
+    assert "Make it with `createdb" in capsys.readouterr().err
 
 
 def hand_in_elsewhere(root):
