@@ -293,7 +293,8 @@ def digests(root: Path) -> dict[str, str]:
     found = {}
     for place, folders, files in os.walk(root):
         if Path(place) == root:
-            folders[:] = [f for f in folders if f not in ("autograded", "feedback", "_build")]
+            written = ("autograded", "feedback", "attempts", "_build")
+            folders[:] = [f for f in folders if f not in written]
         for name in files:
             path = Path(place, name)
             if name.startswith("gradebook.db") or not path.is_file() or path.is_symlink():
