@@ -40,8 +40,8 @@ def as_nobody_special(command):
 class Server:
     """A running server. folder: its data, its log and its socket."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, folder, settings=SETTINGS):
+        self.folder, self._settings = folder, settings
         self._bin = programs()
 
     def make(self):
@@ -59,7 +59,7 @@ class Server:
             "--no-sync",
         )
         with (self.folder / "data" / "postgresql.conf").open("a") as file:
-            for name, value in SETTINGS.items():
+            for name, value in self._settings.items():
                 file.write(f"{name} = {value}\n")
             file.write(f"unix_socket_directories = '{self.folder}'\n")
         (self.folder / "data" / "pg_hba.conf").write_text(HBA)
@@ -132,12 +132,12 @@ class Server:
 
 
 @contextmanager
-def running():
-    """Start a server, and remove it and all that it holds at the end."""
+def running(**settings):
+    """Start a server with further settings, and remove it and all that it holds at the end."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
-    server = Server(folder)
+    server = Server(folder, SETTINGS | settings)
     try:
         server.make()
         yield server

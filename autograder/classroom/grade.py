@@ -104,7 +104,8 @@ def grade(
     settings = replace(settings_of(course.config), again=force)
     if isolated is not None:
         settings = replace(settings, isolated=isolated)
-    if problem := not_here() if settings.isolated else no_workers():
+    problem = not_here() if settings.isolated else no_workers()
+    if problem and cluster is None:
         raise SandboxError(problem)
     if not settings.isolated:
         say(NOT_ISOLATED)
