@@ -54,6 +54,7 @@ class CourseSettings:
     roster: str = "roster.csv"
     seed_file: str = ".course_seed"
     database: str = ""
+    book: str = ""
     late: Late | None = None
     dates: Mapping[str, Dates] = field(default_factory=dict)
 
@@ -76,7 +77,11 @@ def read_settings(root: Path) -> CourseSettings:
             'name = "autodiff".'
         ) from error
     reader = _Reader(path)
-    reader.only(said, "", ("name", "time_zone", "roster", "seed_file", "database", "late", "sets"))
+    reader.only(
+        said,
+        "",
+        ("name", "time_zone", "roster", "seed_file", "database", "book", "late", "sets"),
+    )
     zone = reader.dated("time_zone", lambda: read_zone(reader.text(said, "time_zone", "UTC")))
     name = reader.text(said, "name", "autodiff")
     if not NAME.fullmatch(name):
@@ -87,6 +92,7 @@ def read_settings(root: Path) -> CourseSettings:
         reader.text(said, "roster", "roster.csv"),
         reader.text(said, "seed_file", ".course_seed"),
         reader.text(said, "database", ""),
+        reader.text(said, "book", ""),
         reader.late(said["late"]) if "late" in said else None,
         {
             each: reader.dates(each, about, zone)

@@ -20,6 +20,7 @@ from autograder.books.course import (
 )
 from autograder.books.settings import read_settings
 from autograder.checks.exercise import SEED_VARIABLE
+from autograder.checks.markup import BOOK
 from autograder.errors import CourseError, SourceError
 from autograder.problem_sets.source import sync_sources
 
@@ -118,6 +119,8 @@ def configure(c: Config, root: Path) -> None:
     c.MarkingGuide.root = str(root)
     c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), str(formgrader)]
 
+    if settings.book:
+        os.environ[BOOK] = settings.book
     os.environ[SEED_VARIABLE] = str(course_seed(root, settings.seed_file))
     # Plugins of the instructor's own may lie here; they come after all that is installed.
     if str(root) not in sys.path:

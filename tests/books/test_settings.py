@@ -1,10 +1,13 @@
 """``course.toml`` is read as meant, or refused with its name and the place in it."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from autograder.books.course import Course
 from autograder.books.settings import CourseSettings, Late, read_settings
+from autograder.checks.markup import BOOK
 from autograder.errors import CourseError
 
 WHOLE = """
@@ -106,3 +109,9 @@ def test_other_encodings_are_named(tmp_path):
     (tmp_path / "course.toml").write_bytes("name = 'é'".encode("latin-1"))
     with pytest.raises(CourseError, match="UTF-8"):
         read_settings(tmp_path)
+
+
+def test_the_book_on_the_web_is_what_notebooks_link_to(course):
+    (course / "course.toml").write_text('book = "https://example.org/ad"\n')
+    Course.at(course)
+    assert os.environ[BOOK] == "https://example.org/ad"
