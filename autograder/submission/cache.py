@@ -27,6 +27,7 @@ from nbformat import NotebookNode
 from autograder.checks.exercise import SEED_VARIABLE
 from autograder.isolation.limits import Limits
 from autograder.submission.cells import grade_id, is_check
+from autograder.submission.files import Files, beside
 from autograder.submission.reading import (
     LARGEST_FILE,
     LONGEST_TIMESTAMP,
@@ -58,7 +59,9 @@ def set_key(checks: Mapping[str, tuple[str, float]], limits: Limits, isolated: b
     )
 
 
-def content_key(notebook: NotebookNode, limits: Limits, isolated: bool) -> tuple[str, str]:
+def content_key(
+    notebook: NotebookNode, limits: Limits, isolated: bool, files: Files
+) -> tuple[str, str]:
     """Return the `set_key` of a cleaned notebook, and a hash of all that its marks depend on."""
     checks = {
         str(grade_id(c)): (c.source, float(c.metadata["nbgrader"]["points"]))
@@ -67,11 +70,12 @@ def content_key(notebook: NotebookNode, limits: Limits, isolated: bool) -> tuple
     }
     whole = set_key(checks, limits, isolated)
     cells = [(c.cell_type, c.source, c.metadata.get("nbgrader")) for c in notebook.cells]
-    return whole, _hash(whole, cells)
+    return whole, _hash(whole, cells, files.key)
 
 
 def stamp(submitted: Path) -> dict[str, str]:
-    """Return a hash of a submitted notebook, and one of the time at which it was handed in.
+    """Return hashes of a submission: its notebook with the files that go with it, its time, and
+    what lies beside it and stays behind.
 
     Raises OSError where the notebook cannot be read.
     """
@@ -79,8 +83,13 @@ def stamp(submitted: Path) -> dict[str, str]:
         when = regular_bytes(submitted.with_name(TIMESTAMP), LONGEST_TIMESTAMP)
     except OSError as error:  # there is none, or what is there holds no time
         when = os.strerror(error.errno or 0).encode()
+    files = beside(submitted.parent)
     notebook = hashlib.sha256(regular_bytes(submitted, LARGEST_FILE)).hexdigest()
-    return {"notebook": notebook, "time": _hash(when.decode("utf-8", "replace"))}
+    return {
+        "notebook": _hash(notebook, files.key) if files.given else notebook,
+        "time": _hash(when.decode("utf-8", "replace")),
+        "left_out": _hash(sorted(files.left_out.items())),
+    }
 
 
 class Cache:
