@@ -1,8 +1,8 @@
 """What travels to a machine that grades for another, and what comes back?
 
-There goes a prepared notebook with its hidden tests and the files beside it, the course's secret seed, the limits and the
-course's own check modules: a worker needs no folder of the course. Back comes the graded notebook,
-or why there is none. Both ways it is JSON and MessagePack in bytes, made by the trusted side: by
+There goes a prepared notebook with its hidden tests and the files beside it, the course's secret
+seed, the limits and the course's own check modules: a worker needs no folder of the course. Back
+comes the graded notebook, or why there is none. Both ways it is JSON and MessagePack in bytes, made by the trusted side: by
 the command, and on the worker by the process that holds the checks, never by a student's code,
 which runs in that worker's sandbox. So nothing is unpickled that a student could have written.
 
@@ -42,7 +42,7 @@ QUICKLY = 1
 
 @dataclass(frozen=True)
 class Parcel:
-    """One submission on its way: the notebook with its files. key: the hash of all that its marks depend on."""
+    """One submission on its way, with its files. key: the hash of all that its marks depend on."""
 
     student: str
     key: str
@@ -89,7 +89,8 @@ def packed(
 def graded_here(about: bytes, modules: str, notebook: bytes) -> bytes:
     """Grade a notebook that came from elsewhere; return what became of it, whatever it is.
 
-    notebook: it, and the files beside it, as `packed` makes a parcel of them. modules: the folder with the course's own modules.
+    notebook: with the files beside it, as `packed` makes a parcel of them. modules: the folder with
+    the course's own modules.
     """
     known = _unpack(about)
     os.environ[SEED_VARIABLE] = known["seed"]

@@ -11,7 +11,7 @@ from autograder.cli import main
 from autograder.problem_sets.answers import tally, to_table
 from autograder.submission.cells import find_cell
 
-COMMANDS = ["check", "release", "grade", "feedback", "report", "answers", "demo"]
+COMMANDS = ["check", "release", "handout", "grade", "feedback", "report", "answers", "demo"]
 
 # A student's installation, in which instructors' packages cannot be imported.
 STUDENT = (
