@@ -2,9 +2,10 @@
 
 There goes a prepared notebook with its hidden tests and the files beside it, the course's secret
 seed, the limits and the course's own check modules: a worker needs no folder of the course. Back
-comes the graded notebook, or why there is none. Both ways it is JSON and MessagePack in bytes, made by the trusted side: by
-the command, and on the worker by the process that holds the checks, never by a student's code,
-which runs in that worker's sandbox. So nothing is unpickled that a student could have written.
+comes the graded notebook, or why there is none. Both ways it is JSON and MessagePack in bytes, made
+by the trusted side: by the command, and on the worker by the process that holds the checks, never
+by a student's code, which runs in that worker's sandbox. So nothing is unpickled that a student
+could have written.
 
 Nobody is graded by other software than the command's: each answer bears the hash of all that its
 marks depend on, and is refused where it is not the one that was asked for.

@@ -22,7 +22,8 @@ from autograder.errors import CourseError
 from autograder.handout.wheel import FILE_NAME, student_wheel, zipped
 from autograder.problem_sets.release import refuse_to_lose_answers, student_notebook
 from autograder.problem_sets.source import problem_sets
-from autograder.submission.cells import grade_id
+from autograder.submission.cache import imported
+from autograder.submission.cells import grade_id, read_released
 
 README = "README.md"
 TEMPLATE = Path(__file__).with_name("README.en.md")
@@ -114,10 +115,19 @@ def _refuse_secrets(course: Course, files: dict[str, bytes]) -> None:
 
 
 def _notes(course: Course, name: str) -> list[str]:
-    """Return what else lies beside a released notebook: it is not handed out."""
+    """Return what is not handed out and may be missed: files beside the notebook, own modules."""
     others = sorted(p for p in course.released(name).parent.iterdir() if p.name[0] not in "._")
     left = [p.name for p in others if p != course.released(name)]
-    return [f"{name}: not handed out: {', '.join(left)} (only the notebook is)"] if left else []
+    notes = [f"{name}: not handed out: {', '.join(left)} (only the notebook is)"] if left else []
+    cells = read_released(course.released(name)).cells
+    for module in sorted(imported(cell.source for cell in cells if cell.cell_type == "code")):
+        top = module.partition(".")[0]
+        if any((course.root / each).exists() for each in (top, f"{top}.py")):
+            notes.append(
+                f"{name}: not handed out: {top}, a module of this course's folder that its cells "
+                "import. Where students may read it, add it beside the notebook."
+            )
+    return notes
 
 
 def _readme(sets: Sequence[str], wheel: str) -> str:

@@ -66,8 +66,8 @@ def check(path: Path, tell: Callable[[str], None] = print) -> CheckedNotebook:
     checks = [c for c in notebook.cells if (grade_id(c) or "").endswith(CHECK_SUFFIX)]
     if not checks:
         raise NotebookError(
-            f"{path}: no check cell of this course is in it. Expected is a notebook from "
-            "exercises/, such as exercises/ps2_forward/ps2_forward.ipynb, with your answers."
+            f"{path}: no check cell of this course is in it. Expected is a notebook of "
+            "the course, such as ps2_forward/ps2_forward.ipynb, with your answers."
         )
     files = beside(path.parent)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
@@ -98,8 +98,8 @@ def check(path: Path, tell: Callable[[str], None] = print) -> CheckedNotebook:
         found.append(Checked(name, marks, points, text, row))
     for exercise in _missing(checks):
         words = (
-            f"The check of `{exercise.name}` is missing. Copy its cell back from the notebook in "
-            "exercises/; when graded, it will be put back."
+            f"The check of `{exercise.name}` is missing. Copy its cell back from the notebook as "
+            "you got it; when graded, it will be put back."
         )
         row = Row(exercise.name, 0.0, exercise.points, "its check is missing", started=False)
         found.append(Checked(exercise.name, 0.0, exercise.points, words, row))

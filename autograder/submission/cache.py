@@ -55,7 +55,7 @@ def set_key(checks: Mapping[str, tuple[str, float]], limits: Limits, isolated: b
         isolated,
         os.environ.get(SEED_VARIABLE, ""),
         _software(),
-        [_module(name) for name in sorted(_imported(sources))],
+        [_module(name) for name in sorted(imported(sources))],
     )
 
 
@@ -166,7 +166,7 @@ def own_modules(sources: Iterable[str]) -> dict[str, bytes]:
     seen: set[str] = set()
     todo = list(sources)
     while todo:
-        for name in sorted({name.partition(".")[0] for name in _imported([todo.pop()])} - seen):
+        for name in sorted({name.partition(".")[0] for name in imported([todo.pop()])} - seen):
             seen.add(name)
             origin = _own_file(name)
             if origin is None:
@@ -182,7 +182,8 @@ def own_modules(sources: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _imported(sources: Iterable[str]) -> set[str]:
+def imported(sources: Iterable[str]) -> set[str]:
+    """Return the modules that the sources import; one that is no Python imports none."""
     names: set[str] = set()
     for source in sources:
         try:

@@ -40,7 +40,7 @@ def test_help_lists_every_command_with_a_students_example(capsys):
     text = capsys.readouterr().out
     assert exit_.value.code == 0
     assert all(f"    {command} " in text for command in COMMANDS)
-    assert "autograder check exercises/ps2_forward/ps2_forward.ipynb" in text
+    assert "autograder check ps2_forward/ps2_forward.ipynb" in text
     assert max(map(len, text.splitlines())) <= 100
 
 

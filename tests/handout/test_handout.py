@@ -226,6 +226,11 @@ def test_an_unknown_set_is_named_with_those_that_exist(own, tmp_path):
         hand_out(own, ["ps99"], tmp_path / "out.zip")
 
 
+def test_a_module_of_the_course_that_the_notebook_needs_is_named(released_course, tmp_path):
+    made = hand_out(released_course, ["tiny"], tmp_path / "out.zip")
+    assert [note for note in made.notes if "tiny_checks, a module of this course" in note]
+
+
 # -------------------------------------------------------------------- a folder
 
 

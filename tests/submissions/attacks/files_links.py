@@ -4,6 +4,7 @@ and a pipe; print what they hold.
 Stopped by: only regular files are read, without following a link, and their bytes go in, no path.
 
 where: folder
+stock: unsafe
 told: `seed.txt`: no such file
 """
 

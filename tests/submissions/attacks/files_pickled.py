@@ -4,6 +4,7 @@ gigabytes.
 Stopped by: they are loaded by the cell alone, where no program starts and memory is bounded.
 
 where: folder
+stock: unsafe
 """
 
 import io
