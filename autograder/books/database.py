@@ -154,9 +154,9 @@ def explained(url: str, what: str) -> Iterator[None]:
         ) from error
     except ArgumentError as error:
         raise CourseError(
-            f"{what}: `c.CourseDirectory.db_url` in nbgrader_config.py names no database. Expected "
-            "is something like `postgresql+psycopg://USER@HOST/NAME`; without the line it is a "
-            "file beside the configuration."
+            f"{what}: `database` in course.toml (nbgrader's `c.CourseDirectory.db_url`) names no "
+            "database. Expected is something like `postgresql+psycopg://USER@HOST/NAME`; without "
+            "the line it is a file in the course's folder."
         ) from error
 
 
