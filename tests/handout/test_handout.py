@@ -282,7 +282,8 @@ def student(own, tmp_path_factory):
 
 
 def run(home, *arguments, cwd=None, packages="packages"):
-    environment = {k: v for k, v in os.environ.items() if k != "AUTOGRADER_SEED"}
+    ours = ("AUTOGRADER_SEED", "AUTOGRADER_BOOK")
+    environment = {k: v for k, v in os.environ.items() if k not in ours}
     environment["PYTHONPATH"] = str(home / packages)
     return subprocess.run(
         [sys.executable, *arguments],
