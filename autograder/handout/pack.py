@@ -18,6 +18,8 @@ from string import Template
 import nbformat
 
 from autograder.books.course import Course, course_seed
+from autograder.books.settings import read_settings
+from autograder.checks.markup import BOOK
 from autograder.errors import CourseError
 from autograder.handout.wheel import FILE_NAME, student_wheel, zipped
 from autograder.problem_sets.release import refuse_to_lose_answers, student_notebook
@@ -52,7 +54,7 @@ def hand_out(root: Path, sets: Sequence[str], place: Path, *, force: bool = Fals
     """
     course = Course.at(root)
     notebooks = {f"{name}/{name}.ipynb": _released(course, name) for name in dict.fromkeys(sets)}
-    wheel, data = student_wheel()
+    wheel, data = student_wheel(os.environ.get(BOOK, ""))  # exported by the configuration
     files = {README: _readme(sorted(set(sets)), wheel).encode(), wheel: data, **notebooks}
     _refuse_secrets(course, files)
     notes = [note for name in dict.fromkeys(sets) for note in _notes(course, name)]
@@ -102,8 +104,10 @@ def _difference(found: object, wanted: dict[str, list[dict[str, object]]]) -> st
 
 
 def _refuse_secrets(course: Course, files: dict[str, bytes]) -> None:
-    """Raise CourseError where a file names the seed, or a folder of this machine."""
-    secrets = {str(course_seed(course.root)): "the course's secret seed"}
+    """Raise CourseError where a file names the seed, the database, or a folder of this machine."""
+    settings = read_settings(course.root)
+    secrets = {str(course_seed(course.root, settings.seed_file)): "the course's secret seed"}
+    secrets |= {settings.database: "the database's address"} if settings.database else {}
     secrets |= {str(place): f"the path {place}" for place in (course.root, Path.home())}
     for name, data in files.items():
         for text, what in secrets.items():

@@ -12,9 +12,15 @@ from nbgrader.coursedir import CourseDirectory
 from tiny_course import DOUBLE, NEGATE, submit
 
 from autograder.books.course import Course, load_config
+from autograder.books.gradebook import Books
+from autograder.books.steps import settings_of
+from autograder.classroom.batch import Set
 from autograder.classroom.grade import grade, write_feedback
+from autograder.classroom.parcels import about_set, graded_here, opened, packed
 from autograder.classroom.report import class_report, to_text
 from autograder.student.check import check
+from autograder.submission.cells import METADATA_KEY, is_check
+from autograder.submission.marks import last_report
 
 # Nothing that lies beside a notebook comes before what is installed.
 IMPORTED = """\
@@ -74,6 +80,24 @@ def test_every_way_gives_the_same_marks(two, tmp_path):
                 command = [sys.executable, "-m", "nbgrader", "autograde", "tiny", "--student"]
                 subprocess.run([*command, student], cwd=again, check=True, capture_output=True)
         assert marks(again) == expected, way
+
+
+def test_the_files_travel_to_another_machine(two):
+    course = Course.at(two)
+    with Books(course, "tiny") as books:
+        known = Set("tiny", course.released("tiny"), books.source, settings_of(course.config))
+    found = {}
+    for student in FORMS:
+        submitted = (student, course.submitted(student, "tiny"))
+        parcel = packed(known, {}, tuple(sys.path), submitted)
+        answer = graded_here(about_set(known), str(two), parcel.notebook)
+        notebook = opened(parcel, answer, None, "there")
+        found[student] = sum(
+            last_report(cell)["marks"] for cell in notebook.cells if is_check(cell)
+        )
+        told = notebook.metadata[METADATA_KEY]["files"]
+        assert told == [] or "`mine`" in told[0]
+    assert found == {"with": 5.0, "without": 2.0}
 
 
 def test_a_changed_file_is_graded_again_and_an_unchanged_one_is_not(two):

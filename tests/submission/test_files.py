@@ -91,6 +91,16 @@ def test_the_number_is_bounded_and_those_at_the_top_come_first(tmp_path):
     assert list(found.left_out) == [f"a/{MOST_FILES - 1:03}.txt"]
 
 
+def test_what_stays_behind_makes_no_other_submission(tmp_path):
+    """Or a Thumbs.db that the system added would count as handing in once more, later."""
+    (tmp_path / "tiny.ipynb").write_text("{}")
+    before = stamp(tmp_path / "tiny.ipynb")
+    lay(tmp_path, **{"Thumbs.db": "x"})
+    after = stamp(tmp_path / "tiny.ipynb")
+    assert before["notebook"] == after["notebook"]
+    assert before != after
+
+
 def test_what_the_notebook_uses_is_found_through_other_files(tmp_path):
     found = lay(
         tmp_path,
@@ -139,7 +149,8 @@ def test_the_key_of_a_result_holds_the_files(tmp_path, tiny):
         for old in [*tmp_path.glob("*.py"), *tmp_path.glob("*.txt")]:
             old.unlink()
         found = lay(tmp_path, **contents)
-        seen.add((content_key(tiny, LIMITS, True, found)[1], stamp(tmp_path / "tiny.ipynb")))
+        stamped = stamp(tmp_path / "tiny.ipynb")["notebook"]
+        seen.add((content_key(tiny, LIMITS, True, found)[1], stamped))
     assert len(seen) == 5
     assert len({key for key, _ in seen}) == 5
     assert len({each for _, each in seen}) == 5
