@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from pathlib import Path
 from unittest.mock import patch
@@ -69,7 +70,8 @@ def fault(cluster, kind, postgresql):
         cluster.send("worker-0", signal.SIGSTOP)
     elif kind == "scheduler restarted":
         cluster.kill("scheduler")
-        cluster.scheduler()
+        cluster.later = threading.Timer(1.5, cluster.scheduler)
+        cluster.later.start()
     elif kind == "database restarted":
         postgresql.kill()
         postgresql.start()
@@ -80,6 +82,8 @@ def mend(cluster, kind):
         cluster.worker("worker-0")
     elif kind == "worker stalled":
         cluster.send("worker-0", signal.SIGCONT)
+    elif kind == "scheduler restarted":
+        cluster.later.join()
 
 
 SAID = {
@@ -210,7 +214,7 @@ def test_a_scheduler_that_stalls_is_given_up_in_time(tmp_path, class_to_grade):
 
         with (
             patch("autograder.classroom.cluster.CALL_S", 2),
-            patch("autograder.classroom.cluster.CONNECT_S", 2),
+            patch("autograder.classroom.scheduler.CONNECT_S", 2),
             Cluster(stalling.address, tell, restart_s=3) as machines,
             pytest.raises(ClusterError, match="no scheduler answers"),
         ):
