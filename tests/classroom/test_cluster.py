@@ -163,6 +163,27 @@ def test_a_command_that_is_killed_goes_on_where_it_was(cluster, undisturbed, cla
     assert len(list((root / "feedback").glob("*/tiny/tiny.html"))) == STUDENTS
 
 
+def told(root, *options):
+    command = [dask_cluster.BIN / "autograder", "grade", "tiny", "--no-feedback", *options]
+    done = subprocess.run(command, cwd=root, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_check_that_changes_changes_the_marks_here_and_there(cluster, course):
+    path = submit(course, "student-01", double="from mine import double", negate=NEGATE)
+    path.with_name("mine.py").write_text(DOUBLE)
+    there = course.with_name("there")
+    shutil.copytree(course, there)
+    for root, options in ((course, ()), (there, ("--on", cluster.address))):
+        assert " 5 of 5" in told(root, *options)
+        check = root / "tiny_checks" / "double.py"
+        check.write_text(check.read_text().replace("return 2 * x", "return 3 * x"))
+        assert " 2 of 5" in told(root, *options)
+        assert "1 unchanged" in told(root, *options)
+    assert same_books(course, there)
+
+
 # ------------------------------------------------------------------------- what is refused
 
 
