@@ -55,7 +55,7 @@ def set_key(checks: Mapping[str, tuple[str, float]], limits: Limits, isolated: b
         isolated,
         os.environ.get(SEED_VARIABLE, ""),
         _software(),
-        [_module(name) for name in sorted(imported(sources))],
+        _own(tuple(sorted(sources))),
     )
 
 
@@ -199,10 +199,10 @@ def imported(sources: Iterable[str]) -> set[str]:
 
 
 @cache
-def _module(name: str) -> str:
-    """Return a hash of a module of the course's own; "" for what is installed or the package's."""
-    origin = _own_file(name)
-    return hashlib.sha256(origin.read_bytes()).hexdigest() if origin is not None else ""
+def _own(sources: tuple[str, ...]) -> str:
+    """Return a hash of the course's own modules; once, as they are imported once."""
+    files = own_modules(sources).items()
+    return _hash(sorted((path, hashlib.sha256(data).hexdigest()) for path, data in files))
 
 
 def _own_file(name: str) -> Path | None:

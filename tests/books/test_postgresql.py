@@ -391,6 +391,17 @@ def test_a_database_is_named_without_its_password(url, words):
     assert shown(url) == words
 
 
+def test_nobody_waits_without_end(graded):
+    root, url = graded
+    known = Course.at(root)  # which sets what nbgrader's own commands go by
+    plain = create_engine(url)
+    with known.gradebook() as ours, plain.connect() as theirs:
+        for connection in (ours.db, theirs):
+            for name in ("lock_timeout", "statement_timeout"):
+                assert connection.execute(text(f"show {name}")).scalar() in ("30s", "1min")
+    plain.dispose()
+
+
 def test_limits_of_ones_own_stand():
     url = "postgresql+psycopg://u:p%2F%25@h/n?connect_timeout=3"
     assert "connect_timeout=3" in bounded(url)
