@@ -3,6 +3,7 @@
 import re
 import shlex
 import tomllib
+from importlib import import_module
 
 import pytest
 from tiny_course import PROJECT
