@@ -23,6 +23,7 @@ from autograder.errors import AutograderError, CheckError
 COMMANDS = (
     "check",
     "course",
+    "roster",
     "release",
     "handout",
     "grade",

@@ -133,7 +133,7 @@ class Course(Places):
     def students(self, problem_set: str) -> list[str]:
         """Return who handed in something for `problem_set`, sorted."""
         step, name = self._nbgrader.submitted_directory, re.escape(problem_set)
-        pattern = self._nbgrader.format_path(step, "(?P<student>[^/]+)", name, escape=True)
+        pattern = self._nbgrader.format_path(step, "(?P<student>[^/.][^/]*)", name, escape=True)
         everybody = self.folder("submitted", "*", glob.escape(problem_set))
         found = self.root.glob(os.path.relpath(everybody, self.root))
         return sorted(m["student"] for path in found if (m := re.fullmatch(pattern, str(path))))
