@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 
 from autograder.books.course import Course
 from autograder.books.grades import Standing, class_grades
+from autograder.books.roster import Roster
 from autograder.classroom.glance import unusual
 from autograder.errors import CourseError
 from autograder.submission.cells import (
@@ -67,11 +68,15 @@ class Row:
 
 @dataclass
 class ClassReport:
-    """One set: the points of each exercise, in the notebook's order, and a row a student."""
+    """One set: the points of each exercise, in the notebook's order, and a row a student.
+
+    missing: who of the roster has not handed in.
+    """
 
     problem_set: str
     points: dict[str, float]
     rows: list[Row]
+    missing: list[str] = field(default_factory=list)
 
 
 def class_report(
@@ -97,7 +102,8 @@ def class_report(
     }
     grades = class_grades(course, problem_set)
     rows = [_row(course, problem_set, student, grades.get(student), look) for student in students]
-    return ClassReport(problem_set, points, rows)
+    missing = [person.id for person in Roster.of(course).people if person.id not in students]
+    return ClassReport(problem_set, points, rows, missing)
 
 
 def to_text(report: ClassReport) -> str:
@@ -114,7 +120,8 @@ def to_text(report: ClassReport) -> str:
     open_to_forgery = sum(not row.isolated for row in graded)
     if open_to_forgery:
         lines += [f"NOT ISOLATED: {open_to_forgery} of these were graded without a sandbox.", ""]
-    first = max([len("student"), *(len(row.name) for row in report.rows)])
+    missing = [printable(student, LONGEST_NAME) for student in report.missing]
+    first = max(map(len, ["student", *(row.name for row in report.rows), *missing]))
     marks = [_number(r.marks) for row in report.rows for r in row.results.values()]
     width = max([4, *(len(number) + 1 for number in marks)])
     head = "".join(f"{i:>{width}}" for i in range(1, len(names) + 1))
@@ -137,6 +144,7 @@ def to_text(report: ClassReport) -> str:
         waiting = sum(result.marks is None for result in row.results.values())
         to_mark = f" {waiting} to mark" if waiting else ""
         lines.append(f"{row.name:<{first}}{cells}{off}{_number(row.total):>8}{late}{to_mark}")
+    lines += [f"{name:<{first}}  not handed in" for name in missing]
     # No-break spaces keep a number with its name.
     legend = "  ".join(f"{i}\xa0{name}" for i, name in enumerate(names, 1))
     text = wrap(f"Exercises: {legend}", COLUMNS, subsequent_indent=" " * 11)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 
 from autograder.books.course import Course
+from autograder.books.roster import Roster
 
 
 @dataclass(frozen=True)
@@ -18,14 +18,8 @@ class Person:
 
 
 def expected(course: Course) -> list[str]:
-    """Return the ids in the roster's column ``id``; without a roster, the gradebook's students."""
-    path = course.root / course.settings.roster
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            ids = [str(row.get("id") or "").strip() for row in csv.DictReader(file)]
-    except (OSError, ValueError, csv.Error):
-        return sorted(people(course))
-    return [student for student in ids if student]
+    """Return the ids of the roster; without one, of the gradebook's students."""
+    return [person.id for person in Roster.of(course).people]
 
 
 def people(course: Course) -> dict[str, Person]:
