@@ -18,7 +18,6 @@ from autograder.books.tables import Table, guarded, to_bytes, unguarded, write_w
 from autograder.errors import CourseError
 from autograder.terminal import printable
 
-ROSTER_FILE = "roster.csv"
 COLUMNS = ("id", "first_name", "last_name", "email", "lms_id")
 # What a file system and the gradebook's columns take.
 LONGEST_ID_BYTES = 200
@@ -136,7 +135,7 @@ class Roster:
     @classmethod
     def of(cls, course: Course) -> Roster:
         """Return the roster of `course`: its file, or where there is none, nbgrader's students."""
-        path = course.root / ROSTER_FILE
+        path = course.root / course.settings.roster
         if path.is_file():
             return cls.read(path)
         with course.gradebook() as gradebook:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 
 from autograder.books.course import Course
+from autograder.books.roster import Roster
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,9 @@ class Person:
 
 def expected(course: Course) -> list[str]:
     """Return the ids in the roster's column ``id``; without a roster, the gradebook's students."""
-    path = course.root / course.settings.roster
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            ids = [str(row.get("id") or "").strip() for row in csv.DictReader(file)]
-    except (OSError, ValueError, csv.Error):
-        return sorted(people(course))
-    return [student for student in ids if student]
+    if (course.root / course.settings.roster).is_file():
+        return [person.id for person in Roster.of(course).people]
+    return sorted(people(course))
 
 
 def people(course: Course) -> dict[str, Person]:

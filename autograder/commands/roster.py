@@ -54,7 +54,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         who of the roster is missing.
 
         Moodle's archive does not say when something was handed in; its grading worksheet does, in
-        the time zone of your Moodle profile. Canvas's says only who was late.
+        the time zone of your Moodle profile: the course's, or what --zone says. Canvas's archive
+        says only who was late.
         """,
         "autograder collect ps2_forward submissions.zip",
         "autograder collect ps2_forward all.zip --worksheet grades.csv --zone Europe/Berlin",
@@ -75,7 +76,9 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         "--worksheet", type=Path, metavar="CSV", help="Moodle's grading worksheet: who, and when"
     )
     collect.add_argument(
-        "--zone", metavar="NAME", help="time zone of the worksheet's times, such as Europe/Berlin"
+        "--zone",
+        metavar="NAME",
+        help="time zone of the worksheet's times (default: the course's)",
     )
     add_course(collect)
     collect.set_defaults(run=_collect)
@@ -106,11 +109,11 @@ def _pairs(text: str) -> dict[str, str]:
 
 def _roster(options: argparse.Namespace) -> int:
     from autograder.books.course import Course
-    from autograder.books.roster import ROSTER_FILE, Merge, Roster, write_students
+    from autograder.books.roster import Merge, Roster, write_students
     from autograder.lms.rosters import read_people
 
     course = Course.at(options.course.resolve())
-    path = course.root / ROSTER_FILE
+    path = course.root / course.settings.roster
     roster = Roster.of(course)
     done = Merge()
     if options.file is not None:
@@ -136,7 +139,7 @@ def _roster(options: argparse.Namespace) -> int:
     for line in doubts:
         say(f"  {line}")
     say(
-        f"{ROSTER_FILE}: {len(roster.people)} people; {len(done.added)} added, "
+        f"{course.settings.roster}: {len(roster.people)} people; {len(done.added)} added, "
         f"{len(done.changed)} changed, {done.unchanged} as they were, {len(done.problems)} not "
         "taken in; all of them are in the gradebook"
     )
@@ -179,7 +182,7 @@ def _collect(options: argparse.Namespace) -> int:
     elif done.timeless:
         say(
             "  no time of handing in is known: the archive holds none"
-            + ("" if options.zone else "; with Moodle give --worksheet CSV --zone NAME")
+            + ("" if options.worksheet else "; with Moodle give --worksheet CSV")
         )
     say(
         f"{options.set}: {len(done.placed)} collected ({len(done.replaced)} of them anew), "

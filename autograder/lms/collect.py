@@ -12,9 +12,8 @@ import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path, PurePosixPath
-from zoneinfo import ZoneInfo
 
 from autograder.books.course import Course
 from autograder.books.roster import Person, Roster, key, trouble_with
@@ -73,12 +72,13 @@ def collect(
     *,
     said: Mapping[str, str] | None = None,
     worksheet: Path | None = None,
-    zone: ZoneInfo | None = None,
+    zone: tzinfo | None = None,
 ) -> Collected:
     """Put what `places`, archives or folders, hold of `problem_set` into the course in `root`.
 
     said: a name or number of the archive → the id that the instructor says it is. worksheet:
-    Moodle's, for who is who and when they handed in. zone: in which Moodle wrote the times.
+    Moodle's, for who is who and when they handed in. zone: in which Moodle wrote the times; the
+    course's where None.
 
     Raises CourseError where there is no roster, or nothing can be read.
     """
@@ -91,6 +91,7 @@ def collect(
         )
     told = _checked(said or {}, roster)
     sheet = Worksheet.read(worksheet) if worksheet is not None else None
+    zone = zone or course.settings.zone
     lines = {line.number: line for line in sheet.lines} if sheet else {}
     done = Collected()
     submissions = _by_owner(contents(list(places)), done)
@@ -98,7 +99,9 @@ def collect(
     with course.only_writer():
         for student, submission in sorted(whose.items()):
             line = lines.get(submission.owner.number) if _is_moodle(submission) else None
-            _place(course, problem_set, student, submission, line, zone, done)
+            _place(
+                course, problem_set, student, submission, line, zone or course.settings.zone, done
+            )
     there = course.students(problem_set)
     known = {person.id for person in roster.people}
     done.missing = [person for person in roster.people if person.id not in there]
@@ -224,7 +227,7 @@ def _place(
     student: str,
     submission: Submission,
     line: Line | None,
-    zone: ZoneInfo | None,
+    zone: tzinfo,
     done: Collected,
 ) -> None:
     trouble = trouble_with(student)
@@ -321,10 +324,8 @@ def _note_notebook(
         )
 
 
-def _when(line: Line | None, zone: ZoneInfo | None) -> datetime | None:
-    if line is None or zone is None:
-        return None
-    return moodle_time(line.submitted, zone)
+def _when(line: Line | None, zone: tzinfo) -> datetime | None:
+    return None if line is None else moodle_time(line.submitted, zone)
 
 
 def _stamp(folder: Path, when: datetime) -> None:

@@ -8,7 +8,7 @@ numbers whose order is not certain, is no time.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -37,7 +37,7 @@ def zone_named(name: str) -> ZoneInfo:
         ) from None
 
 
-def moodle_time(text: str, zone: ZoneInfo) -> datetime | None:
+def moodle_time(text: str, zone: tzinfo) -> datetime | None:
     """Return the time that Moodle wrote as `text`, in UTC; None where it is not certain."""
     clock = CLOCK.search(text)
     if clock is None or CLOCK.search(text, clock.end()):

@@ -92,9 +92,7 @@ def test_a_worksheet_tells_people_of_one_name_apart_and_when(with_roster, notebo
     zip_ = moodle_zip(
         tmp_path / "a.zip", [("Ivan Petrov", n, {"tiny.ipynb": notebook}) for n in (7, 8)]
     )
-    done = collect(
-        with_roster, "tiny", [zip_], worksheet=sheet, zone=ZoneInfo("Europe/Moscow")
-    )
+    done = collect(with_roster, "tiny", [zip_], worksheet=sheet, zone=ZoneInfo("Europe/Moscow"))
     assert done.placed == ["twin-1", "twin-2"]
     assert done.timeless == ["twin-2"]
     stamp = with_roster / "submitted" / "twin-1" / "tiny" / "timestamp.txt"
