@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import wrap
+
+from nbformat import NotebookNode
 
 from autograder.books.course import Course
 from autograder.books.grades import Standing, class_grades
@@ -71,10 +74,13 @@ class ClassReport:
     rows: list[Row]
 
 
-def class_report(root: Path, problem_set: str) -> ClassReport:
+def class_report(
+    root: Path, problem_set: str, look: Callable[[str, NotebookNode], None] | None = None
+) -> ClassReport:
     """Collect the marks and hints of everybody who handed in `problem_set`.
 
-    Raises CourseError where the set was never released or nobody has handed it in.
+    look: is shown each student's graded notebook. Raises CourseError where the set was never
+    released or nobody has handed it in.
     """
     course = Course.at(root)
     students = course.students(problem_set)
@@ -90,7 +96,7 @@ def class_report(root: Path, problem_set: str) -> ClassReport:
         if cell.metadata.get("nbgrader", {}).get("grade")
     }
     grades = class_grades(course, problem_set)
-    rows = [_row(course, problem_set, student, grades.get(student)) for student in students]
+    rows = [_row(course, problem_set, student, grades.get(student), look) for student in students]
     return ClassReport(problem_set, points, rows)
 
 
@@ -167,7 +173,13 @@ def write_csv(report: ClassReport, path: Path) -> None:
                 )
 
 
-def _row(course: Course, problem_set: str, student: str, standing: Standing | None) -> Row:
+def _row(
+    course: Course,
+    problem_set: str,
+    student: str,
+    standing: Standing | None,
+    look: Callable[[str, NotebookNode], None] | None = None,
+) -> Row:
     row = Row(student)
     path = course.graded(student, problem_set)
     if not path.is_file():
@@ -177,6 +189,8 @@ def _row(course: Course, problem_set: str, student: str, standing: Standing | No
         row.problem = f"not in the gradebook; run `autograder grade {problem_set}`"
         return row
     notebook, grades = read(path), standing.grades
+    if look is not None:
+        look(student, notebook)
     row.repaired = len(repairs(notebook))
     row.isolated = bool(notebook.metadata.get(METADATA_KEY, {}).get("isolated", False))
     row.unusual = unusual(notebook, beside(path.parent))
