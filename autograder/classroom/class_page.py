@@ -1,8 +1,8 @@
 """What does an instructor see of a class at a glance, and what may a lecture room see of it?
 
 One HTML file a set, or a term: it asks for nothing, works without its script, and whatever a
-student wrote in it only shows itself. Without names it holds no id, no link, no text of a student's,
-and code only where three or more wrote the same program, in words that are nobody's.
+student wrote in it only shows itself. Without names it holds no id, no link, no text of a
+student's, and code only where three or more wrote the same program, in words that are nobody's.
 """
 
 from __future__ import annotations

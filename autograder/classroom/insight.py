@@ -194,7 +194,7 @@ def _texts(released: NotebookNode) -> dict[tuple[str, str], str]:
             found = importlib.util.find_spec(f"autograder.checks.{module}")
     except (ImportError, ValueError):
         found = None
-    texts = {}
+    texts: dict[tuple[str, str], str] = {}
     for folder in (found.submodule_search_locations or []) if found else ():
         for exercise in exercise_names(released):
             words = words_of(str(Path(folder, f"{exercise}.py")))

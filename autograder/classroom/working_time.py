@@ -1,9 +1,9 @@
 """How long was an exercise worked on, as far as the notebooks that were handed in say?
 
-A check notes in the student's notebook when it was first and last run in that kernel, and how often
-(`checks.session`). Where that is missing, JupyterLab may have kept when each cell last ran. Both are
-in the hands of whoever wrote the file: what is not plausible is left out, and what is left is no
-proof of anything.
+A check notes in the student's notebook when it was first and last run in that kernel, and how
+often (`checks.session`). Where that is missing, JupyterLab may have kept when each cell last ran.
+Both are in the hands of whoever wrote the file: what is not plausible is left out, and what is left
+is no proof of anything.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _sessions(cell: dict[str, Any], exercise: str) -> Iterator[Worked]:
         data = output.get("data") if isinstance(output, dict) else None
         report = data.get(REPORT_MIME) if isinstance(data, dict) else None
         session = report.get("session") if isinstance(report, dict) else None
-        if not isinstance(session, dict) or report.get("exercise") != exercise:
+        if not report or not isinstance(session, dict) or report.get("exercise") != exercise:
             continue
         first, last, runs = (
             _time(session.get("first")),

@@ -45,7 +45,9 @@ PACKAGE = Path(__file__).parents[1]
 # What a page is made by: a change of one of these makes the pages that there are out of date.
 CODE = (
     "feedback/page.py",
+    "feedback/formulas.py",
     "feedback/harmless.py",
+    "feedback/signs.py",
     "feedback/templates/feedback/index.html.j2",
     "submission/cells.py",
     "submission/marks.py",
@@ -332,10 +334,14 @@ def _joined(text: str | list[str]) -> str:
     return text if isinstance(text, str) else "".join(text)
 
 
+class Cleaned(str):
+    """HTML that cannot act any more."""
+
+
 @pass_context
-def markdown_filter(context: Mapping[str, Any], text: str) -> str:
+def markdown_filter(context: Mapping[str, Any], text: str) -> Cleaned:
     """Return Markdown as HTML that cannot act, for the cell that a template of nbconvert shows."""
-    return Harmless().markdown(text, context.get("cell", {}).get("attachments"))
+    return Cleaned(Harmless().markdown(text, context.get("cell", {}).get("attachments")))
 
 
 def _inline_code(text: str) -> str:
