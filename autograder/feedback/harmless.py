@@ -82,7 +82,7 @@ class Harmless:
             short = short.replace(BEGIN, "").replace(END, "")
             renderer = _Renderer(self)
             shown = self._cleaned(
-                MarkdownWithMath(renderer=renderer).render(short),
+                _rendered(short, renderer),
                 {names[name]: data for name, data in pictures.items()},
             )
             if shown is not None:
@@ -184,6 +184,10 @@ class _Renderer(IPythonRenderer):
         """Set an environment that stands for itself."""
         tex = f"\\begin{{{name}}}{body}\\end{{{name}}}"
         return self._marked(tex, True, str(super().latex_environment(name, body)))
+
+
+def _rendered(text: str, renderer: _Renderer) -> str:
+    return str(MarkdownWithMath(renderer=renderer).render(text))
 
 
 def _pictures(attachments: Any) -> dict[str, tuple[str, str]]:

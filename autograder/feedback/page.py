@@ -233,7 +233,7 @@ def resources_of(notebook: NotebookNode, released: NotebookNode | None) -> dict[
         "repairs": [_inline_code(sentence) for sentence in repairs(notebook)],
         "isolated": about.get("isolated", True),
         "hidden": any(_lost_on_hidden(cell) for cell in notebook.cells),
-        "code_style": _code_style(),
+        "code_style": code_style(),
     }
 
 
@@ -350,7 +350,13 @@ def _inline_code(text: str) -> str:
 
 
 @cache
-def _code_style() -> str:
-    light = HtmlFormatter(style="friendly").get_style_defs("pre.code")
+def code_style() -> str:
+    """Return the rules for code in colours, each of which can be read on a tinted ground."""
+    light = HtmlFormatter(style="default").get_style_defs("pre.code")
     dark = HtmlFormatter(style="github-dark").get_style_defs("pre.code")
-    return f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
+    comments = ", ".join(f"pre.code .{kind}" for kind in ("c", "c1", "cm", "ch"))
+    return (
+        f"{light}\n{comments} {{ color: #2f6565 }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{\n{dark}\n"
+        f"{comments} {{ color: #a3adb8 }}\n}}"
+    )

@@ -303,7 +303,7 @@ def test_the_longest_piece_takes_bounded_time(kind, pieces):
 
 @pytest.mark.parametrize(
     ("kind", "parser"),
-    [("html", "nh3.clean"), ("markdown", "markdown2html"), ("code", "highlight")],
+    [("html", "nh3.clean"), ("markdown", "_rendered"), ("code", "highlight")],
 )
 def test_a_page_parses_so_many_pieces_and_no_more(kind, parser):
     show, text = Harmless(), "x" * LONGEST[kind]
