@@ -36,6 +36,8 @@ from autograder.feedback.harmless import Harmless
 from autograder.feedback.page import code_style
 from autograder.terminal import printable
 
+# Mistakes that are shown before the others are unfolded.
+AT_ONCE = 10
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -83,6 +85,7 @@ def class_page(course: Course, sets: Sequence[str], path: Path, *, anonymous: bo
             policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}",
             most=MOST_ANSWERS,
             fewest=FEWEST,
+            at_once=AT_ONCE,
         )
     )
 
