@@ -105,6 +105,7 @@ def damaged():
         "notebook": HOSTILE,
         "handed_in": "2026-02-28T10:00:00",
         "graded": "2026-02-28T10:00:00+03:00",
+        "again": None,
         "marks": 1.0,
         "points": 5.0,
     }

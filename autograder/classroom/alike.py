@@ -133,8 +133,6 @@ class _Renamed(ast.NodeTransformer):
             names = getattr(node, field, None)
             if isinstance(names, list) and all(isinstance(name, str) for name in names):
                 setattr(node, field, [self._name(name) for name in names])
-        if hasattr(node, "type_comment"):
-            node.type_comment = None
         return super().generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from markupsafe import Markup, escape
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 640, 230, 8, 40, 28
+WIDEST = 56.0
 # Days that are drawn each for itself; what lies further back is put together with the first.
 MOST_DAYS = 60
 
@@ -51,7 +52,7 @@ def _bars(
     most = max([1, *counts])
     room = HEIGHT - BOTTOM - TOP
     step = (WIDTH - 2 * LEFT) / len(counts)
-    gap = min(4.0, step * 0.2)
+    wide = min(step - min(4.0, step * 0.2), WIDEST)
     parts = [
         Markup('<svg viewBox="0 0 {} {}" role="img" aria-label="{}">').format(WIDTH, HEIGHT, spoken)
     ]
@@ -61,7 +62,7 @@ def _bars(
         if n:
             parts.append(
                 Markup('<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>')
-                .format(x + gap / 2, top, step - gap, tall)
+                .format(middle - wide / 2, top, wide, tall)
             )  # fmt: skip
             if step > 16:
                 parts.append(_text("count", middle, top - 5, str(n)))

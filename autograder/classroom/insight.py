@@ -8,7 +8,6 @@ From ``attempts/`` how the marks moved; from the notebooks that were handed in h
 from __future__ import annotations
 
 import importlib.util
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
@@ -159,7 +158,8 @@ def insight(course: Course, problem_set: str) -> Insight:
     notebooks = [worked(course.submitted(who, problem_set), problem_set, exercises) for who in came]
     here = {same_person(student) for student in came}
     zone = course.settings.zone
-    history = [a for a in attempts(course, problem_set) if a.student in set(came)]
+    known_here = set(came)
+    history = [a for a in attempts(course, problem_set) if a.points > 0 and a.student in known_here]
     return Insight(
         report,
         [who for who in expected(course) if same_person(who) not in here],
@@ -220,20 +220,8 @@ def _different(history: Iterable[Attempt]) -> dict[str, list[Attempt]]:
     """Return the attempts of each student, each notebook once with the marks that it has now."""
     found: dict[str, dict[str, Attempt]] = {}
     for attempt in history:
-        if _sound(attempt):
-            found.setdefault(attempt.student, {})[attempt.notebook] = attempt
+        found.setdefault(attempt.student, {})[attempt.notebook] = attempt
     return {student: list(theirs.values()) for student, theirs in found.items()}
-
-
-def _sound(attempt: Attempt) -> bool:
-    """Whether a line of the history, which anybody can edit, has numbers where they belong."""
-    numbers = (attempt.marks, attempt.points)
-    return (
-        all(isinstance(n, int | float) and math.isfinite(n) for n in numbers)
-        and isinstance(attempt.notebook, str)
-        and isinstance(attempt.graded, datetime)
-        and attempt.points > 0
-    )
 
 
 def _tries(history: Iterable[Attempt]) -> Iterable[Tries]:

@@ -161,7 +161,9 @@ class _Reader:
         if token in ("_", "^", "'"):
             raise _UnreadableError("two scripts in one place")
         # A function stands apart from an argument without brackets.
-        apart = '<mspace width="0.17em"/>' if named and token not in ("(", "\\left", "[") else ""
+        apart = (
+            '<mspace width="0.17em"/>' if named and token not in ("", "(", "\\left", "[") else ""
+        )
         if not below and not above:
             return base + apart
         kind = ("munder", "mover", "munderover") if over else ("msub", "msup", "msubsup")

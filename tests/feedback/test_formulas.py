@@ -112,9 +112,9 @@ def test_a_formula_is_shown_once_in_its_place_and_in_no_attribute():
     forged = f"&#x{ord(BEGIN):x};0&#x{ord(END):x};" * 3
     shown = Harmless().markdown(f"$x^2$ {forged} {BEGIN}0{END}")
     assert shown.count("<math") == 1
-    shown = Harmless().markdown('<div title="\n\n$x^2$\n\n" onclick="alert(1)">text</div>')
-    assert "<math" not in re.sub(r">[^<]*<", "><", shown) or 'title="' not in shown
-    assert "onclick" not in shown
+    shown = Harmless().markdown('<div title="\n\n$x^2$\n\n<b class="x">after</b>')
+    assert "after" in shown
+    assert "<math" not in shown
 
 
 def test_formulas_take_bounded_time_and_room():
