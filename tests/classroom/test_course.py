@@ -157,7 +157,7 @@ def test_grading_again_runs_nothing_again(graded):
         write_feedback(root, "tiny")
     assert {o.student for o in outcomes if not o.unchanged} == {"broken-json"}
     assert list(run.call_args.args[2]) == ["broken-json"]
-    assert lines[0] == "tiny: 9 unchanged since they were graded, skipped"
+    assert "tiny: 9 unchanged since they were graded, skipped" in lines
     assert {p: p.stat().st_mtime_ns for p in root.glob("*ed*/*/tiny/*")} == before
 
 
