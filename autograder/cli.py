@@ -36,7 +36,7 @@ INSTRUCTOR_PACKAGES = ("nbgrader", "jupytext")
 CLUSTER_PACKAGES = ("distributed", "dask", "msgpack", "psycopg")
 FOR_STUDENTS = """\
 A student needs one command:
-  autograder check exercises/ps2_forward/ps2_forward.ipynb
+  autograder check ps2_forward/ps2_forward.ipynb
 
 """
 FOR_INSTRUCTORS = """\

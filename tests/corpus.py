@@ -231,7 +231,7 @@ class Graded:
         instructor.
         """
         outcome = self.outcomes[student]
-        pieces = [self.page(student), *outcome.repairs]
+        pieces = [self.page(student), *outcome.repairs, *outcome.files]
         text = self.notebook(student)
         if text:
             for cell in nbformat.reads(text, as_version=4).cells:
@@ -254,7 +254,8 @@ class Graded:
     def said(self, student: str) -> str:
         """Return all that student and instructor read about a submission."""
         outcome = self.outcomes[student]
-        return "\n".join([self.page(student), str(outcome.problem), *outcome.repairs])
+        told = [*outcome.repairs, *outcome.files]
+        return "\n".join([self.page(student), str(outcome.problem), *told])
 
 
 def grade_class(root: Path, entries: list[Entry]) -> Graded:

@@ -56,7 +56,8 @@ OF_POSTGRESQL = {
     "08": "the connection to the server broke. See that the server runs",
     "25006": "the server takes no changes (it is read-only: a standby, or being maintained). Name "
     "the server that takes them",
-    "28": "the server does not let this user in. Correct the user or the password",
+    "28": "the server does not let this user in. Correct the user, or the password in ~/.pgpass or "
+    "the variable PGPASSWORD",
     "3D000": "the server has no such database. Make it with `{createdb}`",
     "40": "other programs changed the same rows again and again. Stop the other command that "
     "writes to it",
@@ -119,8 +120,7 @@ def bounded(url: str) -> str:
         return url
     limits = {
         "connect_timeout": str(CONNECT_S),
-        "options": f"-c lock_timeout={PATIENCE_S}s -c statement_timeout={STATEMENT_S}s "
-        f"-c idle_in_transaction_session_timeout={2 * RESTART_S}s",
+        "options": _options(),
         # A machine that vanished says nothing; these end the silence.
         "keepalives_idle": "10",
         "keepalives_interval": "5",
@@ -129,6 +129,20 @@ def bounded(url: str) -> str:
     }
     limits = {name: value for name, value in limits.items() if name not in known.query}
     return known.update_query_dict(limits).render_as_string(hide_password=False)
+
+
+def limits_of_commands() -> dict[str, str]:
+    """Return variables that bound the waits of nbgrader's own commands, which libpq reads."""
+    return {"PGCONNECT_TIMEOUT": str(CONNECT_S), "PGOPTIONS": _options()}
+
+
+def _options() -> str:
+    limits = {
+        "lock_timeout": PATIENCE_S,
+        "statement_timeout": STATEMENT_S,
+        "idle_in_transaction_session_timeout": 2 * RESTART_S,
+    }
+    return " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items())
 
 
 @contextmanager
@@ -149,14 +163,14 @@ def explained(url: str, what: str) -> Iterator[None]:
             raise
         raise CourseError(
             f"{shown(url)}: {what}: what speaks to this kind of database is not installed "
-            f"({error}). Run `pip install '.[cluster]'` in the course's folder, and begin the "
+            f"({error}). Run `pip install '.[cluster]'` in the project's checkout, and begin the "
             "address with `postgresql+psycopg://`."
         ) from error
     except ArgumentError as error:
         raise CourseError(
-            f"{what}: `c.CourseDirectory.db_url` in nbgrader_config.py names no database. Expected "
-            "is something like `postgresql+psycopg://USER@HOST/NAME`; without the line it is a "
-            "file beside the configuration."
+            f"{what}: `database` in course.toml (nbgrader's `c.CourseDirectory.db_url`) names no "
+            "database. Expected is something like `postgresql+psycopg://USER@HOST/NAME`; without "
+            "the line it is a file in the course's folder."
         ) from error
 
 

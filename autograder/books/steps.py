@@ -10,6 +10,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, ClearSolutions, NbGraderPreprocessor
 from traitlets import Bool, Float, Integer, Unicode
 from traitlets.config import Config
@@ -23,6 +24,7 @@ from autograder.isolation.limits import MIB, Limits
 from autograder.submission.cache import stamp
 from autograder.submission.cells import METADATA_KEY, grade_id, read_released
 from autograder.submission.clean import clean
+from autograder.submission.files import Files, beside
 from autograder.submission.run import Settings, graded
 from autograder.terminal import printable
 
@@ -107,7 +109,19 @@ class Run(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: Any = None) -> tuple[NotebookNode, Any]:
         """Run `nb`, or take what it came to before."""
-        return graded(nb, self.settings()), resources
+        return graded(nb, self.settings(), self._files(resources or {})), resources
+
+    def _files(self, resources: Any) -> Files:
+        """Return what was handed in with the notebook.
+
+        Not what lies in autograded/: there nbgrader has copied what links lead to.
+        """
+        ids = resources.get("nbgrader", {})
+        if not {"student", "assignment"} <= set(ids):
+            return Files()
+        places = CourseDirectory(parent=self)
+        step = places.submitted_directory
+        return beside(Path(places.format_path(step, ids["student"], ids["assignment"])))
 
 
 class Settle(AssignLatePenalties):

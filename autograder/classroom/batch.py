@@ -89,8 +89,8 @@ def _one(
     os.environ.update(environment)
     sys.path[:] = path  # the course's own checks are found where the grader finds them
     released = read_released(problem_set.released)
-    notebook = prepared(submitted[1], problem_set.name, released, problem_set.source)
-    return graded(notebook, problem_set.settings)
+    notebook, files = prepared(submitted[1], problem_set.name, released, problem_set.source)
+    return graded(notebook, problem_set.settings, files)
 
 
 def packages_hint(released: Path) -> tuple[str, ...]:

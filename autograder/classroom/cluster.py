@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import logging
 import queue
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +22,6 @@ from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 from uuid import uuid4
@@ -31,19 +29,17 @@ from uuid import uuid4
 from distributed import Client, Future, KilledWorker, Security
 
 from autograder.classroom.pool import TaskError, Work
+from autograder.classroom.scheduler import connected, let_go
 from autograder.errors import ClusterError
 
 # A worker that sends no sign of life for this long is taken to have stalled: it sends one a second.
 STALLED_S = 20.0
 # A scheduler that is restarted, and workers that find it again, are back in this time.
 RESTART_S = 60.0
-CONNECT_S = 5.0
 CALL_S = 10.0
 CHECK_S = 1.0
 TRIES = 4
 LOST = object()
-# What a result may be made of: not of pickles.
-FORMATS = ["dask", "msgpack", "error"]
 
 
 @dataclass
@@ -66,24 +62,11 @@ class _Worker:
     stalled: bool = False
 
 
-def security(authority: Path, certificate: Path, key: Path) -> Security:
-    """Return what encrypts a connection and lets both sides see who is there.
-
-    Files in PEM, as the options of `dask scheduler` take them.
-    """
-    files = {"tls_ca_file": authority, "tls_client_cert": certificate, "tls_client_key": key}
-    files |= {"tls_worker_cert": certificate, "tls_worker_key": key}
-    for file in files.values():
-        if not file.is_file():
-            raise ClusterError(f"{file}: there is no such file; a certificate is expected there.")
-    return Security(require_encryption=True, **{name: str(file) for name, file in files.items()})
-
-
 class Cluster:
     """The workers of the Dask scheduler at `address`. Use it as a context manager.
 
-    say: called with a line where something has to be waited for. secured: of `security`, for an
-    address that begins with ``tls://``.
+    say: called with a line where something has to be waited for. secured: as `scheduler.security`
+    returns it, for an address that begins with ``tls://``.
 
     Raises ClusterError where there is no scheduler.
     """
@@ -164,7 +147,7 @@ class Cluster:
         """Let go of the scheduler; what was handed out is dropped."""
         self._flights = {}
         if self._client is not None:
-            _let_go(self._client)
+            let_go(self._client)
             self._client = None
 
     def __enter__(self) -> Cluster:
@@ -250,11 +233,11 @@ class Cluster:
                 f"{self.address}: the scheduler is gone; waiting for it, {self._restart_s:g} s at "
                 "most"
             )
-            _let_go(self._client)
+            let_go(self._client)
             self._client = None
         while True:
             try:
-                self._client = _client(self.address, self._secured)
+                self._client = connected(self.address, self._secured)
                 # Nobody there knows what was handed out.
                 self._again.extend(self._flights.values())
                 self._workers, self._flights = {}, {}
@@ -346,54 +329,6 @@ class Cluster:
             with suppress(Exception):
                 flight.future.release()
         self._again.append(flight)
-
-
-def _client(address: str, secured: Security | None) -> Client:
-    """Return a connection to the scheduler; raises what Dask does, or TimeoutError.
-
-    Dask bounds how long it waits for a connection, but not for the first words on it.
-    """
-    answers: queue.SimpleQueue[Client | Exception] = queue.SimpleQueue()
-    given_up = threading.Event()
-
-    def connect() -> None:
-        try:
-            client = Client(
-                address,
-                timeout=CONNECT_S,
-                security=secured,
-                set_as_default=False,
-                deserializers=FORMATS,
-                name="autograder",
-            )
-        except Exception as error:
-            answers.put(error)
-            return
-        answers.put(client)
-        if given_up.is_set():
-            client.close(timeout=1)
-
-    threading.Thread(target=connect, daemon=True).start()
-    try:
-        answer = answers.get(timeout=2 * CONNECT_S)
-    except queue.Empty:
-        given_up.set()
-        raise TimeoutError(f"it says nothing for {2 * CONNECT_S:g} s") from None
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
-
-
-def _let_go(client: Client) -> None:
-    """Close a connection, and wait for that a moment only."""
-
-    def close() -> None:
-        with suppress(Exception):
-            client.close(timeout=CONNECT_S)
-
-    closing = threading.Thread(target=close, daemon=True)
-    closing.start()
-    closing.join(CONNECT_S)
 
 
 def _report(done: queue.SimpleQueue[str], future: Future) -> None:

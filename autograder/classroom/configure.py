@@ -48,6 +48,7 @@ def configure(c: Config, root: Path) -> None:
         SaveCells,
     )
 
+    from autograder.books.database import limits_of_commands
     from autograder.books.steps import Arrange, Clean, NamedStubs, Run, Settle
     from autograder.classroom.marking import MarkingGuide
     from autograder.feedback.page import TEMPLATES, markdown_filter
@@ -62,6 +63,8 @@ def configure(c: Config, root: Path) -> None:
 
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = settings.name
+    for name, value in limits_of_commands().items():
+        os.environ.setdefault(name, value)
     if settings.database:
         c.CourseDirectory.db_url = settings.database
     if settings.late is not None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from nbformat import NotebookNode
 
 from autograder.submission.cells import grade_id, is_check, is_locked
+from autograder.submission.files import NO_FILES, Files
 
 LONG_CELL = 300
 WORDS = {
@@ -25,13 +26,20 @@ WORDS = {
 }
 
 
-def unusual(notebook: NotebookNode) -> list[tuple[str, str]]:
-    """Return (cell, what is unusual) for the cells that a student wrote, each once."""
+def unusual(notebook: NotebookNode, files: Files = NO_FILES) -> list[tuple[str, str]]:
+    """Return (cell, what is unusual) for the cells that a student wrote, each once.
+
+    files: what lies beside the notebook; its modules are looked at too, by their names.
+    """
     found = []
     for number, cell in enumerate(notebook.cells, 1):
         if cell.cell_type == "code" and not is_check(cell) and not is_locked(cell):
             name = str(grade_id(cell) or f"cell {number}")
             found += [(name, words) for words in dict.fromkeys(_unusual(cell.source))]
+    for name, data in files.given.items():
+        if name.endswith(".py"):
+            source = data.decode("utf-8", "replace")
+            found += [(name, words) for words in dict.fromkeys(_unusual(source))]
     return found
 
 

@@ -56,8 +56,9 @@ class Result:
     """What became of one submission: graded, unchanged since it was graded, or a `problem`.
 
     marks: before what coming late costs, the penalty. again: when the same notebook was handed in
-    once more, later. faults: what went wrong in checks themselves, for the instructor. The words
-    may be a student's: show them through `terminal.printable` only.
+    once more, later. files: what the notebook did not find beside it. faults: what went wrong in
+    checks themselves, for the instructor. The words may be a student's: show them through
+    `terminal.printable` only.
     """
 
     student: str
@@ -68,6 +69,7 @@ class Result:
     unchanged: bool = False
     problem: str | None = None
     repairs: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
 
@@ -196,7 +198,7 @@ def _graded(
         if len(result.repairs) > TOLD_REPAIRS:
             more = len(result.repairs) - TOLD_REPAIRS
             say(f"    repaired: {more} more; the feedback lists them")
-        for problem in [*result.faults, result.problem]:
+        for problem in [*result.files, *result.faults, result.problem]:
             if problem:
                 say(f"    {problem}")
         yield result
@@ -224,6 +226,7 @@ def _recorded(
         came.penalty,
         came.again,
         repairs=about["repairs"],
+        files=about.get("files", []),
         faults=about.get("problems", []),
     )
 

@@ -1,10 +1,11 @@
 """What travels to a machine that grades for another, and what comes back?
 
-There goes a prepared notebook with its hidden tests, the course's secret seed, the limits and the
-course's own check modules: a worker needs no folder of the course. Back comes the graded notebook,
-or why there is none. Both ways it is JSON and MessagePack in bytes, made by the trusted side: by
-the command, and on the worker by the process that holds the checks, never by a student's code,
-which runs in that worker's sandbox. So nothing is unpickled that a student could have written.
+There goes a prepared notebook with its hidden tests and the files beside it, the course's secret
+seed, the limits and the course's own check modules: a worker needs no folder of the course. Back
+comes the graded notebook, or why there is none. Both ways it is JSON and MessagePack in bytes, made
+by the trusted side: by the command, and on the worker by the process that holds the checks, never
+by a student's code, which runs in that worker's sandbox. So nothing is unpickled that a student
+could have written.
 
 Nobody is graded by other software than the command's: each answer bears the hash of all that its
 marks depend on, and is refused where it is not the one that was asked for.
@@ -32,6 +33,7 @@ from autograder.errors import AutograderError, ClusterError, SandboxError
 from autograder.isolation.limits import Limits
 from autograder.submission.cache import Cache, content_key, own_modules, software
 from autograder.submission.cells import METADATA_KEY, read_released
+from autograder.submission.files import Files
 from autograder.submission.prepare import prepared
 from autograder.submission.run import Settings, graded, kept
 
@@ -41,7 +43,7 @@ QUICKLY = 1
 
 @dataclass(frozen=True)
 class Parcel:
-    """One submission on its way. key: the hash of all that its marks depend on."""
+    """One submission on its way, with its files. key: the hash of all that its marks depend on."""
 
     student: str
     key: str
@@ -76,28 +78,31 @@ def packed(
     sys.path[:] = path
     student, folder = submitted
     released = read_released(problem_set.released)
-    notebook = prepared(folder, problem_set.name, released, problem_set.source)
+    notebook, files = prepared(folder, problem_set.name, released, problem_set.source)
     settings = problem_set.settings
-    done = kept(notebook, settings)
+    done = kept(notebook, settings, files)
     if done is not None:
         return done
-    _, key = content_key(notebook, settings.limits, settings.isolated)
-    return Parcel(student, key, zlib.compress(json.dumps(notebook).encode(), QUICKLY))
+    _, key = content_key(notebook, settings.limits, settings.isolated, files)
+    return Parcel(student, key, _pack({"notebook": json.dumps(notebook), **asdict(files)}))
 
 
 def graded_here(about: bytes, modules: str, notebook: bytes) -> bytes:
     """Grade a notebook that came from elsewhere; return what became of it, whatever it is.
 
-    modules: the folder with the course's own modules.
+    notebook: with the files beside it, as `packed` makes a parcel of them. modules: the folder with
+    the course's own modules.
     """
     known = _unpack(about)
     os.environ[SEED_VARIABLE] = known["seed"]
     if modules not in sys.path:
         sys.path.insert(0, modules)
     settings = Settings(Limits(**known["limits"]), known["isolated"], None)
-    cells = nbformat.from_dict(json.loads(zlib.decompress(notebook)))
+    submission = _unpack(notebook)
+    cells = nbformat.from_dict(json.loads(submission["notebook"]))
+    files = Files(submission["given"], submission["left_out"])
     try:
-        done = graded(cells, settings)
+        done = graded(cells, settings, files)
     except SandboxError as error:
         return _pack({"no_sandbox": str(error)})
     except AutograderError as error:

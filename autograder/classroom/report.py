@@ -24,6 +24,7 @@ from autograder.submission.cells import (
     read_released,
     repairs,
 )
+from autograder.submission.files import beside
 from autograder.submission.marks import last_report
 from autograder.terminal import printable, spreadsheet_cell
 
@@ -178,7 +179,7 @@ def _row(course: Course, problem_set: str, student: str, standing: Standing | No
     notebook, grades = read(path), standing.grades
     row.repaired = len(repairs(notebook))
     row.isolated = bool(notebook.metadata.get(METADATA_KEY, {}).get("isolated", False))
-    row.unusual = unusual(notebook)
+    row.unusual = unusual(notebook, beside(path.parent))
     row.penalty, row.late, row.total = grades.late_penalty, standing.late, grades.score
     for cell in notebook.cells:
         name = grade_id(cell)

@@ -26,9 +26,12 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         findings exercise by exercise and a table of marks on the open inputs. Grading uses other
         inputs. Your file is not changed.
 
+        It runs in a folder with a copy of the small files that lie beside it, and the command says
+        which of them to hand in with it.
+
         Exit code 0 means full marks on the open inputs, 1 that some are missing.
         """,
-        "autograder check exercises/ps2_forward/ps2_forward.ipynb",
+        "autograder check ps2_forward/ps2_forward.ipynb",
     )
     check.add_argument("notebook", type=Path, metavar="NOTEBOOK", help="your .ipynb file")
     check.set_defaults(run=_check)

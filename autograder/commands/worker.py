@@ -73,7 +73,7 @@ def secured(options: argparse.Namespace, address: str) -> Security | None:
                 f"{address}: needs --tls-ca-file, --tls-cert and --tls-key, as `dask scheduler` "
                 "was given them."
             )
-        from autograder.classroom.cluster import security
+        from autograder.classroom.scheduler import security
 
         return security(*files)
     if any(files):

@@ -29,6 +29,7 @@ from autograder.feedback.harmless import Harmless
 from autograder.submission.cells import (
     CHECK_SUFFIX,
     METADATA_KEY,
+    about_files,
     grade_id,
     is_check,
     is_solution,
@@ -226,6 +227,7 @@ def resources_of(notebook: NotebookNode, released: NotebookNode | None) -> dict[
     about = notebook.metadata.get(METADATA_KEY, {})
     return {
         "sections": arrange(notebook, given),
+        "files": [_inline_code(sentence) for sentence in about_files(notebook)],
         "repairs": [_inline_code(sentence) for sentence in repairs(notebook)],
         "isolated": about.get("isolated", True),
         "hidden": any(_lost_on_hidden(cell) for cell in notebook.cells),

@@ -18,11 +18,14 @@ from string import Template
 import nbformat
 
 from autograder.books.course import Course, course_seed
+from autograder.books.settings import read_settings
+from autograder.checks.markup import BOOK
 from autograder.errors import CourseError
 from autograder.handout.wheel import FILE_NAME, student_wheel, zipped
 from autograder.problem_sets.release import refuse_to_lose_answers, student_notebook
 from autograder.problem_sets.source import problem_sets
-from autograder.submission.cells import grade_id
+from autograder.submission.cache import imported
+from autograder.submission.cells import grade_id, read_released
 
 README = "README.md"
 TEMPLATE = Path(__file__).with_name("README.en.md")
@@ -51,7 +54,7 @@ def hand_out(root: Path, sets: Sequence[str], place: Path, *, force: bool = Fals
     """
     course = Course.at(root)
     notebooks = {f"{name}/{name}.ipynb": _released(course, name) for name in dict.fromkeys(sets)}
-    wheel, data = student_wheel()
+    wheel, data = student_wheel(os.environ.get(BOOK, ""))  # exported by the configuration
     files = {README: _readme(sorted(set(sets)), wheel).encode(), wheel: data, **notebooks}
     _refuse_secrets(course, files)
     notes = [note for name in dict.fromkeys(sets) for note in _notes(course, name)]
@@ -101,8 +104,10 @@ def _difference(found: object, wanted: dict[str, list[dict[str, object]]]) -> st
 
 
 def _refuse_secrets(course: Course, files: dict[str, bytes]) -> None:
-    """Raise CourseError where a file names the seed, or a folder of this machine."""
-    secrets = {str(course_seed(course.root)): "the course's secret seed"}
+    """Raise CourseError where a file names the seed, the database, or a folder of this machine."""
+    settings = read_settings(course.root)
+    secrets = {str(course_seed(course.root, settings.seed_file)): "the course's secret seed"}
+    secrets |= {settings.database: "the database's address"} if settings.database else {}
     secrets |= {str(place): f"the path {place}" for place in (course.root, Path.home())}
     for name, data in files.items():
         for text, what in secrets.items():
@@ -114,10 +119,19 @@ def _refuse_secrets(course: Course, files: dict[str, bytes]) -> None:
 
 
 def _notes(course: Course, name: str) -> list[str]:
-    """Return what else lies beside a released notebook: it is not handed out."""
+    """Return what is not handed out and may be missed: files beside the notebook, own modules."""
     others = sorted(p for p in course.released(name).parent.iterdir() if p.name[0] not in "._")
     left = [p.name for p in others if p != course.released(name)]
-    return [f"{name}: not handed out: {', '.join(left)} (only the notebook is)"] if left else []
+    notes = [f"{name}: not handed out: {', '.join(left)} (only the notebook is)"] if left else []
+    cells = read_released(course.released(name)).cells
+    for module in sorted(imported(cell.source for cell in cells if cell.cell_type == "code")):
+        top = module.partition(".")[0]
+        if any((course.root / each).exists() for each in (top, f"{top}.py")):
+            notes.append(
+                f"{name}: not handed out: {top}, a module of this course's folder that its cells "
+                "import. Where students may read it, add it beside the notebook."
+            )
+    return notes
 
 
 def _readme(sets: Sequence[str], wheel: str) -> str:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from autograder.checks.markup import BOOK_FILE
 from autograder.errors import CourseError
 
 DISTRIBUTION = "autodiff-course"
@@ -48,8 +49,10 @@ how to begin.
 """
 
 
-def student_wheel() -> tuple[str, bytes]:
+def student_wheel(book: str = "") -> tuple[str, bytes]:
     """Return the name and the bytes of the wheel; the same package gives the same bytes.
+
+    book: the address of the book, to which hints then link.
 
     Its version ends in a hash of what is in it, so that pip takes a new one for another version.
     Raises CourseError where the package is not installed, so that its requirements are unknown.
@@ -62,6 +65,8 @@ def student_wheel() -> tuple[str, bytes]:
             "Install it with pip, then hand out."
         ) from None
     files = {f"{PACKAGE.name}/{name}": _text(PACKAGE / name) for name in student_files()}
+    if book:
+        files[f"{PACKAGE.name}/checks/{BOOK_FILE}"] = f"{book}\n".encode()
     licence = about.read_text("licenses/LICENSE")
     told = about.metadata
     licensed = licence is not None

@@ -38,8 +38,11 @@ The student's code may do anything that a process can do. It knows this code, fi
 file descriptor of its process, and may replace all of it: the worker is hostile by assumption, and
 nothing that it says about itself counts.
 
-- *It reads files, sees processes, reaches a network:* there are none. The sandbox holds the
-  system's libraries, Python, the packages that a notebook may import, and `inner/`, all read-only;
+- *It reads files, sees processes, reaches a network:* there are none but its own. Files that were
+  handed in with it come as bytes, are written by the worker into its own /tmp, and stand behind
+  every other module: they are what a cell could have written there, and nothing opens them here.
+  Besides, the sandbox holds the system's libraries, Python, the packages that a notebook may
+  import, and `inner/`, all read-only;
   no other part of this package, no check, reference, solution, submission, home or password file.
   Each submission has namespaces of its own for processes, mounts, network, IPC; /proc is empty.
 - *It starts processes or programs, leaves one behind, bombs:* a seccomp filter allows new threads

@@ -27,6 +27,17 @@ class Message:
 
 
 @dataclass
+class LayFile(Message):
+    """Write a file into the folder in which cells run. Answered by `Done`.
+
+    path: in that folder, with "/" between its parts. data: its bytes, as an array of them.
+    """
+
+    path: str
+    data: Any
+
+
+@dataclass
 class RunCell(Message):
     """Run a cell. Answered by `CellRan`."""
 

@@ -32,6 +32,9 @@ WORKER = "/worker"
 PACKAGES = "/packages"
 SHARED_MODULES = ("beside.py", "messages.py", "wire.py")
 
+# Its own linear algebra makes threads, and its runtime ends what forks without exec.
+ON_MACOS = {"VECLIB_MAXIMUM_THREADS": "1", "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
+
 _PARENTS = (
     "/usr",
     "/usr/bin",
@@ -166,6 +169,7 @@ def environment(imports_from: str, worker: str) -> dict[str, str]:
         # As nbgrader tells a notebook that it is being graded, which may then do less.
         "NBGRADER_EXECUTION": "autograde",
         "MALLOC_ARENA_MAX": "2",
+        **(ON_MACOS if sys.platform == "darwin" else {}),
         # A thread in the fork server would make its forks unsafe.
         **{f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")},
     }

@@ -105,13 +105,20 @@ class SessionOverError(Exception):
 class Session:
     """One submission. Use it as a context manager, or `close` it.
 
-    First `run_cell` and `mark` in the order of the notebook, then `exercise` for each test.
+    files: path → bytes, laid into the folder in which the cells run, anew in each worker. First
+    `run_cell` and `mark` in the order of the notebook, then `exercise` for each test.
     fault: what was wrong with the last exercise's answers, if anything was. killed: whether the
     kernel ended a worker, and it cannot be told for whose fault.
     """
 
-    def __init__(self, server: Server, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        server: Server,
+        limits: Limits | None = None,
+        files: Mapping[str, bytes] | None = None,
+    ) -> None:
         self._server = server
+        self._files = files or {}
         self._limits = limits or Limits()
         self._steps: list[_Step] = []
         self._link: Link | None = None
@@ -226,15 +233,24 @@ class Session:
                 self._server.open(self._limits), self._limits, "jax" in self._server.packages
             )
             self._link.begin(self._until)
+            self._lay_files()
             for step in self._steps:
+                if self._link is None:
+                    break
                 if step.culprit:
                     continue
                 if step.what == "mark":
                     self._keep_names(step.text)
                 else:
                     self._run(step)
-                if self._link is None:
-                    break
+
+    def _lay_files(self) -> None:
+        try:
+            for path, data in self._files.items():
+                self.link.lay_file(path, data)
+        except AnswerFault as fault:
+            self._note(fault)
+            self._give_up()
 
     def _note(self, fault: AnswerFault) -> None:
         self.killed = self.killed or isinstance(fault, WorkerKilled)

@@ -130,7 +130,7 @@ class Server:
             "imports": imports,
             "filter": filter.program().hex() if self.isolated else "",
         }
-        program = ["-B", "-s", "-m", "autograder.isolation.inner.server", json.dumps(options)]
+        program = ["-B", "-P", "-s", "-m", "autograder.isolation.inner.server", json.dumps(options)]
         if self.isolated:
             variables = sandbox.environment(sandbox.PACKAGES, sandbox.WORKER)
             if sandbox.library_path():

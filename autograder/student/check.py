@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from autograder.checks.progress import Overview, Row, by_person, row_of
 from autograder.errors import NotebookError
 from autograder.student.kernel import ThisPython
 from autograder.submission.cells import CHECK_SUFFIX, grade_id
+from autograder.submission.files import Files, beside, sentences, used
 from autograder.submission.marks import last_report, pass_silent, settle
 
 TIMEOUT_S = 60
@@ -54,17 +56,23 @@ class CheckedNotebook:
 def check(path: Path, tell: Callable[[str], None] = print) -> CheckedNotebook:
     """Run the notebook at `path` in a new kernel and return what its checks found.
 
-    tell: called with a line when something needs to be known: a cell that stopped with an error.
+    It runs where grading runs it: in a folder with a copy of what may be handed in with it, and
+    nothing else. tell: called with a line when something needs to be known: a cell that stopped
+    with an error, a file that is used or is missing.
+
     Raises NotebookError where `path` is no notebook of this course.
     """
     notebook = _read(path)
     checks = [c for c in notebook.cells if (grade_id(c) or "").endswith(CHECK_SUFFIX)]
     if not checks:
         raise NotebookError(
-            f"{path}: no check cell of this course is in it. Expected is a notebook from "
-            "exercises/, such as exercises/ps2_forward/ps2_forward.ipynb, with your answers."
+            f"{path}: no check cell of this course is in it. Expected is a notebook of "
+            "the course, such as ps2_forward/ps2_forward.ipynb, with your answers."
         )
-    _run(notebook, path)
+    files = beside(path.parent)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        files.lay(Path(place))
+        _run(notebook, Path(place))
     for i, cell in enumerate(notebook.cells, 1):
         for output in cell.get("outputs", []):
             if output.output_type == "error" and cell not in checks:
@@ -72,6 +80,8 @@ def check(path: Path, tell: Callable[[str], None] = print) -> CheckedNotebook:
                 label = f"The cell `{name}`" if name else f"Cell {i}"
                 # Without the arrows and colours of the traceback: the notebook has them.
                 tell(f"{label} stopped with {output.ename}: {output.evalue}".rstrip(": "))
+    for line in _about_files(files, notebook.cells):
+        tell(line)
     found = []
     for cell in checks:
         unrun = cell.metadata.get("unrun")
@@ -88,8 +98,8 @@ def check(path: Path, tell: Callable[[str], None] = print) -> CheckedNotebook:
         found.append(Checked(name, marks, points, text, row))
     for exercise in _missing(checks):
         words = (
-            f"The check of `{exercise.name}` is missing. Copy its cell back from the notebook in "
-            "exercises/; when graded, it will be put back."
+            f"The check of `{exercise.name}` is missing. Copy its cell back from the notebook as "
+            "you got it; when graded, it will be put back."
         )
         row = Row(exercise.name, 0.0, exercise.points, "its check is missing", started=False)
         found.append(Checked(exercise.name, 0.0, exercise.points, words, row))
@@ -125,7 +135,14 @@ def _read(path: Path) -> NotebookNode:
         ) from error
 
 
-def _run(notebook: NotebookNode, path: Path) -> None:
+def _about_files(files: Files, cells: list[NotebookNode]) -> Iterator[str]:
+    """Yield what needs to be known of the files beside the notebook, or that ought to be there."""
+    if named := used(files, cells):
+        yield f"The notebook uses {', '.join(named)} beside it. Hand in such files with it."
+    yield from sentences(files, cells)
+
+
+def _run(notebook: NotebookNode, place: Path) -> None:
     client = NotebookClient(
         notebook,
         kernel_manager_class=ThisPython,
@@ -135,7 +152,7 @@ def _run(notebook: NotebookNode, path: Path) -> None:
         error_on_timeout={"ename": "CellTimeoutError", "evalue": "", "traceback": []},
         skip_cells_with_tag="",
         record_timing=False,
-        resources={"metadata": {"path": str(path.parent)}},
+        resources={"metadata": {"path": str(place)}},
     )
     for cell in notebook.cells:
         if cell.cell_type == "code":

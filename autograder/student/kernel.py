@@ -35,7 +35,16 @@ class ThisPython(AsyncKernelManager):
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        """The specification of a kernel in this interpreter."""
+        """The specification of a kernel in this interpreter.
+
+        As when it is graded, modules beside the notebook come behind all that are installed.
+        """
         from ipykernel.kernelspec import get_kernel_dict
 
-        return KernelSpec(**get_kernel_dict())
+        about = get_kernel_dict()
+        behind = "__import__('sys').path.append(__import__('os').getcwd())"
+        about["argv"] += [
+            "--InteractiveShellApp.ignore_cwd=True",
+            f"--InteractiveShellApp.exec_lines={behind}",
+        ]
+        return KernelSpec(**about)

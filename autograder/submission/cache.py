@@ -27,6 +27,7 @@ from nbformat import NotebookNode
 from autograder.checks.exercise import SEED_VARIABLE
 from autograder.isolation.limits import Limits
 from autograder.submission.cells import grade_id, is_check
+from autograder.submission.files import Files, beside
 from autograder.submission.reading import (
     LARGEST_FILE,
     LONGEST_TIMESTAMP,
@@ -54,11 +55,13 @@ def set_key(checks: Mapping[str, tuple[str, float]], limits: Limits, isolated: b
         isolated,
         os.environ.get(SEED_VARIABLE, ""),
         _software(),
-        [_module(name) for name in sorted(_imported(sources))],
+        _own(tuple(sorted(sources))),
     )
 
 
-def content_key(notebook: NotebookNode, limits: Limits, isolated: bool) -> tuple[str, str]:
+def content_key(
+    notebook: NotebookNode, limits: Limits, isolated: bool, files: Files
+) -> tuple[str, str]:
     """Return the `set_key` of a cleaned notebook, and a hash of all that its marks depend on."""
     checks = {
         str(grade_id(c)): (c.source, float(c.metadata["nbgrader"]["points"]))
@@ -67,11 +70,12 @@ def content_key(notebook: NotebookNode, limits: Limits, isolated: bool) -> tuple
     }
     whole = set_key(checks, limits, isolated)
     cells = [(c.cell_type, c.source, c.metadata.get("nbgrader")) for c in notebook.cells]
-    return whole, _hash(whole, cells)
+    return whole, _hash(whole, cells, files.key)
 
 
 def stamp(submitted: Path) -> dict[str, str]:
-    """Return a hash of a submitted notebook, and one of the time at which it was handed in.
+    """Return hashes of a submission: its notebook with the files that go with it, its time, and
+    what lies beside it and stays behind.
 
     Raises OSError where the notebook cannot be read.
     """
@@ -79,8 +83,13 @@ def stamp(submitted: Path) -> dict[str, str]:
         when = regular_bytes(submitted.with_name(TIMESTAMP), LONGEST_TIMESTAMP)
     except OSError as error:  # there is none, or what is there holds no time
         when = os.strerror(error.errno or 0).encode()
+    files = beside(submitted.parent)
     notebook = hashlib.sha256(regular_bytes(submitted, LARGEST_FILE)).hexdigest()
-    return {"notebook": notebook, "time": _hash(when.decode("utf-8", "replace"))}
+    return {
+        "notebook": _hash(notebook, files.key) if files.given else notebook,
+        "time": _hash(when.decode("utf-8", "replace")),
+        "left_out": _hash(sorted(files.left_out.items())),
+    }
 
 
 class Cache:
@@ -157,7 +166,7 @@ def own_modules(sources: Iterable[str]) -> dict[str, bytes]:
     seen: set[str] = set()
     todo = list(sources)
     while todo:
-        for name in sorted({name.partition(".")[0] for name in _imported([todo.pop()])} - seen):
+        for name in sorted({name.partition(".")[0] for name in imported([todo.pop()])} - seen):
             seen.add(name)
             origin = _own_file(name)
             if origin is None:
@@ -173,7 +182,8 @@ def own_modules(sources: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _imported(sources: Iterable[str]) -> set[str]:
+def imported(sources: Iterable[str]) -> set[str]:
+    """Return the modules that the sources import; one that is no Python imports none."""
     names: set[str] = set()
     for source in sources:
         try:
@@ -189,10 +199,10 @@ def _imported(sources: Iterable[str]) -> set[str]:
 
 
 @cache
-def _module(name: str) -> str:
-    """Return a hash of a module of the course's own; "" for what is installed or the package's."""
-    origin = _own_file(name)
-    return hashlib.sha256(origin.read_bytes()).hexdigest() if origin is not None else ""
+def _own(sources: tuple[str, ...]) -> str:
+    """Return a hash of the course's own modules; once, as they are imported once."""
+    files = own_modules(sources).items()
+    return _hash(sorted((path, hashlib.sha256(data).hexdigest()) for path, data in files))
 
 
 def _own_file(name: str) -> Path | None:

@@ -65,6 +65,12 @@ def repairs(notebook: NotebookNode) -> list[str]:
     return [str(sentence) for sentence in found]
 
 
+def about_files(notebook: NotebookNode) -> list[str]:
+    """Return what a graded `notebook` did not find beside it, a sentence each."""
+    found = notebook.metadata.get(METADATA_KEY, {}).get("files", [])
+    return [str(sentence) for sentence in found]
+
+
 def is_locked(cell: NotebookNode) -> bool:
     """Say whether `cell` is released locked: its text is the instructor's."""
     about = cell.metadata.get("nbgrader", {})

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from autograder.submission.cache import stamp
 from autograder.submission.cells import METADATA_KEY, grade_id, is_locked
 from autograder.submission.clean import repair
+from autograder.submission.files import Files, beside
 from autograder.submission.reading import find_notebook, read_notebook
 
 
@@ -39,11 +40,13 @@ class SourceCells:
     kernelspec: dict[str, Any] | None
 
 
-def prepared(folder: Path, name: str, released: NotebookNode, source: SourceCells) -> NotebookNode:
+def prepared(
+    folder: Path, name: str, released: NotebookNode, source: SourceCells
+) -> tuple[NotebookNode, Files]:
     """Return the notebook `name` that a student handed in in `folder`, ready to be run.
 
-    Its metadata say what was repaired and which file it was. Raises NotebookError where there is
-    no notebook to be had.
+    With it come the files beside it. Its metadata say what was repaired and which file it was.
+    Raises NotebookError where there is no notebook to be had.
     """
     file, said = find_notebook(folder, name, released)
     submission, read = read_notebook(file)
@@ -52,7 +55,7 @@ def prepared(folder: Path, name: str, released: NotebookNode, source: SourceCell
         "repairs": [*([said] if said else []), *read, *repairs],
         "submission": stamp(file),
     }
-    return notebook
+    return notebook, beside(file.parent)
 
 
 def sanitized(

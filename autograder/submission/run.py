@@ -28,6 +28,7 @@ from autograder.isolation.session import Session
 from autograder.isolation.workers import Server
 from autograder.submission.cache import Cache, content_key
 from autograder.submission.cells import METADATA_KEY, grade_id, is_check, is_locked
+from autograder.submission.files import NO_FILES, Files, sentences
 from autograder.submission.judge import has_hidden_tests, judge
 from autograder.submission.marks import pass_silent, settle
 
@@ -88,7 +89,7 @@ def packages_of(cells: list[NotebookNode]) -> tuple[str, ...]:
     return WITH_JAX if any(JAX.search(source) for source in given) else BY_HAND
 
 
-def run(notebook: NotebookNode, server: Server, limits: Limits) -> None:
+def run(notebook: NotebookNode, server: Server, limits: Limits, files: Files = NO_FILES) -> None:
     """Run `notebook` on `server` and leave outputs in its cells, marks in its check cells.
 
     The cells must be as `Clean` and nbgrader's OverwriteCells leave them: each id once, each check
@@ -97,7 +98,7 @@ def run(notebook: NotebookNode, server: Server, limits: Limits) -> None:
     """
     told = notebook.metadata.setdefault(METADATA_KEY, {})
     problems = []
-    with Session(server, limits) as session:
+    with Session(server, limits, files.given) as session:
         checks = []
         for cell in notebook.cells:
             if is_check(cell):
@@ -146,34 +147,41 @@ def _problems(cell: NotebookNode) -> list[str]:
     ]
 
 
-def graded(notebook: NotebookNode, settings: Settings) -> NotebookNode:
+def graded(notebook: NotebookNode, settings: Settings, files: Files = NO_FILES) -> NotebookNode:
     """Return a cleaned notebook with outputs and marks: run now, or taken from the cache.
 
-    Raises SandboxError where it cannot be run safely.
+    files: what was handed in with it. Raises SandboxError where it cannot be run safely.
     """
-    done = kept(notebook, settings)
+    done = kept(notebook, settings, files)
     if done is not None:
         return done
-    whole, key = content_key(notebook, settings.limits, settings.isolated)
+    whole, key = content_key(notebook, settings.limits, settings.isolated, files)
     about = dict(notebook.metadata.get(METADATA_KEY, {}))
     try:
-        _run(notebook, settings)
+        _run(notebook, settings, files)
     except SandboxError:  # the fork server died: with a new one it must work
-        _run(notebook, settings)
+        _run(notebook, settings, files)
     if settings.cache is not None and not notebook.metadata[METADATA_KEY].get("uncertain"):
         # A full disk costs the cache only; whoever writes the marks finds it out as well.
         with contextlib.suppress(OSError):
             Cache(settings.cache).keep(key, notebook)
+    about["files"] = sentences(files, notebook.cells)
     return _named(notebook, about, whole, key)
 
 
-def kept(notebook: NotebookNode, settings: Settings) -> NotebookNode | None:
+def kept(
+    notebook: NotebookNode, settings: Settings, files: Files = NO_FILES
+) -> NotebookNode | None:
     """Return what `notebook`, cleaned, came to before; None where that is not known."""
     if settings.cache is None or settings.again:
         return None
-    whole, key = content_key(notebook, settings.limits, settings.isolated)
+    whole, key = content_key(notebook, settings.limits, settings.isolated, files)
     done = Cache(settings.cache).find(key)
-    return done and _named(done, dict(notebook.metadata.get(METADATA_KEY, {})), whole, key)
+    if done is None:
+        return None
+    about = dict(notebook.metadata.get(METADATA_KEY, {}))
+    about["files"] = sentences(files, done.cells)
+    return _named(done, about, whole, key)
 
 
 def _named(done: NotebookNode, about: dict[str, object], whole: str, key: str) -> NotebookNode:
@@ -208,6 +216,6 @@ def compile_shared(notebook: NotebookNode) -> None:
         run(deepcopy(notebook), server, Limits())
 
 
-def _run(notebook: NotebookNode, settings: Settings) -> None:
+def _run(notebook: NotebookNode, settings: Settings, files: Files) -> None:
     server = servers(settings.isolated).get(packages_of(notebook.cells))
-    run(notebook, server, settings.limits)
+    run(notebook, server, settings.limits, files)

@@ -231,7 +231,7 @@ def prepared(root, books, student):
     """Return a submission as it goes into a run, with what the course's Clean notes of it."""
     folder = root / "submitted" / student / "kinds"
     released = read(root / "exercises" / "kinds" / "kinds.ipynb")
-    return prepare.prepared(folder, "kinds", released, books.source)
+    return prepare.prepared(folder, "kinds", released, books.source)[0]
 
 
 def grade_with_books(root, students=tuple(STUDENTS)):

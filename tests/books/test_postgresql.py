@@ -15,6 +15,7 @@ import postgres
 import psycopg
 import pytest
 from gradebook_rows import files, marks
+from nbgrader.apps import NbGraderAPI
 from sqlalchemy import create_engine, text
 from tiny_course import DOUBLE, NEGATE, submit
 
@@ -114,6 +115,13 @@ def test_nbgraders_own_commands_write_the_same_books(graded):
         nbgrader(root, "autograde", "tiny", "--force")
         assert marks(url) == before
     nbgrader(root, "generate_feedback", "tiny", "--force")
+    lists = NbGraderAPI(config=Course.at(root).config)  # what formgrader shows
+    (about,) = lists.get_assignments()
+    assert about["num_submissions"] == 3
+    students = {s["id"]: s["score"] for s in lists.get_students() if s["score"]}
+    assert students == {"student-01": 5, "student-02": 3, "Анна К.": 2}
+    assert {s["student"] for s in lists.get_submissions("tiny")} == students.keys()
+    assert len(lists.get_notebook_submissions("tiny", "tiny")) == 3
     assert len(list((root / "feedback").glob("*/tiny/tiny.html"))) == 3
     assert not (root / "gradebook.db").exists()
 
@@ -381,6 +389,17 @@ def test_a_server_that_says_nothing_is_given_up_in_time(graded, postgresql, monk
 )
 def test_a_database_is_named_without_its_password(url, words):
     assert shown(url) == words
+
+
+def test_nobody_waits_without_end(graded):
+    root, url = graded
+    known = Course.at(root)  # which sets what nbgrader's own commands go by
+    plain = create_engine(url)
+    with known.gradebook() as ours, plain.connect() as theirs:
+        for connection in (ours.db, theirs):
+            for name in ("lock_timeout", "statement_timeout"):
+                assert connection.execute(text(f"show {name}")).scalar() in ("30s", "1min")
+    plain.dispose()
 
 
 def test_limits_of_ones_own_stand():

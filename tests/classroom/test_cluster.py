@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from pathlib import Path
 from unittest.mock import patch
@@ -69,7 +70,8 @@ def fault(cluster, kind, postgresql):
         cluster.send("worker-0", signal.SIGSTOP)
     elif kind == "scheduler restarted":
         cluster.kill("scheduler")
-        cluster.scheduler()
+        cluster.later = threading.Timer(1.5, cluster.scheduler)
+        cluster.later.start()
     elif kind == "database restarted":
         postgresql.kill()
         postgresql.start()
@@ -80,6 +82,8 @@ def mend(cluster, kind):
         cluster.worker("worker-0")
     elif kind == "worker stalled":
         cluster.send("worker-0", signal.SIGCONT)
+    elif kind == "scheduler restarted":
+        cluster.later.join()
 
 
 SAID = {
@@ -159,6 +163,27 @@ def test_a_command_that_is_killed_goes_on_where_it_was(cluster, undisturbed, cla
     assert len(list((root / "feedback").glob("*/tiny/tiny.html"))) == STUDENTS
 
 
+def told(root, *options):
+    command = [dask_cluster.BIN / "autograder", "grade", "tiny", "--no-feedback", *options]
+    done = subprocess.run(command, cwd=root, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_check_that_changes_changes_the_marks_here_and_there(cluster, course):
+    path = submit(course, "student-01", double="from mine import double", negate=NEGATE)
+    path.with_name("mine.py").write_text(DOUBLE)
+    there = course.with_name("there")
+    shutil.copytree(course, there)
+    for root, options in ((course, ()), (there, ("--on", cluster.address))):
+        assert " 5 of 5" in told(root, *options)
+        check = root / "tiny_checks" / "double.py"
+        check.write_text(check.read_text().replace("return 2 * x", "return 3 * x"))
+        assert " 2 of 5" in told(root, *options)
+        assert "1 unchanged" in told(root, *options)
+    assert same_books(course, there)
+
+
 # ------------------------------------------------------------------------- what is refused
 
 
@@ -210,7 +235,7 @@ def test_a_scheduler_that_stalls_is_given_up_in_time(tmp_path, class_to_grade):
 
         with (
             patch("autograder.classroom.cluster.CALL_S", 2),
-            patch("autograder.classroom.cluster.CONNECT_S", 2),
+            patch("autograder.classroom.scheduler.CONNECT_S", 2),
             Cluster(stalling.address, tell, restart_s=3) as machines,
             pytest.raises(ClusterError, match="no scheduler answers"),
         ):

@@ -11,7 +11,7 @@ from autograder.cli import main
 from autograder.problem_sets.answers import tally, to_table
 from autograder.submission.cells import find_cell
 
-COMMANDS = ["check", "release", "grade", "feedback", "report", "answers", "demo"]
+COMMANDS = ["check", "release", "handout", "grade", "feedback", "report", "answers", "demo"]
 
 # A student's installation, in which instructors' packages cannot be imported.
 STUDENT = (
@@ -40,7 +40,7 @@ def test_help_lists_every_command_with_a_students_example(capsys):
     text = capsys.readouterr().out
     assert exit_.value.code == 0
     assert all(f"    {command} " in text for command in COMMANDS)
-    assert "autograder check exercises/ps2_forward/ps2_forward.ipynb" in text
+    assert "autograder check ps2_forward/ps2_forward.ipynb" in text
     assert max(map(len, text.splitlines())) <= 100
 
 

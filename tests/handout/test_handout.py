@@ -226,6 +226,11 @@ def test_an_unknown_set_is_named_with_those_that_exist(own, tmp_path):
         hand_out(own, ["ps99"], tmp_path / "out.zip")
 
 
+def test_a_module_of_the_course_that_the_notebook_needs_is_named(released_course, tmp_path):
+    made = hand_out(released_course, ["tiny"], tmp_path / "out.zip")
+    assert [note for note in made.notes if "tiny_checks, a module of this course" in note]
+
+
 # -------------------------------------------------------------------- a folder
 
 
@@ -277,7 +282,8 @@ def student(own, tmp_path_factory):
 
 
 def run(home, *arguments, cwd=None, packages="packages"):
-    environment = {k: v for k, v in os.environ.items() if k != "AUTOGRADER_SEED"}
+    ours = ("AUTOGRADER_SEED", "AUTOGRADER_BOOK")
+    environment = {k: v for k, v in os.environ.items() if k not in ours}
     environment["PYTHONPATH"] = str(home / packages)
     return subprocess.run(
         [sys.executable, *arguments],
@@ -340,6 +346,20 @@ def test_its_one_command_runs_the_notebook(student):
     told = run(student, "-m", "autograder.cli", "--help").stdout
     assert "check" in told
     assert "release" not in told
+
+
+def test_hints_link_to_the_book_that_the_course_names(course, student, tmp_path):
+    (course / "course.toml").write_text('book = "https://book.example/ad/"\n')
+    release(course)
+    hand_out(course, [SET], tmp_path)
+    (found,) = tmp_path.glob("*.whl")
+    assert "https://book.example/ad" in (tmp_path / SET / f"{SET}.ipynb").read_text()
+    code = "from autograder.checks.markup import plain_words; print(plain_words('[a](b.html#c)'))"
+    assert run(student, "-c", code).stdout == "a\n"
+    shutil.unpack_archive(found, tmp_path / "packages", "zip")
+    assert (
+        run(tmp_path, "-c", code, cwd=tmp_path).stdout == "a (https://book.example/ad/b.html#c)\n"
+    )
 
 
 def first_cell():

@@ -216,3 +216,23 @@ def test_two_jax_notebooks_in_a_row_both_run(jax_server):
             outcome = session.run_cell("import jax.numpy as jnp\nfloat(jnp.ones(3).sum())")
             assert texts(outcome) == ["3.0"]
         assert time.monotonic() - start < 100
+
+
+def test_files_are_in_the_folder_of_the_cells_behind_every_module(server, limits):
+    files = {
+        "numpy.py": b"raise SystemExit",
+        "colorsys.py": b"raise SystemExit",  # which nothing has imported before
+        "data/n.csv": b"1,2\r\n\xff",
+        "mine.py": b"import numpy, colorsys\nvalue = numpy.pi",
+    }
+    with Session(server, limits, files) as session:
+        assert session.run_cell("import os; os._exit(1)").status == "stopped"
+        cell = "import mine; mine.value, open('data/n.csv', 'rb').read()"
+        outcome = session.run_cell(cell)
+        assert outcome.outputs[0]["data"]["text/plain"] == r"(3.141592653589793, b'1,2\r\n\xff')"
+        # They are this worker's own: it may write them, and the next one gets them as they were.
+        assert session.run_cell("open('mine.py', 'w').write('value = 0')").status == "ok"
+    with Session(server, limits, files) as session:
+        assert session.run_cell("import mine; assert mine.value > 3").status == "ok"
+    with Session(server, limits) as session:
+        assert session.run_cell("assert __import__('os').listdir('.') == []").status == "ok"

@@ -26,7 +26,6 @@ from autograder.submission.cells import exercise_names, find_cell
 
 ROOT = Path(__file__).parents[2]
 SETS = problem_sets(ROOT)
-JAX_SETS = [s for s in SETS if "import jax" in (ROOT / "solutions" / f"{s}.md").read_text()]
 CHECKS = [(s, e) for s in SETS for e in exercises(s)]
 # Those whose answer is one function; the others are classes, or several functions.
 FUNCTIONS = [(s, e) for s, e in CHECKS if inspect.isfunction(e.right) and isinstance(e.answer, str)]
@@ -38,25 +37,25 @@ def _name(path: Path) -> str:
     return f"{path.parent.parent.name}/{path.parent.name}/{path.stem}"
 
 
-def _seeds(problem_set: str, i: int) -> tuple[int | None, ...]:
-    """Return on which inputs the i-th wrong answer is tried, the open ones (None) and hidden ones.
+def _seeds(i: int) -> tuple[int | None, ...]:
+    """Return on which inputs the i-th wrong answer is tried: open ones (None) or hidden ones.
 
-    Sets with JAX compile for seconds: there it is the one or the other, in turn.
+    The one or the other, in turn; `make answers` tries each on both.
     """
     both = (None, SECRET_SEEDS[0])
-    return (both[i % 2],) if problem_set in JAX_SETS else both
+    return (both[i % 2],)
 
 
 WRONG = [
     pytest.param(path, seed, id=f"{_name(path)}-{seed}")
     for i, path in enumerate(sorted(answers_folder(ROOT).glob("ps*/*/wrong_*.py")))
-    for seed in _seeds(path.parts[-3], i)
+    for seed in _seeds(i)
 ]
 MISTAKES = [
     pytest.param(s, e, hint, program, seed, id=f"{s}/{e.name}/{hint}-{i}-{seed}")
     for s, e in CHECKS
     for i, (hint, program) in enumerate(e.mistakes)
-    for seed in _seeds(s, i)
+    for seed in _seeds(i)
 ]
 
 

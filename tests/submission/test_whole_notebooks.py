@@ -63,8 +63,8 @@ def test_a_right_notebook_gets_full_marks(path, tmp_path, monkeypatch):
     notebook = handed_in(nbformat.read(file, as_version=4), path.read_text(encoding="utf-8"))
     nbformat.write(notebook, tmp_path / file.name)
 
-    cells = prepared(tmp_path, problem_set, released, source_cells(problem_set))
-    result = graded(cells, Settings())
+    cells, files = prepared(tmp_path, problem_set, released, source_cells(problem_set))
+    result = graded(cells, Settings(), files)
 
     reports = {
         e.name: last_report(find_cell(result, e.name + CHECK_SUFFIX))

@@ -14,6 +14,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from importlib import import_module
@@ -137,8 +138,9 @@ def _become_worker(descriptor: int, isolated: bool, limits: dict[str, Any], keep
     os.closerange(3, keep)
     os.closerange(keep + 1, CHANNEL)
     os.closerange(CHANNEL + 1, 65536)
-    if isolated:
-        os.chdir("/tmp")
+    # What lies where cells run, handed in or written by them, is behind all that is installed.
+    os.chdir("/tmp" if isolated else tempfile.mkdtemp(dir=os.getcwd()))
+    sys.path.append(os.getcwd())
     walls.set_limits(
         memory=limits["memory"],
         seconds=limits["processor_seconds"],
