@@ -30,17 +30,18 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     report.add_argument("set", metavar="SET", help="for example ps2_forward")
     report.add_argument(
-        "--csv", type=Path, metavar="FILE", help="also write a line a student and exercise to FILE"
+        "--csv", type=Path, metavar="FILE", help="also write the table of `autograder marks` to FILE"
     )
     add_course(report)
     report.set_defaults(run=_report)
 
 
 def _report(options: argparse.Namespace) -> int:
-    from autograder.classroom.report import class_report, to_text, write_csv
+    from autograder.classroom.report import class_report, to_text
+    from autograder.classroom.table import write_table
 
     report = class_report(options.course.resolve(), options.set)
     show(to_text(report))
     if options.csv:
-        write_csv(report, options.csv)
+        write_table(options.course, report, options.csv)
     return INCOMPLETE if any(row.problem for row in report.rows) else DONE
