@@ -30,7 +30,10 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     report.add_argument("set", metavar="SET", help="for example ps2_forward")
     report.add_argument(
-        "--csv", type=Path, metavar="FILE", help="also write the table of `autograder marks` to FILE"
+        "--csv",
+        type=Path,
+        metavar="FILE",
+        help="also write the table of `autograder marks` to FILE",
     )
     add_course(report)
     report.set_defaults(run=_report)
