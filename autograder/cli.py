@@ -29,6 +29,8 @@ COMMANDS = (
     "grade",
     "mark",
     "report",
+    "marks",
+    "gradescope",
     "worker",
     "demo",
 )

@@ -6,7 +6,6 @@ names of the hints come from the reports that the checks left in the autograded 
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,7 +29,7 @@ from autograder.submission.cells import (
 )
 from autograder.submission.files import beside
 from autograder.submission.marks import last_report
-from autograder.terminal import printable, spreadsheet_cell
+from autograder.terminal import printable
 
 COLUMNS = 80
 LONGEST_NAME = 40
@@ -64,6 +63,11 @@ class Row:
     def name(self) -> str:
         """The student as the report shows them."""
         return printable(self.student, LONGEST_NAME)
+
+    @property
+    def to_mark(self) -> int:
+        """How many answers are still to be marked by a person."""
+        return sum(result.marks is None for result in self.results.values())
 
 
 @dataclass
@@ -141,8 +145,7 @@ def to_text(report: ClassReport) -> str:
         cells = "".join(f"{_number(row.results[n].marks):>{width}}" for n in names)
         off = f"{_number(-row.penalty) if row.penalty else '':>7}" if penalties else ""
         late = " late" if row.late else ""
-        waiting = sum(result.marks is None for result in row.results.values())
-        to_mark = f" {waiting} to mark" if waiting else ""
+        to_mark = f" {row.to_mark} to mark" if row.to_mark else ""
         lines.append(f"{row.name:<{first}}{cells}{off}{_number(row.total):>8}{late}{to_mark}")
     lines += [f"{name:<{first}}  not handed in" for name in missing]
     # No-break spaces keep a number with its name.
@@ -159,26 +162,6 @@ def to_text(report: ClassReport) -> str:
     if looks:
         lines += ["", "To look at yourself: values alone cannot tell", *looks]
     return "\n".join(map(printable, lines))
-
-
-def write_csv(report: ClassReport, path: Path) -> None:
-    """Write one line a student and exercise, under a line with the columns' names."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["set", "student", "exercise", "marks", "points", "hints", "isolated"])
-        for row in report.rows:
-            for name, result in row.results.items():
-                marks = "" if result.marks is None else f"{result.marks:g}"
-                points = f"{report.points[name]:g}"
-                hints = " ".join(result.hints)
-                isolated = "yes" if row.isolated else "no"
-                writer.writerow(
-                    [
-                        *map(spreadsheet_cell, (report.problem_set, row.student, name)),
-                        *(marks, points),
-                        *map(spreadsheet_cell, (hints, isolated)),
-                    ]
-                )
 
 
 def _row(

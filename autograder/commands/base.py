@@ -79,6 +79,14 @@ def number(text: str) -> int:
     return int(text)
 
 
+def pair(text: str) -> tuple[str, str]:
+    """Read something like NAME=VALUE from the command line; the name may hold such a sign."""
+    name, equals, value = text.rpartition("=")
+    if not equals or not name.strip() or not value.strip():
+        raise argparse.ArgumentTypeError(f"{text!r}: something like NAME=VALUE is expected")
+    return name.strip(), value.strip()
+
+
 def short(path: Path) -> str:
     """Return `path` from the folder in which the command runs, where it lies in it."""
     try:

@@ -42,7 +42,10 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     report.add_argument("set", nargs="?", metavar="SET", help="for example ps2_forward")
     report.add_argument("--term", action="store_true", help="all sets that are handed in")
     report.add_argument(
-        "--csv", type=Path, metavar="FILE", help="also write a line a student and exercise to FILE"
+        "--csv",
+        type=Path,
+        metavar="FILE",
+        help="also write the table of `autograder marks` to FILE",
     )
     report.add_argument(
         "--html", type=Path, metavar="FILE", help="write the page of the class to FILE"
@@ -72,7 +75,8 @@ def _report(options: argparse.Namespace) -> int:
         say(f"{options.html}: {', '.join(sets)}{', without names' if options.anonymous else ''}")
         if not options.csv:
             return DONE
-    from autograder.classroom.report import class_report, to_text, write_csv
+    from autograder.classroom.report import class_report, to_text
+    from autograder.classroom.table import write_table
 
     incomplete = False
     for i, name in enumerate(sets):
@@ -80,7 +84,7 @@ def _report(options: argparse.Namespace) -> int:
         if not options.html:
             show(("\n" if i else "") + to_text(report))
         if options.csv:
-            write_csv(report, options.csv)
+            write_table(options.course, report, options.csv)
         incomplete |= any(row.problem for row in report.rows)
     return INCOMPLETE if incomplete else DONE
 

@@ -12,6 +12,7 @@ from autograder.commands.base import (
     Commands,
     add_command,
     add_course,
+    pair,
     say,
 )
 from autograder.errors import CourseError
@@ -67,7 +68,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         dest="said",
         action="append",
         default=[],
-        type=_pair,
+        type=pair,
         metavar="NAME=ID",
         help="say who somebody of the archive is, by name or number",
     )
@@ -81,13 +82,6 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     add_course(collect)
     collect.set_defaults(run=_collect)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.rpartition("=")
-    if not equals or not name.strip() or not value.strip():
-        raise argparse.ArgumentTypeError(f"{text!r}: something like NAME=VALUE is expected")
-    return name.strip(), value.strip()
 
 
 def _pairs(text: str) -> dict[str, str]:

@@ -57,6 +57,21 @@ def student_wheel(book: str = "") -> tuple[str, bytes]:
     Its version ends in a hash of what is in it, so that pip takes a new one for another version.
     Raises CourseError where the package is not installed, so that its requirements are unknown.
     """
+    files = {f"{PACKAGE.name}/{name}": _text(PACKAGE / name) for name in student_files()}
+    if book:
+        files[f"{PACKAGE.name}/checks/{BOOK_FILE}"] = f"{book}\n".encode()
+    return _wheel(files)
+
+
+def package_wheel() -> tuple[str, bytes]:
+    """Return name and bytes of a wheel of the package for machines that grade: all but the book."""
+    names = [path.relative_to(PACKAGE) for path in sorted(PACKAGE.rglob("*")) if path.is_file()]
+    names = [n for n in names if n.suffix != ".pyc" and n.parts[0] != "book"]
+    return _wheel({f"{PACKAGE.name}/{n.as_posix()}": _text(PACKAGE / n) for n in names})
+
+
+def _wheel(files: dict[str, bytes]) -> tuple[str, bytes]:
+    """Return the wheel in which the package's `files` are."""
     try:
         about = distribution(DISTRIBUTION)
     except PackageNotFoundError:
@@ -64,9 +79,6 @@ def student_wheel(book: str = "") -> tuple[str, bytes]:
             f"the package {DISTRIBUTION} is not installed, so it is unknown what it requires. "
             "Install it with pip, then hand out."
         ) from None
-    files = {f"{PACKAGE.name}/{name}": _text(PACKAGE / name) for name in student_files()}
-    if book:
-        files[f"{PACKAGE.name}/checks/{BOOK_FILE}"] = f"{book}\n".encode()
     licence = about.read_text("licenses/LICENSE")
     told = about.metadata
     licensed = licence is not None

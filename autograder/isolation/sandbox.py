@@ -14,7 +14,7 @@ import sys
 import sysconfig
 from collections.abc import Iterable
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgpack
 
@@ -271,21 +271,37 @@ def _with_requirements(names: Iterable[str]) -> list[Distribution]:
 
 
 def _worker_code() -> list[str]:
-    """Bind the modules that run inside, and none of the others of this package.
-
-    That is: the worker's own, the library that it speaks with, and the drivers of the checks.
-    """
-    inside = f"{WORKER}/autograder/isolation"
+    """Bind the modules that run inside, and none of the others of this package."""
     arguments: list[str] = []
-    for name in SHARED_MODULES:
-        arguments += ["--ro-bind", str(HERE / name), f"{inside}/{name}"]
+    for source, target in _modules_inside():
+        for folder in reversed(target.parents[:-1]):
+            arguments += ["--dir", f"{WORKER}/{folder}"]
+        arguments += ["--ro-bind", str(source), f"{WORKER}/{target}"]
     speech = Path(msgpack.__file__).parent
-    arguments += ["--ro-bind", str(speech), f"{WORKER}/msgpack"]
+    return [*arguments, "--ro-bind", str(speech), f"{WORKER}/msgpack"]
+
+
+def lay_worker_code(folder: Path) -> None:
+    """Copy the modules that run inside into `folder`, for who may see no others of this package."""
+    for source, target in _modules_inside():
+        place = folder / target
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, place, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copyfile(source, place)
+    for inner in [path for path in folder.rglob("*") if path.is_dir()]:
+        (inner / "__init__.py").touch()  # else a package of that name elsewhere would be imported
+
+
+def _modules_inside() -> list[tuple[Path, PurePosixPath]]:
+    """Return the worker's own modules, those it shares, and the checks' drivers, with places."""
+    inside = PurePosixPath("autograder", "isolation")
+    found = [(HERE / name, inside / name) for name in SHARED_MODULES]
     for driver in sorted(CHECKS.glob("*/beside.py")):
-        folder = f"{WORKER}/autograder/checks/{driver.parent.name}"
-        arguments += ["--dir", f"{WORKER}/autograder/checks", "--dir", folder]
-        arguments += ["--ro-bind", str(driver), f"{folder}/beside.py"]
-    return [*arguments, "--ro-bind", str(HERE / "inner"), f"{inside}/inner"]
+        place = PurePosixPath("autograder", "checks", driver.parent.name, "beside.py")
+        found.append((driver, place))
+    return [*found, (HERE / "inner", inside / "inner")]
 
 
 def library_path() -> str:

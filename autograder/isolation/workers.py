@@ -69,8 +69,10 @@ class Server:
     It starts in the background; `ready`, or the first worker, waits for it.
 
     packages: distributions that notebooks may import. isolated: False runs the same fork server
-    with no wall at all, for machines that have none; every report must then say so. compile_into:
-    an empty directory into which JAX is to write what it compiles, for `compiled.filling`.
+    with no wall at all, for machines that have none; every report must then say so. user: without
+    walls and where this process is root's, the number of a user as whom it runs; it then sees no
+    file that others may not read. compile_into: an empty directory into which JAX is to write what
+    it compiles, for `compiled.filling`.
     Start it in a thread that lives as long as it: bubblewrap ends with the thread that began it.
     Raises SandboxError, which says what to install, where isolation is not to be had.
     """
@@ -80,11 +82,13 @@ class Server:
         packages: Iterable[str] = BY_HAND,
         *,
         isolated: bool = True,
+        user: int | None = None,
         compile_into: Path | None = None,
     ) -> None:
         if problem := sandbox.no_workers() if not isolated else sandbox.not_here():
             raise SandboxError(problem)
         self.isolated = isolated
+        self._user = user
         self._compile_into = compile_into
         self.packages = tuple(packages)
         self._numbers = count(1)
@@ -141,10 +145,13 @@ class Server:
             walls = sandbox.command(self.packages, extra)
             command = [*walls, *settings, sandbox.inner_python(), *program]
             environment, directory = {}, None
+            rights: dict[str, Any] = {}
         else:
             assert self._directory is not None
-            directory = self._directory.name
+            directory, rights = self._directory.name, {}
             root = str(Path(__file__).parents[2])
+            if self._user is not None:
+                root, directory, rights = self._of_their_own(Path(directory), self._user)
             environment = {**sandbox.environment("", root), "HOME": directory}
             environment |= {"MPLCONFIGDIR": directory, "IPYTHONDIR": directory}
             command = [sys.executable, *program]
@@ -157,9 +164,21 @@ class Server:
                 pass_fds=[inner.fileno()],
                 env=environment,
                 cwd=directory,
+                **rights,
             )
         except OSError:
             raise self._failure() from None
+
+    @staticmethod
+    def _of_their_own(folder: Path, user: int) -> tuple[str, str, dict[str, Any]]:
+        """Return where another user finds the worker's code and a home, and that user's rights."""
+        code, home = folder / "code", folder / "home"
+        sandbox.lay_worker_code(code)
+        home.mkdir(mode=0o700)
+        os.chown(home, user, user)
+        for path in (folder, *code.rglob("*"), code):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        return str(code), str(home), {"user": user, "group": user, "extra_groups": []}
 
     def _programs(self) -> tuple[list[str], dict[str, str]]:
         """Return what shows JAX the compiled programs: arguments for bubblewrap, variables."""

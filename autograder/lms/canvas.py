@@ -80,10 +80,8 @@ class CanvasGradebook:
 
         Raises CourseError where there is none, or more than one.
         """
-        found = [
-            i
-            for i in self._assignments()
-            if key(title) in (key(self.header[i]), key(self._title(i)))
+        found = [i for i in self._assignments() if key(title) == key(self.header[i])] or [
+            i for i in self._assignments() if _alike(title, self._title(i))
         ]
         if len(found) == 1:
             return found[0]
@@ -92,7 +90,7 @@ class CanvasGradebook:
         )
         raise CourseError(
             f"{self.path}: {'more than one' if found else 'no'} assignment is called "
-            f"`{printable(title)}`. Say which is meant: --column TITLE; there are: "
+            f"`{printable(title)}`. Say which is meant: --title TITLE; there are: "
             f"{there or 'none'}."
         )
 
@@ -143,6 +141,11 @@ class CanvasGradebook:
         return CanvasLine(
             row, ", ".join(names), named("ID"), named("SIS User ID"), named("SIS Login ID")
         )
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two titles are one but for case and underscores, as in the name of a set."""
+    return key(one.replace("_", " ")) == key(other.replace("_", " "))
 
 
 def is_canvas(table: Table) -> bool:

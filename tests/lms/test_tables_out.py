@@ -97,5 +97,5 @@ def test_canvas_reads_the_marks_of_one_assignment_and_no_other(tmp_path):
     out = book.with_marks(column, {2: 1234.5})
     assert canvas_reads(out) == {11: 1234.5}
     assert b"Other" not in out
-    with pytest.raises(CourseError, match="--column TITLE"):
+    with pytest.raises(CourseError, match="--title TITLE"):
         book.column("Final Score")

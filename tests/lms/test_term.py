@@ -95,7 +95,7 @@ def test_a_term(project, released_course, tmp_path, capsys):
     run("release")
     assert "until 2026-03-03 20:00 +0100" in run("status")
     run("handout", "tiny", "--out", tmp_path / "week1.zip")
-    assert "tiny/tiny.ipynb" in zipfile.ZipFile(tmp_path / "week1.zip").namelist()
+    assert "handout/tiny/tiny.ipynb" in zipfile.ZipFile(tmp_path / "week1.zip").namelist()
 
     # The first set: two came late, of whom one has an extension; one is wrong; two are missing.
     times = {"student-02": LATE, "student-03": LATE}
