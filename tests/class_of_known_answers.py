@@ -8,7 +8,6 @@ from unittest.mock import patch
 import nbformat
 from tiny_course import DOUBLE, NEGATE, submit
 
-from autograder.books.course import Course
 from autograder.checks import REPORT_MIME
 from autograder.classroom.grade import grade, write_feedback
 from autograder.submission.cells import find_cell
@@ -71,8 +70,12 @@ TIMES = {
 def known_class(released, root):
     """Grade the class in `root`, a copy of the course `released`; student-05 hands in twice."""
     shutil.copytree(released, root)
-    people = "".join(f'"{student}",Hanna,Petrova\n' for student in [*CLASS, MISSING])
-    (root / "roster.csv").write_text(f"id,first_name,last_name\n{people}", encoding="utf-8")
+    people = "".join(
+        f'"{student}",Hanna,Petrova,hp{i}@uni.example\n'
+        for i, student in enumerate([*CLASS, MISSING])
+    )
+    text = f"id,first_name,last_name,email\n{people}"
+    (root / "roster.csv").write_text(text, encoding="utf-8")
     with patch.dict(os.environ):
         submit(root, "student-05", double=DOUBLE, negate=NEGATE)
         stamp(root, "student-05", "2026-02-27 12:00:00 UTC")
@@ -82,11 +85,6 @@ def known_class(released, root):
             stamp(root, student, "2026-03-01 18:30:00 UTC")
         grade(root, "tiny", jobs=1, tell=lambda line: None)
         write_feedback(root, "tiny")
-    with Course.at(root).gradebook() as gradebook:
-        for student in CLASS:
-            gradebook.update_or_create_student(
-                student, first_name="Hanna", last_name="Petrova", email="hp@uni.example"
-            )
     with (root / "attempts" / "tiny.jsonl").open("a", encoding="utf-8") as file:
         for line in damaged():
             file.write(json.dumps(line) + "\n")

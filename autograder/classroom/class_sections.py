@@ -133,7 +133,7 @@ class Setter:
             ("graded", len(graded)),
             ("wait for a person", len(waiting)),
             ("late", sum(row.late for row in graded)),
-            ("missing", len(view.missing)),
+            ("missing", len(report.missing)),
         ]
         if len(report.rows) > len(graded):
             counts.insert(2, ("not graded", len(report.rows) - len(graded)))
@@ -144,7 +144,7 @@ class Setter:
             counts,
             self._facts(graded, full),
             [] if self.anonymous else self._problems(),
-            [] if self.anonymous else [self._label(who) for who in view.missing],
+            [] if self.anonymous else [self._label(who) for who in report.missing],
             {name: number(points) for name, points in report.points.items()},
             number(full),
             [self._line(i, row) for i, row in enumerate(self.rows, 1)],
@@ -189,8 +189,8 @@ class Setter:
                     self.anchors[row.student])  # fmt: skip
         link = ""
         if not self.anonymous:
-            person = self.view.people.get(row.student)
-            line.name = self._label(person.name) if person else ""
+            person = self.view.roster.by_id(row.student)
+            line.name = self._label(person.name) if person and person.name != person.id else ""
             link = self._feedback(row.student)
             notes = ["late"] * row.late + ["not graded"] * bool(row.problem)
             line.notes = ", ".join(notes)

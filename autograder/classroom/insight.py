@@ -12,16 +12,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
-from unicodedata import normalize
 
 from nbformat import NotebookNode
 
 from autograder.books.attempts import Attempt, attempts
 from autograder.books.course import Course
+from autograder.books.roster import Roster
 from autograder.checks.hints import is_common, titled, words_of
 from autograder.classroom.alike import same_as, vocabulary
 from autograder.classroom.report import ClassReport, class_report
-from autograder.classroom.roll import Person, expected, people
 from autograder.classroom.working_time import Spent, spent, worked
 from autograder.errors import CourseError
 from autograder.submission.cells import (
@@ -89,8 +88,7 @@ class Insight:
     """One set, as its page shows it. due: in UTC. zone: in which days are counted."""
 
     report: ClassReport
-    missing: list[str]
-    people: Mapping[str, Person]
+    roster: Roster
     due: datetime | None
     zone: tzinfo
     mistakes: list[Mistake]
@@ -146,8 +144,8 @@ def insight(course: Course, problem_set: str) -> Insight:
             for found, into in ((named, mistakes), (silent, unexplained)):
                 for hint, parts in found.items():
                     title, text = titled(hint, told.get((exercise, hint), "")) if hint else ("", "")
-                    key = (exercise, hint if into is mistakes else "\n".join([hint, *parts]))
-                    one = into.setdefault(key, Mistake(exercise, hint, title, text))
+                    place = (exercise, hint if into is mistakes else "\n".join([hint, *parts]))
+                    one = into.setdefault(place, Mistake(exercise, hint, title, text))
                     one.parts = list(dict.fromkeys([*one.parts, *parts]))
                     group = one.groups.setdefault(same_as(source, known), Group(source))
                     group.students.append(student)
@@ -156,14 +154,12 @@ def insight(course: Course, problem_set: str) -> Insight:
     exercises = exercise_names(notebook)
     came = [row.student for row in report.rows]
     notebooks = [worked(course.submitted(who, problem_set), problem_set, exercises) for who in came]
-    here = {same_person(student) for student in came}
     zone = course.settings.zone
     known_here = set(came)
     history = [a for a in attempts(course, problem_set) if a.points > 0 and a.student in known_here]
     return Insight(
         report,
-        [who for who in expected(course) if same_person(who) not in here],
-        people(course),
+        Roster.of(course),
         _due(course, problem_set),
         zone,
         _ordered(mistakes),
@@ -174,11 +170,6 @@ def insight(course: Course, problem_set: str) -> Insight:
         {exercise: spent(exercise, notebooks) for exercise in exercises},
         known,
     )
-
-
-def same_person(student: str) -> str:
-    """Return what two spellings of one id have in common."""
-    return normalize("NFC", normalize("NFD", student).casefold())
 
 
 def _ordered(found: Mapping[tuple[str, str], Mistake]) -> list[Mistake]:

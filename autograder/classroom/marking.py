@@ -36,7 +36,7 @@ SOLUTION = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION\n?", re.MULTILINE)
 
 
 class MarkingGuide(Preprocessor):
-    """Puts the model answer below each answer that a person marks, in formgrader alone."""
+    """Puts the model answer beside each answer that a person marks, in formgrader alone."""
 
     enabled = True
     root = Unicode("", help="The course's folder.").tag(config=True)

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 from autograder.books.course import Course
 from autograder.books.grades import Standing, class_grades
-from autograder.books.roster import Roster
+from autograder.books.roster import Roster, key
 from autograder.classroom.glance import unusual
 from autograder.errors import CourseError
 from autograder.submission.cells import (
@@ -106,7 +106,8 @@ def class_report(
     }
     grades = class_grades(course, problem_set)
     rows = [_row(course, problem_set, student, grades.get(student), look) for student in students]
-    missing = [person.id for person in Roster.of(course).people if person.id not in students]
+    here = {key(student) for student in students}
+    missing = [person.id for person in Roster.of(course).people if key(person.id) not in here]
     return ClassReport(problem_set, points, rows, missing)
 
 

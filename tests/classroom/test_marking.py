@@ -1,4 +1,4 @@
-"""Who marks a written answer sees the model answer beside it, and nobody else sees it."""
+"""Who marks a written answer sees the model answer beside it, as it looks, and nobody else does."""
 
 import re
 from pathlib import Path
@@ -39,7 +39,7 @@ def shown(exporter, resources):
     return exporter.from_notebook_node(notebook, resources=resources)[0]
 
 
-def test_formgrader_shows_the_model_answer_below_the_answer(exporter):
+def test_formgrader_shows_the_model_answer_beside_the_answer(exporter):
     page = shown(exporter, dict(FORMGRADER))
     assert "Model answer, and what the marks are given for." in page
     assert "is classical scaling" in " ".join(page.split())
