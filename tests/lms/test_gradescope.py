@@ -1,4 +1,4 @@
-"""A container grades by values and always leaves a result; a submission can neither forge nor read."""
+"""A container grades by values and always leaves a result; no submission forges or reads it."""
 
 import json
 import os
@@ -177,7 +177,7 @@ def test_a_grader_that_is_killed_or_cannot_start_leaves_a_result(container, cour
 ATTACK = f"""
 import glob, json, os, sys
 print(json.dumps({FORGED!r}))
-places = ["/autograder/results", *glob.glob("/tmp/*/results"), os.environ.get("AUTOGRADER_ROOT", "")]
+places = ["ROOT", "/autograder", os.environ.get("AUTOGRADER_ROOT", "")]
 for place in places:
     for name in ("results.json", "results/results.json"):
         try:
@@ -186,12 +186,12 @@ for place in places:
             pass
 found = []
 for place in [
-    *glob.glob("/tmp/*/source/set.json"), *glob.glob("/proc/*/environ"),
-    *glob.glob("/tmp/*/source/package/autograder/checks/exercise.py"),
+    "ROOT/source/set.json", "ROOT/source/package/autograder/checks/exercise.py",
+    "ROOT/source/modules/tiny_checks/double.py", *glob.glob("/proc/*/environ"),
 ]:
     try:
         text = open(place).read()
-        found += [text] if "AUTOGRADER_SEED" in text or "seed" in text else []
+        found += [text] if "SEED" in text or "seed" in text or "def right" in text else []
     except OSError:
         pass
 print("SECRETS", len(found), "USER", os.getuid())
@@ -204,7 +204,8 @@ def double(x):
 def test_a_submission_forges_no_result_and_reads_no_secret(container, course, isolated):
     if not isolated and (os.geteuid() != 0 or shutil.which("unshare") is None):
         pytest.skip("without root's rights there is no other user")
-    path = submit(course, "student-01", double=ATTACK, negate=NEGATE)
+    attack = ATTACK.replace("ROOT", str(container.root))
+    path = submit(course, "student-01", double=attack, negate=NEGATE)
     about, score = container.grade(path, isolated=isolated)
     assert score == 2, (about, container.log)
     assert about["tests"][0]["score"] == 0

@@ -1,4 +1,4 @@
-"""Marks reach each LMS as its own importer reads them: whoever is in doubt is named and left alone."""
+"""Marks reach each LMS as its importer reads them: who is in doubt is named and left alone."""
 
 import csv
 import io
