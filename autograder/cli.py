@@ -48,6 +48,8 @@ An instructor's week, in the folder of the course:
   (collect into submitted/<student>/ps2_forward/ps2_forward.ipynb)
   autograder grade ps2_forward        grade what is new, write the feedback
   autograder report ps2_forward       marks and mistakes of the class
+  autograder marks ps2_forward --moodle worksheet.csv    marks into the LMS
+  autograder return ps2_forward --moodle worksheet.csv --out feedback.zip
 
 nbgrader's own commands and formgrader read the same folders and the same gradebook:
   nbgrader autograde ps2_forward      the same marks, one at a time, in the same sandbox
