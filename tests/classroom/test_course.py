@@ -178,7 +178,7 @@ def test_the_csv_has_a_line_a_student(graded, tmp_path):
     write_table(root, class_report(root, "tiny"), tmp_path / "marks.csv")
     text = (tmp_path / "marks.csv").read_text(encoding="utf-8-sig")
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text))}
-    assert len(rows) == 9
+    assert len(rows) == 10
     wrong = rows["one-wrong"]
     assert (wrong["double"], wrong["negate"], wrong["total"]) == ("0", "2", "2")
     assert "one-term" in wrong["hints"]
