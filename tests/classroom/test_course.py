@@ -177,7 +177,7 @@ def test_the_csv_has_a_line_a_student(graded, tmp_path):
     root, _, _ = graded
     write_table(root, class_report(root, "tiny"), tmp_path / "marks.csv")
     rows = list(csv.DictReader((tmp_path / "marks.csv").read_text().splitlines()))
-    assert len(rows) == 9
+    assert len(rows) == 10
     [one] = [row for row in rows if row["id"] == "one-wrong"]
     assert (one["double"], one["negate"], one["total"]) == ("0", "2", "2")
     assert (one["hints"], one["isolated"]) == ("double: one-term", "yes")
