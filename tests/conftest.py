@@ -12,13 +12,13 @@ import postgres
 import pytest
 from tiny_course import PROJECT, TINY
 
-# Wrong answers to an exercise compile nearly the same, again and again: kept once for all processes,
+# Wrong answers to an exercise compile nearly the same: kept once for all processes of a test run,
 # before JAX is imported anywhere. The sandboxes of grading do not see it.
 os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", str(PROJECT / "_build" / "jax"))
 os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0")
 os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
 
-from autograder.problem_sets.release import release  # noqa: E402
+from autograder.problem_sets.release import release
 
 
 def pytest_collection_modifyitems(items):

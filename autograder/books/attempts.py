@@ -7,6 +7,7 @@ knows only the last. Without the file nothing but this history is lost.
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -145,13 +146,33 @@ def _append(path: Path, line: bytes) -> None:
         file.write(line)
 
 
+def _plain(time: datetime) -> datetime:
+    return time.astimezone(UTC).replace(tzinfo=None)
+
+
+def _sound(attempt: Attempt) -> bool:
+    """Whether a line, which anybody can edit, has words and numbers where they belong."""
+    numbers = (attempt.marks, attempt.points)
+    return (
+        isinstance(attempt.student, str)
+        and isinstance(attempt.notebook, str)
+        and isinstance(attempt.graded, datetime)
+        and all(isinstance(n, int | float) and math.isfinite(n) for n in numbers)
+        and isinstance(attempt.scores, dict)
+        and isinstance(attempt.hints, dict)
+    )
+
+
 def _read(lines: list[str]) -> Iterator[Attempt]:
     for line in lines:
         try:
             about = json.loads(line)
             for key in ("handed_in", "graded", "again"):
                 if about[key] is not None:
-                    about[key] = datetime.fromisoformat(about[key])
-            yield Attempt(**about)
-        except (ValueError, TypeError, KeyError):
+                    time = datetime.fromisoformat(about[key])
+                    about[key] = time if time.tzinfo is None else _plain(time)
+            attempt = Attempt(**about)
+            if _sound(attempt):
+                yield attempt
+        except (ValueError, TypeError, KeyError, OverflowError):
             continue

@@ -104,6 +104,11 @@ class Course(Places):
 
         return CourseDirectory(config=self.config, assignment_id=problem_set, student_id=student)
 
+    @property
+    def roster(self) -> Path:
+        """The file with the students' names; there may be none."""
+        return self.root / self.settings.roster
+
     @cached_property
     def settings(self) -> CourseSettings:
         """What ``course.toml`` says."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from unicodedata import normalize
 
@@ -18,7 +19,6 @@ from autograder.books.tables import Table, guarded, to_bytes, unguarded, write_w
 from autograder.errors import CourseError
 from autograder.terminal import printable
 
-ROSTER_FILE = "roster.csv"
 COLUMNS = ("id", "first_name", "last_name", "email", "lms_id")
 # What a file system and the gradebook's columns take.
 LONGEST_ID_BYTES = 200
@@ -136,7 +136,7 @@ class Roster:
     @classmethod
     def of(cls, course: Course) -> Roster:
         """Return the roster of `course`: its file, or where there is none, nbgrader's students."""
-        path = course.root / ROSTER_FILE
+        path = course.roster
         if path.is_file():
             return cls.read(path)
         with course.gradebook() as gradebook:
@@ -146,6 +146,11 @@ class Roster:
                 )
                 for s in gradebook.students
             )
+
+    def nearest(self, words: str) -> Person | None:
+        """Return whose id looks like `words`, if anybody's does: a slip of the pen."""
+        found = get_close_matches(key(words), [key(student) for student in self._people], 1, 0.75)
+        return self.by_id(found[0]) if found else None
 
     def write(self, path: Path) -> None:
         """Write the roster, whole or not at all, so that no spreadsheet takes a name as formula."""

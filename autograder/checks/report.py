@@ -24,10 +24,16 @@ UNSEEN = (
 
 
 class Report(Findings):
-    """The findings of one run of one exercise's check, to be read."""
+    """The findings of one run of one exercise's check, to be read.
+
+    session: in a student's notebook, when the check was run (`session.noted`).
+    """
+
+    session: dict[str, Any] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data for graders; no value of any input or result is in it."""
+        about = {"session": self.session} if self.session else {}
         return {
             "exercise": self.exercise,
             "hidden": self.hidden,
@@ -44,6 +50,7 @@ class Report(Findings):
                 }
                 for p in self.parts
             ],
+            **about,
         }
 
     def to_text(self) -> str:

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from autograder.checks.report import Marks, Report
+from autograder.checks.session import noted
 
 
 class Grading:
@@ -59,6 +60,7 @@ def shown(report: Report) -> Marks:
     elif "IPython" in sys.modules and sys.modules["IPython"].get_ipython() is not None:
         from IPython.display import display
 
+        report.session = None if report.hidden else noted(report.exercise)
         display(report)
     else:
         print(report.to_text())

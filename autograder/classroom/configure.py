@@ -50,7 +50,8 @@ def configure(c: Config, root: Path) -> None:
 
     from autograder.books.database import limits_of_commands
     from autograder.books.steps import Arrange, Clean, NamedStubs, Run, Settle
-    from autograder.classroom.marking import MarkingGuide
+    from autograder.classroom.marking import TEMPLATES as MARKING
+    from autograder.classroom.marking import MarkingGuide, clean_filter
     from autograder.feedback.page import TEMPLATES, markdown_filter
 
     root = root.resolve()
@@ -117,10 +118,12 @@ def configure(c: Config, root: Path) -> None:
     formgrader = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
     # Formgrader shows a submission in the instructor's Jupyter: nothing of it may act there.
     c.HTMLExporter.sanitize_html = True
-    c.HTMLExporter.filters = {"markdown2html": markdown_filter}
+    c.HTMLExporter.filters = {"markdown2html": markdown_filter, "clean_html": clean_filter}
     c.HTMLExporter.preprocessors = [MarkingGuide]
     c.MarkingGuide.root = str(root)
-    c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), str(formgrader)]
+    c.HTMLExporter.extra_template_basedirs = [str(MARKING), str(TEMPLATES), str(formgrader)]
+    # Here our page of a submission finds the one that it changes.
+    c.HTMLExporter.extra_template_paths = [str(formgrader)]
 
     if settings.book:
         os.environ[BOOK] = settings.book

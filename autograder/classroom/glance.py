@@ -7,6 +7,7 @@ What they use stands in the code. Whoever wants to hide it can: this is for a gl
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from nbformat import NotebookNode
@@ -24,6 +25,8 @@ WORDS = {
     "complex128": "computes with complex numbers",
     "cdouble": "computes with complex numbers",
 }
+# What stands in every cell that is unusual by what it computes with: a name, or `1j`.
+SIGNS = re.compile("|".join([*WORDS, r"[0-9._][jJ]"]))
 
 
 def unusual(notebook: NotebookNode, files: Files = NO_FILES) -> list[tuple[str, str]]:
@@ -47,6 +50,9 @@ def _unusual(source: str) -> Iterator[str]:
     lines = source.count("\n") + 1
     if lines > LONG_CELL:
         yield f"has {lines} lines"
+    # A syntax tree takes a millisecond. Other alphabets can spell a name in other ways.
+    if source.isascii() and not SIGNS.search(source):
+        return
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -24,6 +24,7 @@ from autograder.books.course import Course
 from autograder.books.dates import shown
 from autograder.books.gradebook import Books
 from autograder.books.grades import class_grades
+from autograder.books.roster import Roster
 from autograder.books.steps import settings_of
 from autograder.books.submitted import SubmissionError
 from autograder.classroom.batch import Set, run_all, start
@@ -101,6 +102,7 @@ def grade(
         tell(printable(line))
 
     found = _submissions(course, problem_set, students)
+    roster = Roster.read(course.roster)
     say(f"{problem_set}: gradebook {course.books_in}")
     _ensure_released(course, problem_set, say)
     settings = replace(settings_of(course.config), again=force)
@@ -118,6 +120,11 @@ def grade(
         results: dict[str, Result] = {}
         todo: dict[str, Path] = {}
         for student in found:
+            problem = nobody(course, roster, student, problem_set)
+            if problem is not None:
+                say(f"    {problem}")
+                results[student] = Result(student, problem=problem)
+                continue
             folder = course.submitted(student, problem_set)
             graded = _about(course, student, problem_set) if student in recorded else {}
             if not _is_current(graded, folder, known, key):
@@ -130,8 +137,9 @@ def grade(
                 )
             else:
                 results[student] = Result(student, unchanged=True)
-        if results:
-            say(f"{problem_set}: {len(results)} unchanged since they were graded, skipped")
+        unchanged = sum(result.unchanged for result in results.values())
+        if unchanged:
+            say(f"{problem_set}: {unchanged} unchanged since they were graded, skipped")
         if todo:
             own = None
             if pool is None:
@@ -313,6 +321,21 @@ def _submissions(course: Course, problem_set: str, students: Sequence[str]) -> l
                 f"There are: {', '.join(known)}."
             )
     return list(students) or known
+
+
+def nobody(course: Course, roster: Roster, student: str, problem_set: str) -> str | None:
+    """Ask who `student` is whose folder the roster does not have; None where it has, or is empty.
+
+    A mistyped folder would get marks that nobody finds.
+    """
+    if not roster.people or any(person.id == student for person in roster.people):
+        return None
+    near = roster.by_id(student) or roster.nearest(student)
+    meant = f"; is {near} meant?" if near else "."
+    return (
+        f"{course.submitted(student, problem_set)}: not graded: nobody in {course.roster.name} is "
+        f"called {printable(student)!r}{meant} Rename the folder, or add a line to the roster."
+    )
 
 
 def _ensure_released(course: Course, problem_set: str, say: Callable[[str], None]) -> None:

@@ -7,12 +7,16 @@ names of the hints come from the reports that the checks left in the autograded 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import wrap
 
+from nbformat import NotebookNode
+
 from autograder.books.course import Course
 from autograder.books.grades import Standing, class_grades
+from autograder.books.roster import Roster, key
 from autograder.classroom.glance import unusual
 from autograder.errors import CourseError
 from autograder.submission.cells import (
@@ -68,17 +72,24 @@ class Row:
 
 @dataclass
 class ClassReport:
-    """One set: the points of each exercise, in the notebook's order, and a row a student."""
+    """One set: the points of each exercise, in the notebook's order, and a row a student.
+
+    missing: who of the roster has not handed in.
+    """
 
     problem_set: str
     points: dict[str, float]
     rows: list[Row]
+    missing: list[str] = field(default_factory=list)
 
 
-def class_report(root: Path, problem_set: str) -> ClassReport:
+def class_report(
+    root: Path, problem_set: str, look: Callable[[str, NotebookNode], None] | None = None
+) -> ClassReport:
     """Collect the marks and hints of everybody who handed in `problem_set`.
 
-    Raises CourseError where the set was never released or nobody has handed it in.
+    look: is shown each student's graded notebook. Raises CourseError where the set was never
+    released or nobody has handed it in.
     """
     course = Course.at(root)
     students = course.students(problem_set)
@@ -94,8 +105,10 @@ def class_report(root: Path, problem_set: str) -> ClassReport:
         if cell.metadata.get("nbgrader", {}).get("grade")
     }
     grades = class_grades(course, problem_set)
-    rows = [_row(course, problem_set, student, grades.get(student)) for student in students]
-    return ClassReport(problem_set, points, rows)
+    rows = [_row(course, problem_set, student, grades.get(student), look) for student in students]
+    here = {key(student) for student in students}
+    missing = [person.id for person in Roster.of(course).people if key(person.id) not in here]
+    return ClassReport(problem_set, points, rows, missing)
 
 
 def to_text(report: ClassReport) -> str:
@@ -112,7 +125,8 @@ def to_text(report: ClassReport) -> str:
     open_to_forgery = sum(not row.isolated for row in graded)
     if open_to_forgery:
         lines += [f"NOT ISOLATED: {open_to_forgery} of these were graded without a sandbox.", ""]
-    first = max([len("student"), *(len(row.name) for row in report.rows)])
+    missing = [printable(student, LONGEST_NAME) for student in report.missing]
+    first = max(map(len, ["student", *(row.name for row in report.rows), *missing]))
     marks = [_number(r.marks) for row in report.rows for r in row.results.values()]
     width = max([4, *(len(number) + 1 for number in marks)])
     head = "".join(f"{i:>{width}}" for i in range(1, len(names) + 1))
@@ -134,6 +148,7 @@ def to_text(report: ClassReport) -> str:
         late = " late" if row.late else ""
         to_mark = f" {row.to_mark} to mark" if row.to_mark else ""
         lines.append(f"{row.name:<{first}}{cells}{off}{_number(row.total):>8}{late}{to_mark}")
+    lines += [f"{name:<{first}}  not handed in" for name in missing]
     # No-break spaces keep a number with its name.
     legend = "  ".join(f"{i}\xa0{name}" for i, name in enumerate(names, 1))
     text = wrap(f"Exercises: {legend}", COLUMNS, subsequent_indent=" " * 11)
@@ -150,7 +165,13 @@ def to_text(report: ClassReport) -> str:
     return "\n".join(map(printable, lines))
 
 
-def _row(course: Course, problem_set: str, student: str, standing: Standing | None) -> Row:
+def _row(
+    course: Course,
+    problem_set: str,
+    student: str,
+    standing: Standing | None,
+    look: Callable[[str, NotebookNode], None] | None = None,
+) -> Row:
     row = Row(student)
     path = course.graded(student, problem_set)
     if not path.is_file():
@@ -160,6 +181,8 @@ def _row(course: Course, problem_set: str, student: str, standing: Standing | No
         row.problem = f"not in the gradebook; run `autograder grade {problem_set}`"
         return row
     notebook, grades = read(path), standing.grades
+    if look is not None:
+        look(student, notebook)
     row.repaired = len(repairs(notebook))
     row.isolated = bool(notebook.metadata.get(METADATA_KEY, {}).get("isolated", False))
     row.unusual = unusual(notebook, beside(path.parent))

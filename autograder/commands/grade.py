@@ -40,11 +40,18 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         "autograder grade ps2_forward",
         "autograder grade ps2_forward --student student-03 --force",
         "autograder grade ps2_forward --course _build/sample",
+        "autograder grade ps2_forward --hint seed-not-reset --exercise jacobian",
         "autograder grade ps2_forward --watch",
         "autograder grade ps2_forward --on tcp://127.0.0.1:8786",
     )
     grade.add_argument("sets", nargs="+", metavar="SET", help="for example ps2_forward")
     grade.add_argument("--student", action="append", default=[], metavar="ID", help="only this one")
+    grade.add_argument(
+        "--hint",
+        metavar="NAME",
+        help="run again only whose graded notebook has this hint; the page of the class names them",
+    )
+    grade.add_argument("--exercise", metavar="NAME", help="with --hint: in this exercise")
     grade.add_argument(
         "--force",
         action="store_true",
@@ -92,6 +99,17 @@ def _grade(options: argparse.Namespace) -> int:
     from autograder.classroom.batch import start
 
     root = options.course.resolve()
+    if options.exercise and not options.hint:
+        return refuse("--exercise says where --hint NAME is looked for: name the hint too.")
+    if options.hint and options.watch:
+        return refuse("--hint is about what is graded, --watch about what comes: use one of them.")
+    chosen = {name: options.student for name in options.sets}
+    if options.hint:
+        from autograder.classroom.hinted import who_got
+
+        for name in options.sets:
+            chosen[name] = who_got(root, name, options.hint, options.exercise, options.student)
+            say(f"{name}: {options.hint}: {len(chosen[name])} to be graded again")
     isolated = False if options.no_isolation else None
     afar = options.on is not None
     security = secured(options, options.on) if afar else None
@@ -114,7 +132,7 @@ def _grade(options: argparse.Namespace) -> int:
                 root,
                 name,
                 students,
-                force=options.force,
+                force=options.force or bool(options.hint),
                 isolated=isolated,
                 pool=pool,
                 cluster=cluster,
@@ -133,7 +151,7 @@ def _grade(options: argparse.Namespace) -> int:
 
         if options.watch:
             _watch(root, options.sets, one_set)
-        failed = sum(one_set(name, options.student) for name in options.sets)
+        failed = sum(one_set(name, students) for name, students in chosen.items())
     return INCOMPLETE if failed else DONE
 
 

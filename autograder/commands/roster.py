@@ -76,7 +76,9 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         "--worksheet", type=Path, metavar="CSV", help="Moodle's grading worksheet: who, and when"
     )
     collect.add_argument(
-        "--zone", metavar="NAME", help="time zone of the worksheet's times, such as Europe/Berlin"
+        "--zone",
+        metavar="NAME",
+        help="in which the worksheet has its times (default: the course's time zone)",
     )
     add_course(collect)
     collect.set_defaults(run=_collect)
@@ -100,11 +102,11 @@ def _pairs(text: str) -> dict[str, str]:
 
 def _roster(options: argparse.Namespace) -> int:
     from autograder.books.course import Course
-    from autograder.books.roster import ROSTER_FILE, Merge, Roster, write_students
+    from autograder.books.roster import Merge, Roster, write_students
     from autograder.lms.rosters import read_people
 
     course = Course.at(options.course.resolve())
-    path = course.root / ROSTER_FILE
+    path = course.roster
     roster = Roster.of(course)
     done = Merge()
     if options.file is not None:
@@ -130,7 +132,7 @@ def _roster(options: argparse.Namespace) -> int:
     for line in doubts:
         say(f"  {line}")
     say(
-        f"{ROSTER_FILE}: {len(roster.people)} people; {len(done.added)} added, "
+        f"{path.name}: {len(roster.people)} people; {len(done.added)} added, "
         f"{len(done.changed)} changed, {done.unchanged} as they were, {len(done.problems)} not "
         "taken in; all of them are in the gradebook"
     )
@@ -138,8 +140,8 @@ def _roster(options: argparse.Namespace) -> int:
 
 
 def _collect(options: argparse.Namespace) -> int:
+    from autograder.books.dates import read_zone
     from autograder.lms.collect import collect
-    from autograder.lms.times import zone_named
 
     if options.zone and not options.worksheet:
         raise CourseError("--zone says how to read the worksheet's times: give --worksheet too.")
@@ -149,7 +151,7 @@ def _collect(options: argparse.Namespace) -> int:
         options.archives,
         said=dict(options.said),
         worksheet=options.worksheet,
-        zone=zone_named(options.zone) if options.zone else None,
+        zone=read_zone(options.zone) if options.zone else None,
     )
     for line in done.replaced:
         say(f"  replaced: {line}")
@@ -173,7 +175,7 @@ def _collect(options: argparse.Namespace) -> int:
     elif done.timeless:
         say(
             "  no time of handing in is known: the archive holds none"
-            + ("" if options.zone else "; with Moodle give --worksheet CSV --zone NAME")
+            + ("" if options.worksheet else "; with Moodle give --worksheet CSV")
         )
     say(
         f"{options.set}: {len(done.placed)} collected ({len(done.replaced)} of them anew), "

@@ -1,8 +1,8 @@
 """How is what a student wrote, printed or drew shown in a page, so that it cannot act there?
 
-HTML, Markdown, code, text for terminals and pictures become HTML in which nothing runs, nothing is
-asked for and nothing leaves its place. Each takes bounded time, and so does a page as a whole:
-what is beyond a bound is shown as plain text, and at last left out.
+HTML, Markdown, formulas, code, text for terminals and pictures become HTML in which nothing runs,
+nothing is asked for and nothing leaves its place. Each takes bounded time, and so does a page as a
+whole: what is beyond a bound is shown as plain text, and at last left out.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ from html import escape
 from typing import Any
 
 import nh3
-from nbconvert.filters import ansi2html, markdown2html
+from nbconvert.filters import ansi2html
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
+
+from autograder.feedback.formulas import as_mathml
 
 # HTML of a submission is its author's: enough for findings and tables, nothing that acts.
 TAGS = frozenset("""
@@ -39,11 +42,14 @@ IMAGES = ("image/png", "image/jpeg", "image/gif")
 WEB = ("https://", "http://")
 ATTACHED = re.compile(r"attachment:([^\s)\"'>]+)")
 ESCAPES = re.compile(r"\x1b(?:\[[0-9;]*m)?")
+# While Markdown is cleaned, the number of a formula stands for it between these.
+BEGIN, END = "\ue000", "\ue001"
+STANDS_FOR = re.compile(f"{BEGIN}([0-9]+){END}")
 
 # Characters of one piece that are parsed, and of all pieces of a page. Parsers of Markdown and
 # lexers take time with the square of the first: half a second with the numbers here.
-LONGEST = {"html": 60_000, "markdown": 12_000, "code": 20_000}
-MOST = {"html": 400_000, "markdown": 100_000, "code": 400_000}
+LONGEST = {"html": 60_000, "markdown": 12_000, "code": 20_000, "formula": 4_000}
+MOST = {"html": 400_000, "markdown": 100_000, "code": 400_000, "formula": 60_000}
 MOST_ESCAPES = 2_000
 # Characters of a whole page, most of them in its pictures.
 MOST_SHOWN = 32 * 2**20
@@ -73,10 +79,20 @@ class Harmless:
             pictures = _pictures(attachments)
             names = {name: f"attached-{i}" for i, name in enumerate(pictures)}
             short = ATTACHED.sub(lambda m: names.get(m[1], "missing"), text)
+            short = short.replace(BEGIN, "").replace(END, "")
+            renderer = _Renderer(self)
             shown = self._cleaned(
-                markdown2html(short), {names[name]: data for name, data in pictures.items()}
+                _rendered(short, renderer),
+                {names[name]: data for name, data in pictures.items()},
             )
+            if shown is not None:
+                # Each once, as with pictures.
+                shown = STANDS_FOR.sub(lambda m: renderer.formulas.pop(m[1], ""), shown)
         return self._shown(f"<pre>{escape(text)}</pre>" if shown is None else shown)
+
+    def formula(self, tex: str, display: bool) -> str | None:
+        """Return TeX as MathML; None where it cannot be read, or there is no room for it."""
+        return as_mathml(tex, display) if self._may_parse("formula", len(tex)) else None
 
     def code(self, text: str) -> str:
         """Return Python code in colours."""
@@ -111,6 +127,8 @@ class Harmless:
             return None
 
         def allowed(tag: str, name: str, value: str) -> str | None:
+            if BEGIN in value:  # a formula in an attribute would end it
+                return None
             if name == "src":
                 # Each once: a thousand references to a picture of megabytes would be gigabytes.
                 if value in pictures:
@@ -136,6 +154,40 @@ class Harmless:
     def _shown(self, html: str) -> str:
         self._room -= len(html)
         return html if self._room >= 0 else LEFT_OUT
+
+
+class _Renderer(IPythonRenderer):
+    """Renders Markdown with a mark for each formula; `formulas`: number → MathML."""
+
+    def __init__(self, show: Harmless) -> None:
+        super().__init__(escape=False)
+        self._show = show
+        self.formulas: dict[str, str] = {}
+
+    def _marked(self, tex: str, display: bool, otherwise: str) -> str:
+        found = self._show.formula(tex, display)
+        if found is None:
+            return otherwise
+        number = str(len(self.formulas))
+        self.formulas[number] = found
+        return f"{BEGIN}{number}{END}"
+
+    def inline_math(self, body: str) -> str:
+        """Set what stands between dollars."""
+        return self._marked(body, False, str(super().inline_math(body)))
+
+    def block_math(self, body: str) -> str:
+        """Set what stands between two dollars."""
+        return self._marked(body, True, str(super().block_math(body)))
+
+    def latex_environment(self, name: str, body: str) -> str:
+        """Set an environment that stands for itself."""
+        tex = f"\\begin{{{name}}}{body}\\end{{{name}}}"
+        return self._marked(tex, True, str(super().latex_environment(name, body)))
+
+
+def _rendered(text: str, renderer: _Renderer) -> str:
+    return str(MarkdownWithMath(renderer=renderer).render(text))
 
 
 def _pictures(attachments: Any) -> dict[str, tuple[str, str]]:

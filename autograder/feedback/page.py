@@ -45,7 +45,9 @@ PACKAGE = Path(__file__).parents[1]
 # What a page is made by: a change of one of these makes the pages that there are out of date.
 CODE = (
     "feedback/page.py",
+    "feedback/formulas.py",
     "feedback/harmless.py",
+    "feedback/signs.py",
     "feedback/templates/feedback/index.html.j2",
     "submission/cells.py",
     "submission/marks.py",
@@ -231,7 +233,7 @@ def resources_of(notebook: NotebookNode, released: NotebookNode | None) -> dict[
         "repairs": [_inline_code(sentence) for sentence in repairs(notebook)],
         "isolated": about.get("isolated", True),
         "hidden": any(_lost_on_hidden(cell) for cell in notebook.cells),
-        "code_style": _code_style(),
+        "code_style": code_style(),
     }
 
 
@@ -332,10 +334,14 @@ def _joined(text: str | list[str]) -> str:
     return text if isinstance(text, str) else "".join(text)
 
 
+class Cleaned(str):
+    """HTML that cannot act any more."""
+
+
 @pass_context
-def markdown_filter(context: Mapping[str, Any], text: str) -> str:
+def markdown_filter(context: Mapping[str, Any], text: str) -> Cleaned:
     """Return Markdown as HTML that cannot act, for the cell that a template of nbconvert shows."""
-    return Harmless().markdown(text, context.get("cell", {}).get("attachments"))
+    return Cleaned(Harmless().markdown(text, context.get("cell", {}).get("attachments")))
 
 
 def _inline_code(text: str) -> str:
@@ -344,7 +350,13 @@ def _inline_code(text: str) -> str:
 
 
 @cache
-def _code_style() -> str:
-    light = HtmlFormatter(style="friendly").get_style_defs("pre.code")
+def code_style() -> str:
+    """Return the rules for code in colours, each of which can be read on a tinted ground."""
+    light = HtmlFormatter(style="default").get_style_defs("pre.code")
     dark = HtmlFormatter(style="github-dark").get_style_defs("pre.code")
-    return f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
+    comments = ", ".join(f"pre.code .{kind}" for kind in ("c", "c1", "cm", "ch"))
+    return (
+        f"{light}\n{comments} {{ color: #2f6565 }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{\n{dark}\n"
+        f"{comments} {{ color: #a3adb8 }}\n}}"
+    )

@@ -12,9 +12,8 @@ import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path, PurePosixPath
-from zoneinfo import ZoneInfo
 
 from autograder.books.course import Course
 from autograder.books.roster import Person, Roster, key, trouble_with
@@ -73,12 +72,13 @@ def collect(
     *,
     said: Mapping[str, str] | None = None,
     worksheet: Path | None = None,
-    zone: ZoneInfo | None = None,
+    zone: tzinfo | None = None,
 ) -> Collected:
     """Put what `places`, archives or folders, hold of `problem_set` into the course in `root`.
 
     said: a name or number of the archive → the id that the instructor says it is. worksheet:
-    Moodle's, for who is who and when they handed in. zone: in which Moodle wrote the times.
+    Moodle's, for who is who and when they handed in. zone: in which Moodle wrote the times; the
+    course's where None.
 
     Raises CourseError where there is no roster, or nothing can be read.
     """
@@ -92,6 +92,7 @@ def collect(
     told = _checked(said or {}, roster)
     sheet = Worksheet.read(worksheet) if worksheet is not None else None
     lines = {line.number: line for line in sheet.lines} if sheet else {}
+    zone = zone or course.settings.zone
     done = Collected()
     submissions = _by_owner(contents(list(places)), done)
     whose = _matched(submissions, roster, told, lines, done)
@@ -164,13 +165,14 @@ def _matched(
     """Return the submissions by the student whose they are without doubt."""
     moodle: dict[str, list[Person]] = {}
     canvas: dict[str, list[Person]] = {}
-    for person in roster.people:
-        moodle.setdefault(name_in_files(person.name), []).append(person)
-        canvas.setdefault(name_in_archives(person), []).append(person)
+    for each in roster.people:
+        moodle.setdefault(name_in_files(each.name), []).append(each)
+        canvas.setdefault(name_in_archives(each), []).append(each)
     claims: dict[str, list[Submission]] = {}
     for submission in submissions:
         owner = submission.owner
-        person, why = None, ""
+        person: Person | None = None
+        why = ""
         words = [w for w in (owner.label, owner.number, owner.name) if key(w) in told]
         if words:
             person = roster.by_id(told[key(words[0])])
@@ -224,7 +226,7 @@ def _place(
     student: str,
     submission: Submission,
     line: Line | None,
-    zone: ZoneInfo | None,
+    zone: tzinfo | None,
     done: Collected,
 ) -> None:
     trouble = trouble_with(student)
@@ -321,7 +323,7 @@ def _note_notebook(
         )
 
 
-def _when(line: Line | None, zone: ZoneInfo | None) -> datetime | None:
+def _when(line: Line | None, zone: tzinfo | None) -> datetime | None:
     if line is None or zone is None:
         return None
     return moodle_time(line.submitted, zone)

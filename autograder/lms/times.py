@@ -8,13 +8,10 @@ numbers whose order is not certain, is no time.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from autograder.books.roster import key
-from autograder.errors import CourseError
-from autograder.terminal import printable
 
 LANGUAGES = (
     "en ru de fr es it pt nl pl uk cs sk sl hr sr bg ro hu fi sv nb da et lv lt el tr ca eu gl "
@@ -27,17 +24,7 @@ EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\
 FILLERS = frozenset(re.findall(r"\S+", "at de del d г р um kl klo o a à às las год року uhr"))
 
 
-def zone_named(name: str) -> ZoneInfo:
-    """Return the time zone `name`. Raises CourseError where there is none."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise CourseError(
-            f"`{printable(name, 60)}` is no time zone. A name such as Europe/Berlin is expected."
-        ) from None
-
-
-def moodle_time(text: str, zone: ZoneInfo) -> datetime | None:
+def moodle_time(text: str, zone: tzinfo) -> datetime | None:
     """Return the time that Moodle wrote as `text`, in UTC; None where it is not certain."""
     clock = CLOCK.search(text)
     if clock is None or CLOCK.search(text, clock.end()):

@@ -95,7 +95,8 @@ def test_stock_autograde_gives_the_marks_of_the_checks(stock, problem_set):
 @pytest.mark.parametrize("student", ["solved", "half"])
 def test_plain_validate_says_what_fails(stock, problem_set, student):
     root, _ = stock
-    validator = Validator()
+    patient = Config({"Execute": {"timeout": 300}})  # a busy machine compiles for long
+    validator = Validator(config=patient)
     validator.stream = io.StringIO()
     with contextlib.redirect_stderr(io.StringIO()):
         validator.validate_and_print(

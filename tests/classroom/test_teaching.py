@@ -3,6 +3,7 @@
 import re
 import shlex
 import tomllib
+from importlib import import_module
 
 import pytest
 from tiny_course import PROJECT
@@ -39,10 +40,11 @@ def test_every_command_can_be_given(page, line, capsys):
         pytest.fail(f"{page}: {line}: {capsys.readouterr().err}")
     for name in [*getattr(options, "sets", []), getattr(options, "set", None)]:
         assert name is None or name in [*problem_sets(PROJECT), "SET"], line
-    if getattr(options, "exercise", None):
-        names = [e.name for e in exercises(options.set)]
-        by_person = __import__(f"autograder.checks.{options.set}", fromlist=["BY_PERSON"]).BY_PERSON
-        assert options.exercise in [*names, *by_person], line
+    given = getattr(options, "exercise", None) or []
+    for exercise in [given] if isinstance(given, str) else given:
+        name = options.sets[0] if hasattr(options, "sets") else options.set
+        by_person = getattr(import_module(f"autograder.checks.{name}"), "BY_PERSON", {})
+        assert exercise in [*(e.name for e in exercises(name)), *by_person], line
 
 
 def test_the_settings_that_the_page_shows_are_read_as_it_says(tmp_path):

@@ -19,6 +19,10 @@ def test_a_submission_is_told_once_it_is_whole_and_again_when_it_changes(course)
     path.with_name("timestamp.txt").write_text("2026-03-01 18:30:00 UTC")
     assert next(look) == []
     assert next(look) == ["student-01"]
+    (path.parent / "helpers").mkdir()
+    (path.parent / "helpers" / "dual.py").write_text("x = 1")
+    assert next(look) == []
+    assert next(look) == ["student-01"]
     with path.open("a") as file:
         for _ in range(3):  # as long as it grows, nothing is told
             file.write(" ")
