@@ -19,6 +19,7 @@ from autograder.lms.results import write_results
 
 SH = shutil.which("sh")
 STATUS_OF_A_TEST = {"visible", "hidden", "after_due_date", "after_published"}
+BLOCKED = ["nbgrader", "jupytext", "sqlalchemy", "nbclient", "nbconvert", "jupyterlab", "nh3"]
 FORGED = {"score": 1000.0, "tests": [], "output": "forged"}
 
 
@@ -118,6 +119,27 @@ def test_the_folder_is_for_gradescope_and_says_so(folder, released_course):
         assert subprocess.run([SH, "-n", folder / name]).returncode == 0
     [wheel] = folder.glob("*.whl")
     assert f'source/{wheel.name}"' in (folder / "setup.sh").read_text()
+
+
+def test_the_container_needs_no_package_that_it_does_not_install(container):
+    installed = (container.root / "source" / "requirements.txt").read_text()
+    code = f"""
+import sys
+for name in {BLOCKED!r}:
+    sys.modules[name] = None
+import autograder.lms.inside
+print(autograder.__file__)
+"""
+    place = str(container.root / "source" / "package")
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        env={"PYTHONPATH": place},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(place)
+    assert not any(f"{name}==" in installed for name in BLOCKED)
 
 
 def test_the_marks_are_those_of_grading_by_values(container, course):

@@ -176,6 +176,17 @@ def test_locked_rows_and_namesakes_without_an_address_are_named_and_left(graded,
     assert run(graded, "marks", "tiny", "--moodle", path, "--as", "106=nobody") == 2
 
 
+def test_two_rows_of_one_person_are_both_left(graded, tmp_path, capsys):
+    people = [*worksheet_people(), ("110", "Zoë Größe", "zoe@uni.edu")]
+    before = lms_files.worksheet(people)
+    path = tmp_path / "w.csv"
+    path.write_bytes(before)
+    assert run(graded, "marks", "tiny", "--moodle", path) == 1
+    assert capsys.readouterr().out.count("more than one row may be zoe (Zoë Größe)") == 2
+    found = moodle_imports(path.read_bytes(), before, "en")
+    assert found == {number: marks for number, marks in WANTED.items() if number != "108"}
+
+
 def test_another_maximum_is_refused_unless_marks_are_to_be_scaled(graded, tmp_path, capsys):
     before = lms_files.worksheet(worksheet_people(), maximum="100.00")
     path = tmp_path / "w.csv"
@@ -307,6 +318,18 @@ def test_canvas_takes_one_assignment_for_those_who_have_a_mark(graded, tmp_path,
     assert canvas_imports(out.read_bytes()) == ("tiny (77)", 5, WANTED)
     assert "(Ger, Stran): nobody of the roster" in told
     assert path.read_bytes() == before
+
+
+def test_who_is_excused_in_canvas_stays_so(graded, tmp_path, capsys):
+    path, out = tmp_path / "export.csv", tmp_path / "out.csv"
+    data = canvas_export().decode()
+    line = next(line for line in data.splitlines() if ",108,zoe," in line)
+    excused = line.replace('"Section, 1",,', '"Section, 1",EX,')
+    assert excused != line
+    path.write_bytes(data.replace(line, excused).encode())
+    assert run(graded, "marks", "tiny", "--canvas", path, "--out", out) == 1
+    assert "excused in Canvas" in capsys.readouterr().out
+    assert "108" not in canvas_imports(out.read_bytes())[2]
 
 
 def test_canvas_s_assignment_is_named_where_it_is_in_doubt(graded, tmp_path, capsys):
