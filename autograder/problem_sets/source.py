@@ -140,8 +140,8 @@ except ModuleNotFoundError as missing:
         print(f"Put that file {{where}}, then run this cell again.")
 else:
     print("All that this notebook needs is here.")
-    print("Each check notes beside itself when you ran it first and last, and how often: so your")
-    print("instructor sees what takes long. Nothing else is noted; clear its output to remove it.")"""
+    print("Each check notes in its output when you ran it first and last, and how often, so that")
+    print("your instructor sees what takes long. Clearing the output removes the note.")"""
 LAST_CELL = """\
 from autograder.checks import {set} as check
 
