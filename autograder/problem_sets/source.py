@@ -139,7 +139,9 @@ except ModuleNotFoundError as missing:
         where = "among Colab's files (the folder on the left)" if colab else "beside this notebook"
         print(f"Put that file {{where}}, then run this cell again.")
 else:
-    print("All that this notebook needs is here.")"""
+    print("All that this notebook needs is here.")
+    print("Each check notes beside itself when you ran it first and last, and how often: so your")
+    print("instructor sees what takes long. Nothing else is noted; clear its output to remove it.")"""
 LAST_CELL = """\
 from autograder.checks import {set} as check
 
