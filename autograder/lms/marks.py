@@ -211,8 +211,6 @@ def _factor(path: Path, maximum: float, report: ClassReport, scale: bool) -> flo
 
 
 def _outside(mark: float, maximum: float | None) -> str:
-    if not math.isfinite(mark):
-        return "the gradebook has no number"
     if maximum is not None and mark > maximum + 1e-9:
         return f"{number(mark)} is more than the maximum of {maximum:g}, which the LMS refuses"
     if mark < 0:

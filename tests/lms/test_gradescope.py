@@ -158,6 +158,7 @@ def test_no_number_of_a_hidden_input_is_shown(container, course):
     answer = "def double(x):\n    print('seen', x)\n    return 2 * x + 1"
     about, _ = container.grade(submit(course, "student-01", double=answer, negate=NEGATE))
     output = about["tests"][0]["output"]
+    assert "double, hidden inputs: 0 of 3 marks" in output
     assert "numbers" in output
     assert "seen" not in output
     assert "0." not in output
