@@ -117,6 +117,7 @@ def _marks(options: argparse.Namespace) -> int:
     from autograder.books.course import Course
     from autograder.books.roster import Roster
     from autograder.books.tables import write_whole
+    from autograder.classroom.grade import settle
     from autograder.classroom.report import class_report
     from autograder.classroom.table import write_table
     from autograder.lms.canvas import CanvasGradebook
@@ -128,6 +129,7 @@ def _marks(options: argparse.Namespace) -> int:
     course = Course.at(options.course.resolve())
     roster = Roster.of(course)
     said = said_by(options.said, roster)
+    settle(course.root, options.set, tell=say)  # marks by hand change what coming late costs
     report = class_report(course.root, options.set)
     how = {"unfinished": options.unfinished, "scale": options.scale}
     left = 0
