@@ -96,6 +96,12 @@ def collect(
     done = Collected()
     submissions = _by_owner(contents(list(places)), done)
     whose = _matched(submissions, roster, told, lines, done)
+    meant = {key(w) for s in submissions for w in (s.owner.label, s.owner.number, s.owner.name)}
+    done.problems += [
+        f"--as {printable(name)}=…: nobody in the archive is called so"
+        for name in (said or {})
+        if key(name) not in meant
+    ]
     with course.only_writer():
         for student, submission in sorted(whose.items()):
             line = lines.get(submission.owner.number) if _is_moodle(submission) else None
@@ -142,9 +148,13 @@ def _by_owner(found: Contents, done: Collected) -> list[Submission]:
             submission.dropped.append(f"{path} (only you say when something was handed in)")
         elif any(part.startswith(".") for part in path.parts) or len(path.parts) > DEEPEST_FOLDER:
             submission.dropped.append(str(path))
-        elif owner.attachment >= newest.get((*whose, path), 0):
-            newest[*whose, path] = owner.attachment
-            submission.files[path] = file
+        else:
+            before = newest.get((*whose, path), -1)
+            if before >= 0:
+                submission.dropped.append(f"{path} (it is there twice; the newer one counts)")
+            if owner.attachment >= before:
+                newest[*whose, path] = owner.attachment
+                submission.files[path] = file
     if nobodys:
         shown = ", ".join(printable(name, 80) for name in nobodys[:SHOWN])
         more = f" and {len(nobodys) - SHOWN} more" if len(nobodys) > SHOWN else ""

@@ -244,3 +244,14 @@ def test_without_a_roster_nobody_can_be_told(course, answers, tmp_path, capsys):
     archive = moodle(tmp_path / "a.zip", answers)
     assert main(["collect", "tiny", str(archive), "--course", str(course)]) == 2
     assert "nobody is in the roster" in capsys.readouterr().err
+
+
+def test_a_name_that_nobody_has_and_a_file_that_is_there_twice_are_told(course, answers, tmp_path):
+    folder = "Anna K._101_assignsubmission_file"
+    archive = write_zip(tmp_path / "a.zip", {f"{folder}/tiny.ipynb": answers})
+    with zipfile.ZipFile(archive, "a") as more, pytest.warns(UserWarning, match="Duplicate"):
+        more.writestr(f"{folder}/tiny.ipynb", answers + b"\n")
+    done = collect(course, "tiny", [archive], said={"Ana K.": "student-01"})
+    assert any("--as Ana K.=…: nobody in the archive" in line for line in done.problems)
+    assert any("it is there twice" in line for line in done.notes)
+    assert done.placed == ["student-01"]
