@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -28,7 +28,9 @@ from autograder.books.roster import Roster
 from autograder.books.steps import settings_of
 from autograder.books.submitted import SubmissionError
 from autograder.classroom.batch import Set, run_all, start
+from autograder.classroom.hand import waiting
 from autograder.classroom.pool import Pool
+from autograder.classroom.status import doubts
 from autograder.errors import CourseError, NotebookError, SandboxError
 from autograder.feedback.page import Page, is_made_from, write_page
 from autograder.isolation.sandbox import no_workers, not_here
@@ -102,6 +104,8 @@ def grade(
         tell(printable(line))
 
     found = _submissions(course, problem_set, students)
+    for line in doubts(course):
+        say(line)
     roster = Roster.read(course.roster)
     say(f"{problem_set}: gradebook {course.books_in}")
     _ensure_released(course, problem_set, say)
@@ -152,7 +156,21 @@ def grade(
                 if own is not None:
                     own.close()
         _settle(problem_set, books, say)
+    if todo:
+        _tell_marked(root, problem_set, todo, say)
     return [results[student] for student in found]
+
+
+def _tell_marked(
+    root: Path, problem_set: str, graded: Iterable[str], say: Callable[[str], None]
+) -> None:
+    """Say how many answers were graded again that a person has marked: they may have changed."""
+    again = [w for w in waiting(root, problem_set) if w.before is not None and w.student in graded]
+    if again:
+        say(
+            f"{problem_set}: {len(again)} of the answers that were graded again have marks by a "
+            f"person, which stand; `autograder mark {problem_set}` lists them"
+        )
 
 
 def settle(root: Path, problem_set: str, tell: Callable[[str], None] = print) -> None:
@@ -378,7 +396,7 @@ def _is_current(graded: Mapping[str, object], folder: Path, known: Set, key: str
 def _marks(result: Result) -> str:
     if result.problem:
         return "NOT GRADED"
-    late = f", {result.penalty:g} off for coming late" if result.penalty else ""
+    late = f", then {result.penalty:g} off for coming late" if result.penalty else ""
     return f"{result.marks:g} of {result.points:g}{late}"
 
 

@@ -12,6 +12,7 @@ from nbgrader.api import MissingEntry
 from sqlalchemy import select
 
 from autograder.books.course import Course
+from autograder.books.grades import class_grades
 from autograder.books.statements import (
     ASSIGNMENT,
     CELL,
@@ -24,21 +25,29 @@ from autograder.books.statements import (
 from autograder.classroom.marking import guides
 from autograder.errors import CourseError
 from autograder.submission.cells import CHECK_SUFFIX, grade_id, is_solution, read
+from autograder.terminal import printable
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """An answer that a person has to mark."""
+    """An answer that a person has to mark.
+
+    before: the marks that a person gave before the answer was graded again; None where nobody has.
+    """
 
     student: str
     exercise: str
     points: float
+    before: float | None = None
 
 
 def waiting(root: Path, problem_set: str) -> list[Waiting]:
-    """Return the answers of `problem_set` that wait for a person, exercise by exercise."""
+    """Return the answers of `problem_set` that wait for a person, exercise by exercise.
+
+    With those that were graded again since a person marked them: they may have changed.
+    """
     found = (
-        select(SUBMISSION.c.student_id, CELL.c.name, GRADE_CELL.c.max_score)
+        select(SUBMISSION.c.student_id, CELL.c.name, GRADE_CELL.c.max_score, GRADE.c.manual_score)
         .join(SUBMITTED, SUBMITTED.c.id == GRADE.c.notebook_id)
         .join(SUBMISSION, SUBMISSION.c.id == SUBMITTED.c.assignment_id)
         .join(NOTEBOOK, NOTEBOOK.c.id == SUBMITTED.c.notebook_id)
@@ -49,13 +58,15 @@ def waiting(root: Path, problem_set: str) -> list[Waiting]:
             ASSIGNMENT.c.name == problem_set,
             NOTEBOOK.c.name == problem_set,
             GRADE.c.needs_manual_grade,
-            GRADE.c.manual_score.is_(None),
         )
         .order_by(CELL.c.name, SUBMISSION.c.student_id)
     )
     with Course.at(root).gradebook() as gradebook:
         rows = gradebook.db.execute(found).all()
-    return [Waiting(student, _exercise(name), float(points)) for student, name, points in rows]
+    return [
+        Waiting(student, _exercise(name), float(points), before)
+        for student, name, points, before in rows
+    ]
 
 
 def beside(root: Path, problem_set: str, student: str, exercise: str) -> str:
@@ -72,6 +83,7 @@ def beside(root: Path, problem_set: str, student: str, exercise: str) -> str:
         raise CourseError(f"{path}: no answer is called {exercise!r}. There are: {known}.")
     guide = guides(root, problem_set).get(exercise)
     parts = [f"What the marks are given for:\n\n{guide}\n"] if guide else []
+    parts.append(f"Marks now: {_now(root, problem_set, student, exercise)}\n")
     return "\n".join([*parts, f"The answer of {student}:\n\n{answers[exercise]}"])
 
 
@@ -97,6 +109,11 @@ def mark(
             except MissingEntry:
                 continue
         else:
+            if all(s.student_id != student for s in gradebook.assignment_submissions(problem_set)):
+                raise CourseError(
+                    f"{printable(student)} has no graded submission of {problem_set}; "
+                    f"`autograder report {problem_set}` shows who has."
+                )
             raise CourseError(
                 f"{course.books_in}: knows no exercise {exercise!r} of {student!r} in "
                 f"{problem_set!r}. `autograder report {problem_set}` shows who and what there is."
@@ -118,6 +135,16 @@ def mark(
         now = float(grade.score)
     back = " (taken back)" if marks is None else ""
     return f"{student}, {exercise}: {now:g} of {points:g} marks{back}"
+
+
+def _now(root: Path, problem_set: str, student: str, exercise: str) -> str:
+    standing = class_grades(Course.at(root), problem_set).get(student)
+    scores = standing.grades.scores if standing else {}
+    for name in (exercise + CHECK_SUFFIX, exercise):
+        if standing and name in scores:
+            marks, points = scores[name], standing.grades.points[name]
+            return f"{'none yet' if marks is None else f'{marks:g}'} of {points:g}"
+    return "none yet"
 
 
 def _exercise(name: str) -> str:

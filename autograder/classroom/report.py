@@ -23,6 +23,7 @@ from autograder.submission.cells import (
     CHECK_SUFFIX,
     METADATA_KEY,
     grade_id,
+    is_check,
     read,
     read_released,
     repairs,
@@ -43,6 +44,7 @@ class Score:
 
     marks: float | None
     hints: list[str] = field(default_factory=list)
+    by_person: bool = False
 
 
 @dataclass
@@ -74,13 +76,14 @@ class Row:
 class ClassReport:
     """One set: the points of each exercise, in the notebook's order, and a row a student.
 
-    missing: who of the roster has not handed in.
+    missing: who of the roster has not handed in. strangers: folders that the roster does not know.
     """
 
     problem_set: str
     points: dict[str, float]
     rows: list[Row]
     missing: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
 
 
 def class_report(
@@ -105,10 +108,13 @@ def class_report(
         if cell.metadata.get("nbgrader", {}).get("grade")
     }
     grades = class_grades(course, problem_set)
+    listed = {person.id for person in Roster.read(course.roster).people}
+    strangers = [student for student in students if listed and student not in listed]
+    students = [student for student in students if student not in strangers]
     rows = [_row(course, problem_set, student, grades.get(student), look) for student in students]
     here = {key(student) for student in students}
     missing = [person.id for person in Roster.of(course).people if key(person.id) not in here]
-    return ClassReport(problem_set, points, rows, missing)
+    return ClassReport(problem_set, points, rows, missing, strangers)
 
 
 def to_text(report: ClassReport) -> str:
@@ -126,7 +132,8 @@ def to_text(report: ClassReport) -> str:
     if open_to_forgery:
         lines += [f"NOT ISOLATED: {open_to_forgery} of these were graded without a sandbox.", ""]
     missing = [printable(student, LONGEST_NAME) for student in report.missing]
-    first = max(map(len, ["student", *(row.name for row in report.rows), *missing]))
+    strangers = [printable(student, LONGEST_NAME) for student in report.strangers]
+    first = max(map(len, ["student", *(row.name for row in report.rows), *missing, *strangers]))
     marks = [_number(r.marks) for row in report.rows for r in row.results.values()]
     width = max([4, *(len(number) + 1 for number in marks)])
     head = "".join(f"{i:>{width}}" for i in range(1, len(names) + 1))
@@ -149,6 +156,7 @@ def to_text(report: ClassReport) -> str:
         to_mark = f" {row.to_mark} to mark" if row.to_mark else ""
         lines.append(f"{row.name:<{first}}{cells}{off}{_number(row.total):>8}{late}{to_mark}")
     lines += [f"{name:<{first}}  not handed in" for name in missing]
+    lines += [f"{name:<{first}}  a folder that is nobody's in the roster" for name in strangers]
     # No-break spaces keep a number with its name.
     legend = "  ".join(f"{i}\xa0{name}" for i, name in enumerate(names, 1))
     text = wrap(f"Exercises: {legend}", COLUMNS, subsequent_indent=" " * 11)
@@ -196,7 +204,7 @@ def _row(
         # An answer for a person to mark that is still as it was released.
         if not hints and name in standing.blank:
             hints = [NOT_SOLVED]
-        row.results[_exercise(name)] = Score(grades.scores[name], hints)
+        row.results[_exercise(name)] = Score(grades.scores[name], hints, not is_check(cell))
     return row
 
 
@@ -210,7 +218,7 @@ def _number(marks: float | None) -> str:
 
 def _lost_marks(report: ClassReport) -> list[str]:
     lines = []
-    first = max(len(row.name) for row in report.rows) + 2
+    first = max((len(row.name) for row in report.rows), default=0) + 2
     width = max(len(name) for name in report.points) + 2
     for row in report.rows:
         said, unsolved = [], []
@@ -220,7 +228,9 @@ def _lost_marks(report: ClassReport) -> list[str]:
             if result.hints == [NOT_SOLVED]:
                 unsolved.append(name)
             else:
-                said += _filled(f"{name:<{width}}", ", ".join(result.hints) or "no hint", first)
+                nothing = "marked by a person" if result.by_person else "no hint"
+                what = ", ".join(result.hints) or nothing
+                said += _filled(f"{name:<{width}}", what, first)
         if unsolved:
             said += _filled("not solved: ", ", ".join(unsolved), first)
         if row.penalty:
@@ -237,7 +247,7 @@ def _lost_marks(report: ClassReport) -> list[str]:
 
 
 def _to_look_at(report: ClassReport) -> list[str]:
-    first = max(len(row.name) for row in report.rows) + 2
+    first = max((len(row.name) for row in report.rows), default=0) + 2
     lines = []
     for row in report.rows:
         said = [s for name, what in row.unusual for s in _filled(f"{name}: ", what, first)]

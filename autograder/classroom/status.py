@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -10,7 +12,8 @@ from sqlalchemy.engine import make_url
 
 from autograder.books.course import Course
 from autograder.books.dates import shown
-from autograder.books.settings import Late
+from autograder.books.roster import Roster
+from autograder.books.settings import SETTINGS_FILE, Late
 from autograder.books.statements import ASSIGNMENT, GRADE, SUBMISSION, SUBMITTED
 from autograder.problem_sets.release import is_stale
 from autograder.problem_sets.source import problem_sets
@@ -50,7 +53,37 @@ def status(root: Path) -> str:
         lines.append(f"  handed in   {handed_in}, of these graded {recorded}")
         if waiting:
             lines.append(f"  to mark     {waiting} answers, by a person in formgrader")
+    asked = doubts(course)
+    if asked:
+        lines += ["", *asked]
     return "\n".join(lines)
+
+
+def doubts(course: Course) -> list[str]:
+    """Return what in ``course.toml`` and ``submitted/`` names nothing that is there."""
+    sets = problem_sets(course.root)
+    people = {person.id for person in Roster.of(course).people}
+    found = []
+    for name, dates in course.settings.dates.items():
+        if name not in sets:
+            found.append(f"{SETTINGS_FILE}: [sets.{name}]: no such set{_meant(name, sets)}")
+        for student in dates.extensions or {}:
+            if people and student not in people:
+                found.append(
+                    f"{SETTINGS_FILE}: sets.{name}.extensions: nobody is called {student!r}"
+                    f"{_meant(student, people)}"
+                )
+    submitted = course.folder("submitted", ".", ".")
+    for folder in sorted(submitted.glob("*/*")) if submitted.is_dir() else []:
+        hidden = folder.name.startswith(".") or folder.parent.name.startswith(".")
+        if folder.is_dir() and not hidden and folder.name not in sets:
+            found.append(f"{folder}: no such set{_meant(folder.name, sets)}")
+    return found
+
+
+def _meant(word: str, words: Iterable[str]) -> str:
+    near = get_close_matches(word, list(words), 1)
+    return f"; is {near[0]} meant?" if near else "."
 
 
 def _late(late: Late | None) -> str:

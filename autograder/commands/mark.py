@@ -56,9 +56,16 @@ def _mark(options: argparse.Namespace) -> int:
 
     root = options.course.resolve()
     if options.student is None:
-        left = waiting(root, options.set)
+        found = waiting(root, options.set)
+        left = [answer for answer in found if answer.before is None]
         for answer in left:
             say(f"{answer.exercise}  {answer.student}  (up to {answer.points:g} marks)")
+        for answer in found:
+            if answer.before is not None:
+                say(
+                    f"{answer.exercise}  {answer.student}  ({answer.before:g} given by a person "
+                    "before it was graded again: did the answer change?)"
+                )
         say(f"{options.set}: {len(left)} {'answer' if len(left) == 1 else 'answers'} to mark")
         return INCOMPLETE if left else DONE
     if options.exercise is None:
@@ -69,5 +76,8 @@ def _mark(options: argparse.Namespace) -> int:
         show(beside(root, options.set, options.student, options.exercise))
         return DONE
     say(mark(root, options.set, options.student, options.exercise, options.marks, options.comment))
-    say(f"`autograder feedback {options.set}` brings it into the student's page.")
+    say(
+        f"`autograder feedback {options.set}` brings it into the student's page, and works out "
+        "again what coming late costs."
+    )
     return DONE

@@ -53,7 +53,7 @@ def late(course):
     hand_in(course, "untold", None)
     said = []
     grade(course, "tiny", tell=said.append)
-    assert any("a-day" in line and "5 of 5, 1 off for coming late" in line for line in said)
+    assert any("a-day" in line and "5 of 5, then 1 off for coming late" in line for line in said)
     assert penalties(course) == {"in-time": 0, "a-day": 1, "a-week": 3, "untold": 0}
     return course
 

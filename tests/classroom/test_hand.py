@@ -89,6 +89,11 @@ def test_marks_by_hand_stand_after_any_regrade_and_the_penalty_follows(written):
     grade(written, "tiny", tell=lambda _: None)
     _, row = shown(written, "student-02")
     assert [r.marks for r in row.results.values()] == [1, 0, 3]
+    left = [w for w in waiting(written, "tiny") if w.student == "student-02"]
+    assert {w.exercise: w.before for w in left} == {"double": 1, "why": 3}
+    mark(written, "tiny", "student-02", "why", 2)
+    left = [w for w in waiting(written, "tiny") if w.student == "student-02"]
+    assert {w.exercise: w.before for w in left} == {"double": 1}
     assert "2 to mark" not in to_text(class_report(written, "tiny"))
 
 
@@ -105,7 +110,7 @@ def test_what_was_given_can_be_taken_back(written):
 @pytest.mark.parametrize(
     ("who", "what", "marks", "why"),
     [
-        ("student-09", "why", 1, "knows no exercise 'why' of 'student-09'"),
+        ("student-09", "why", 1, "student-09 has no graded submission of tiny"),
         ("student-01", "how", 1, "knows no exercise 'how'"),
         ("student-01", "why", 5, "from 0 to 4"),
         ("student-01", "why", -1, "from 0 to 4"),

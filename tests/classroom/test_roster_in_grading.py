@@ -51,7 +51,26 @@ def test_the_report_has_who_did_not_hand_in(listed):
     assert report.missing == ["student-02", "Анна К.", "Müller"]
     text = to_text(report)
     assert "Анна К.     not handed in" in text.replace("  not", "  not")
-    assert "mean 5.0" in text
+    assert "1 of 1 graded, mean 5.0" in text
+    assert text.count("a folder that is nobody's in the roster") == 3
+
+
+def test_what_the_settings_and_folders_name_and_is_not_there_is_asked_about(listed, capsys):
+    (listed / "course.toml").write_text(
+        '[sets.tny]\ndue = "2026-03-01 20:00"\n\n[sets.tiny]\ndue = "2026-03-01 20:00"\n'
+        'extensions = { student-1 = "1 day" }\n'
+    )
+    (listed / "submitted" / "student-01" / "tinny").mkdir()
+    said = []
+    grade(listed, "tiny", tell=said.append)
+    for words in (
+        "[sets.tny]: no such set; is tiny meant?",
+        "sets.tiny.extensions: nobody is called 'student-1'; is student-01 meant?",
+        "tinny: no such set; is tiny meant?",
+    ):
+        assert any(words in line for line in said), words
+    assert main(["status", "--course", str(listed)]) == 0
+    assert "is student-01 meant?" in capsys.readouterr().out
 
 
 def test_without_a_roster_everybody_is_graded(listed):
