@@ -108,7 +108,7 @@ def _roster(options: argparse.Namespace) -> int:
     course = Course.at(options.course.resolve())
     path = course.roster
     roster = Roster.of(course)
-    done = Merge()
+    done = Merge(unchanged=len(roster.people))
     if options.file is not None:
         found = read_people(options.file, options.columns)
         say(f"{options.file}: read as {found.kind}")
@@ -175,7 +175,11 @@ def _collect(options: argparse.Namespace) -> int:
     elif done.timeless:
         say(
             "  no time of handing in is known: the archive holds none"
-            + ("" if options.worksheet else "; with Moodle give --worksheet CSV")
+            + (
+                "; nobody in the worksheet has these numbers: is it of another assignment?"
+                if options.worksheet
+                else "; with Moodle give --worksheet CSV"
+            )
         )
     say(
         f"{options.set}: {len(done.placed)} collected ({len(done.replaced)} of them anew), "
