@@ -18,7 +18,8 @@ Commands = argparse._SubParsersAction
 
 def say(line: str) -> None:
     """Print one line; whatever a student wrote in it only shows itself."""
-    print(printable(line, LONGEST_LINE))
+    # At once, also into a pipe or a file: a grader and a worker stay for hours.
+    print(printable(line, LONGEST_LINE), flush=True)
 
 
 def show(text: str) -> None:

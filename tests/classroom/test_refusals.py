@@ -89,7 +89,9 @@ def test_a_command_that_is_stopped_says_so_and_goes_on_from_there(course, name):
     process = autograder("grade", "tiny", "--jobs", "1", "--course", course)
     seen = ""
     while " 1 of 6" not in seen:
-        seen += process.stdout.readline()
+        line = process.stdout.readline()
+        assert line, seen  # it must not have ended
+        seen += line
     process.send_signal(getattr(signal, name))
     code, _, error = ended(process)
     assert code == 2

@@ -49,7 +49,9 @@ def test_the_command_writes_marks_and_page_and_ends_when_it_is_told(course):
             submit(course, student, double=DOUBLE, negate=NEGATE)
             seen = ""
             while "feedback in" not in seen:
-                seen += process.stdout.readline()
+                line = process.stdout.readline()
+                assert line, seen  # it must not have ended
+                seen += line
             assert f"{student}  5 of 5" in seen
             assert (course / "feedback" / student / "tiny" / "tiny.html").is_file()
         process.terminate()
