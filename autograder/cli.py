@@ -114,7 +114,9 @@ def _stop_on_signals() -> None:
     """Let a closed terminal and a system that shuts down stop a command as Ctrl-C does."""
     for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
         if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+            number = getattr(signal, name)
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+                signal.signal(number, signal.default_int_handler)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -57,7 +57,11 @@ def table(report: ClassReport, roster: Roster, attempted: Counter[str]) -> bytes
         for person in roster.people
         if key(person.id) not in there
     ]
-    for row in [*report.rows, *missing]:
+    strangers = [
+        Row(name, problem="not graded: nobody in the roster is called so")
+        for name in report.strangers
+    ]
+    for row in [*report.rows, *strangers, *missing]:
         person = roster.by_id(row.student) or Person(row.student)
         graded = row.problem is None
         hints = [f"{name}: {', '.join(r.hints)}" for name, r in row.results.items() if r.hints]

@@ -149,7 +149,8 @@ def _marks(options: argparse.Namespace) -> int:
     if options.gradescope:
         out = _gradescope(course, report, options.gradescope, options.unfinished)
         left += _tell(options.gradescope, out)
-    return INCOMPLETE if left or any(row.problem for row in report.rows) else DONE
+    asked = report.strangers or any(row.problem for row in report.rows)
+    return INCOMPLETE if left or asked else DONE
 
 
 def _unclear(options: argparse.Namespace) -> str | None:

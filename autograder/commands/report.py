@@ -85,7 +85,7 @@ def _report(options: argparse.Namespace) -> int:
             show(("\n" if i else "") + to_text(report))
         if options.csv:
             write_table(options.course, report, options.csv)
-        incomplete |= any(row.problem for row in report.rows)
+        incomplete |= bool(report.strangers) or any(row.problem for row in report.rows)
     return INCOMPLETE if incomplete else DONE
 
 

@@ -24,6 +24,12 @@ needs_root = pytest.mark.skipif(
 )
 
 
+def heed_signals():
+    """Let a command hear what a shell lets its background jobs ignore."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def autograder(*words, weak=False, **options):
     command = [*(WEAK if weak else []), sys.executable, "-m", "autograder.cli", *map(str, words)]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
@@ -33,6 +39,7 @@ def autograder(*words, weak=False, **options):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=heed_signals,
         **options,
     )
 
