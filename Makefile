@@ -21,7 +21,7 @@ test: $(INSTALLED) packages postgresql ## check style and types, build the book,
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@$(MAKE) --no-print-directory book
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 .PHONY: book
 book: $(INSTALLED) ## build the book into _build/html

@@ -1,7 +1,6 @@
 """A course of one set with two small exercises, released once and copied for whoever needs it."""
 
 import os
-import re
 import shutil
 import sys
 from unittest.mock import patch
@@ -19,15 +18,6 @@ os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0")
 os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
 
 from autograder.problem_sets.release import release
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist looks for the marks
-def pytest_collection_modifyitems(items):
-    """Let each process of `make test` have whole files, and of the tests on sets whole sets."""
-    for item in items:
-        problem_set = re.search(r"ps\d_\w+", item.name)
-        names = [item.path.name, *([problem_set[0]] if problem_set else [])]
-        item.add_marker(pytest.mark.xdist_group("-".join(names)))
 
 
 @pytest.fixture(autouse=True)
