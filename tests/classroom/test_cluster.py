@@ -13,7 +13,7 @@ import dask_cluster
 import pytest
 from gradebook_rows import files, marks, same_books
 from postgres import moved
-from tiny_course import DOUBLE, NEGATE, PROJECT, submit
+from tiny_course import DOUBLE, NEGATE, PROJECT, hand_in_class, submit
 
 from autograder.books.gradebook import Books
 from autograder.classroom.cluster import Cluster
@@ -25,17 +25,6 @@ from autograder.problem_sets.release import release
 STUDENTS = 14
 # When the fault happens: after so many results.
 AFTER = 4
-
-
-def class_of(root):
-    for i in range(STUDENTS):
-        answers = {"double": DOUBLE if i % 3 else None, "negate": NEGATE if i % 2 else None}
-        submit(
-            root,
-            f"student-{i:02d}",
-            lambda notebook, i=i: notebook.cells[0].update(source=f"Mine is number {i}."),
-            **answers,
-        )
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +39,7 @@ def undisturbed(released_course, tmp_path_factory):
     """Return the course graded on this machine, and the marks in its gradebook."""
     root = tmp_path_factory.mktemp("undisturbed") / "course"
     shutil.copytree(released_course, root)
-    class_of(root)
+    hand_in_class(root, STUDENTS)
     with patch.dict(os.environ):
         assert all(r.problem is None for r in grade(root, "tiny", jobs=2, tell=lambda line: None))
     return root, marks(f"sqlite:///{root / 'gradebook.db'}")
@@ -59,7 +48,7 @@ def undisturbed(released_course, tmp_path_factory):
 @pytest.fixture
 def class_to_grade(course, undisturbed):
     shutil.copy(undisturbed[0] / ".course_seed", course)
-    class_of(course)
+    hand_in_class(course, STUDENTS)
     return course
 
 
@@ -108,7 +97,7 @@ def test_marks_are_as_undisturbed_on_postgresql(
     url = moved(released_course, root, postgresql, "disturbed")
     shutil.copy(undisturbed[0] / ".course_seed", root)
     release(root)
-    class_of(root)
+    hand_in_class(root, STUDENTS)
     disturbed(cluster, undisturbed, root, "database restarted", url=url, postgresql=postgresql)
 
 

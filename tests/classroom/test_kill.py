@@ -9,23 +9,12 @@ from pathlib import Path
 
 import pytest
 from gradebook_rows import files, rows
-from tiny_course import DOUBLE, NEGATE, submit
+from tiny_course import hand_in_class
 
 from autograder.classroom.grade import grade
 
 STUDENTS = 40
 KILLS = 12
-
-
-def class_of(root):
-    for i in range(STUDENTS):
-        answers = {"double": DOUBLE if i % 3 else None, "negate": NEGATE if i % 2 else None}
-        submit(
-            root,
-            f"student-{i:02d}",
-            lambda notebook, i=i: notebook.cells[0].update(source=f"Mine is number {i}."),
-            **answers,
-        )
 
 
 def grading_process(root):
@@ -75,7 +64,7 @@ def sandboxes():
 def undisturbed(released_course, tmp_path):
     root = tmp_path / "undisturbed" / "course"
     shutil.copytree(released_course, root)
-    class_of(root)
+    hand_in_class(root, STUDENTS)
     begin = time.monotonic()
     outcomes = grade(root, "tiny", jobs=2, tell=lambda line: None)
     assert all(outcome.problem is None for outcome in outcomes)
@@ -84,7 +73,7 @@ def undisturbed(released_course, tmp_path):
 
 def test_a_dozen_kills_lose_nothing_and_grade_nothing_twice(course, undisturbed):
     other, seconds = undisturbed
-    class_of(course)
+    hand_in_class(course, STUDENTS)
     shutil.copy(other / ".course_seed", course)
     before = sandboxes()
     chance = random.Random(4)
