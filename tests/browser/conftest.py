@@ -51,9 +51,13 @@ def server(built_book: Path) -> Iterator[str]:
         running.shutdown()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window. Its absence is a failure: no browser test is ever skipped."""
+    """Chromium without a window. Its absence is a failure: no browser test is ever skipped.
+
+    Each file has its own: while Playwright is open its event loop runs in this thread, and no test
+    of another file could start a loop.
+    """
     program = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if program is None:
         pytest.fail(
