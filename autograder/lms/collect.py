@@ -352,15 +352,27 @@ def _stamp_unchanged(folder: Path, when: datetime | None) -> None:
 def _publish(
     course: Course, problem_set: str, student: str, folder: Path, staged: Path, done: Collected
 ) -> None:
-    if folder.exists():
-        kept = course.folder("submitted", ".", ".") / REPLACED / student / problem_set
-        number = 1
-        while (kept / str(number)).exists():
-            number += 1
-        kept.mkdir(parents=True, exist_ok=True)
-        folder.rename(kept / str(number))
-        where = (kept / str(number)).relative_to(course.root)
-        done.replaced.append(f"{student}: what was there before is now in {where}")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    staged.rename(folder)
+    if not folder.exists():
+        staged.rename(folder)
+    else:
+        kept = _free_place(course.folder("submitted", ".", ".") / REPLACED / student / problem_set)
+        try:
+            folder.rename(kept)
+            staged.rename(folder)
+        except BaseException:  # stopped between the two: what was there counts on
+            if kept.exists() and not folder.exists():
+                kept.rename(folder)
+            raise
+        where = kept.relative_to(course.root)
+        done.replaced.append(f"{student}: what was there before is now in {where}")
     done.placed.append(student)
+
+
+def _free_place(kept: Path) -> Path:
+    """Return a numbered place in `kept`, which is made, where nothing lies."""
+    kept.mkdir(parents=True, exist_ok=True)
+    number = 1
+    while (kept / str(number)).exists():
+        number += 1
+    return kept / str(number)

@@ -3,10 +3,13 @@
 import stat
 import unicodedata
 import zipfile
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import nbformat
 import pytest
 from lms_files import canvas_name, moodle_zip, worksheet, write_zip
+from nbgrader.apps.api import NbGraderAPI
 from tiny_course import DOUBLE, NEGATE
 
 from autograder.books.course import Course
@@ -47,10 +50,11 @@ def answers(course):
     return nbformat.writes(notebook).encode()
 
 
-def moodle(path, answers, people=PEOPLE[:8]):
-    return moodle_zip(
-        path, [(f"{first} {last}", n, {"tiny.ipynb": answers}) for _, first, last, n in people]
-    )
+def moodle(path, answers, people=PEOPLE[:8], **how):
+    submissions = [
+        (f"{first} {last}", number, {"tiny.ipynb": answers}) for _, first, last, number in people
+    ]
+    return moodle_zip(path, submissions, **how)
 
 
 def there(root):
@@ -84,6 +88,33 @@ def test_moodle_s_archive_is_told_by_the_worksheet_whatever_people_are_called(
     assert {s for s, penalty in late.items() if penalty} == {"student-08"}
 
 
+@pytest.mark.parametrize("slash", ["/", "_/", "_"])
+def test_each_form_of_moodle_s_archive_is_told_by_name(course, answers, tmp_path, slash):
+    people = [*PEOPLE[:4], *PEOPLE[6:8]]
+    done = collect(course, "tiny", [moodle(tmp_path / "a.zip", answers, people, slash=slash)])
+    assert done.placed == [student for student, *_ in people] == there(course)
+    assert all(
+        (course / "submitted" / student / "tiny" / "tiny.ipynb").read_bytes() == answers
+        for student in done.placed
+    )
+
+
+def test_a_worksheet_in_another_language_tells_when_or_nobody_does(course, answers, tmp_path):
+    sheet = tmp_path / "grades.csv"
+    times = ["воскресенье, 1 марта 2026, 18:30", "01.03.2026 18:30"]
+    people = [
+        (n, f"{first} {last}", f"{student}@uni.edu", False, when)
+        for (student, first, last, n), when in zip(PEOPLE[4:6], times, strict=True)
+    ]
+    sheet.write_bytes(worksheet(people, "ru", maximum="5,00"))
+    archive = moodle(tmp_path / "a.zip", answers, PEOPLE[4:6])
+    done = collect(course, "tiny", [archive], worksheet=sheet, zone=ZoneInfo("Europe/Moscow"))
+    assert done.placed == ["student-05", "student-06"]
+    assert done.timeless == ["student-06"]
+    stamp = course / "submitted" / "student-05" / "tiny" / "timestamp.txt"
+    assert stamp.read_text() == "2026-03-01 15:30:00 UTC\n"
+
+
 def test_without_the_worksheet_two_of_one_name_are_asked_about(course, answers, tmp_path):
     archive = moodle(tmp_path / "a.zip", answers)
     done = collect(course, "tiny", [archive])
@@ -108,12 +139,48 @@ def test_a_second_run_changes_nothing_and_another_version_keeps_the_first(
     assert {p: p.stat().st_mtime_ns for p in (course / "submitted").rglob("*.ipynb")} == {
         p: t for p, t in before.items() if p.suffix == ".ipynb"
     }
+    (course / "submitted" / "student-01" / "tiny" / "timestamp.txt").write_text("then")
     moodle(tmp_path / "b.zip", answers + b"\n", PEOPLE[:1])
     done = collect(course, "tiny", [tmp_path / "b.zip"])
     assert done.placed == ["student-01"]
-    kept = course / "submitted" / ".replaced" / "student-01" / "tiny" / "1" / "tiny.ipynb"
-    assert kept.read_bytes() == answers
-    assert there(course) == ["student-01", "student-02"]  # what is kept is nobody's
+    assert done.replaced == [
+        "student-01: what was there before is now in submitted/.replaced/student-01/tiny/1"
+    ]
+    kept = course / "submitted" / ".replaced" / "student-01" / "tiny" / "1"
+    assert (kept / "tiny.ipynb").read_bytes() == answers
+    assert (kept / "timestamp.txt").read_text() == "then"
+
+
+def test_what_is_kept_aside_is_nobody_s(course, answers, tmp_path):
+    (course / "submitted" / ".replaced" / "tiny").mkdir(parents=True)  # as for one called so
+    collect(course, "tiny", [moodle(tmp_path / "a.zip", answers, PEOPLE[:1])])
+    assert there(course) == ["student-01"]
+    seen_by_nbgrader = NbGraderAPI(config=Course.at(course).config).get_submitted_students("tiny")
+    assert seen_by_nbgrader == {"student-01"}
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_stopped_between_two_versions_the_first_one_counts(
+    course, answers, tmp_path, monkeypatch, failing
+):
+    collect(course, "tiny", [moodle(tmp_path / "a.zip", answers, PEOPLE[:1])])
+    rename, calls = Path.rename, []
+
+    def stopped(path, target):
+        calls.append(target)
+        if len(calls) == failing:
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    second = moodle(tmp_path / "b.zip", answers + b"\n", PEOPLE[:1])
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            collect(course, "tiny", [second])
+    notebook = course / "submitted" / "student-01" / "tiny" / "tiny.ipynb"
+    assert notebook.read_bytes() == answers
+    assert collect(course, "tiny", [second]).placed == ["student-01"]
+    assert notebook.read_bytes() == answers + b"\n"
 
 
 def test_canvas_s_archive_is_told_by_number_and_says_who_was_late(course, answers, tmp_path):
@@ -131,11 +198,34 @@ def test_canvas_s_archive_is_told_by_number_and_says_who_was_late(course, answer
     assert {r.marks for r in grade(course, "tiny", tell=lambda _: None)} == {5}
 
 
+def test_canvas_s_archive_is_told_by_name_where_there_is_no_number(course, answers, tmp_path):
+    write_roster(course, numbers=False)
+    entries = {
+        canvas_name("=1+1", "O'Brien (2)", "12", 1, "tiny.ipynb"): answers,
+        canvas_name("Жанна", "Ёлкина", "13", 2, "a_1_2_b.txt"): b"no notebook",
+    }
+    done = collect(course, "tiny", [write_zip(tmp_path / "c.zip", entries)])
+    assert done.placed == ["student-03", "student-04"]
+    assert "student-03: collected, but it cannot be graded" in done.notes[0]
+    assert (course / "submitted" / "student-03" / "tiny" / "a_1_2_b.txt").exists()
+
+
 def test_another_form_of_a_letter_is_the_same_name(course, answers, tmp_path):
     write_roster(course, numbers=False)
     name = unicodedata.normalize("NFD", "Жанна ЁЛКИНА")
     archive = moodle_zip(tmp_path / "a.zip", [(name, "55", {"tiny.ipynb": answers})])
     assert collect(course, "tiny", [archive]).placed == ["student-03"]
+
+
+def test_a_name_without_the_mark_of_its_encoding_is_read(course, answers, tmp_path):
+    path = moodle(tmp_path / "a.zip", answers, PEOPLE[2:3])
+    # The flag for UTF-8 goes from the local and from the central header.
+    data = path.read_bytes()
+    data = data.replace(b"PK\x03\x04\x14\x00\x00\x08", b"PK\x03\x04\x14\x00\x00\x00")
+    data = data.replace(b"\x14\x00\x00\x08\x08\x00", b"\x14\x00\x00\x00\x08\x00")
+    path.write_bytes(data)
+    assert not zipfile.ZipFile(path).namelist()[0].startswith("Жанна")
+    assert collect(course, "tiny", [path]).placed == ["student-03"]
 
 
 def test_nothing_leads_out_of_the_archive_and_the_others_are_collected(course, answers, tmp_path):
@@ -145,6 +235,8 @@ def test_nothing_leads_out_of_the_archive_and_the_others_are_collected(course, a
         "/etc/Under_Score Mid_dle_102_assignsubmission_file/x.ipynb": b"out",
         "C:\\Anna K._101_assignsubmission_file\\x.ipynb": b"out",
         "Anna K._101_assignsubmission_file/../../../x.ipynb": b"out",
+        "../../../x.ipynb": b"out",
+        "C:/x.ipynb": b"out",
         "readme.txt": b"no name in it",
     }
     archive = write_zip(tmp_path / "a.zip", {good: answers, **bad})
@@ -154,7 +246,7 @@ def test_nothing_leads_out_of_the_archive_and_the_others_are_collected(course, a
         more.writestr(link, "../../../.course_seed")
     done = collect(course, "tiny", [archive])
     assert done.placed == ["student-01"]
-    assert len(done.problems) == 6
+    assert len(done.problems) == 8
     files = [p for p in (course / "submitted").rglob("*") if p.is_file()]
     assert [p.name for p in files] == ["tiny.ipynb"]
     assert not list(tmp_path.rglob("x.ipynb"))
@@ -211,6 +303,7 @@ def test_an_unpacked_folder_and_several_notebooks(course, answers, tmp_path):
     folder.mkdir(parents=True)
     (folder / "my solution.ipynb").write_bytes(answers)
     (folder / "dual.py").write_text("x = 1")
+    (folder / ".hidden").write_text("x = 1")
     (folder / "timestamp.txt").write_text("1999-01-01 00:00:00 UTC")
     other = tmp_path / "unpacked" / "Under_Score Mid_dle_102_assignsubmission_file"
     other.mkdir()
@@ -219,7 +312,12 @@ def test_an_unpacked_folder_and_several_notebooks(course, answers, tmp_path):
     done = collect(course, "tiny", [tmp_path / "unpacked"])
     assert there(course) == ["student-01", "student-02"]
     assert any("student-02: collected, but it cannot be graded" in line for line in done.notes)
-    assert not (course / "submitted" / "student-01" / "tiny" / "timestamp.txt").exists()
+    assert sorted(
+        path.name for path in (course / "submitted" / "student-01" / "tiny").iterdir()
+    ) == [
+        "dual.py",
+        "my solution.ipynb",
+    ]
     results = {r.student: r for r in grade(course, "tiny", tell=lambda _: None)}
     assert results["student-01"].marks == 5
     assert "rename the one that is meant" in results["student-02"].problem
