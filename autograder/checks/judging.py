@@ -9,7 +9,7 @@ from typing import Any
 from autograder.checks.compare import Difference, alike, difference, may_be_said
 from autograder.checks.declaration import Declaration, PartRule, Planned
 from autograder.checks.parts import Failure
-from autograder.isolation.beside import Counted, Outcome
+from autograder.isolation.beside import TOO_OFTEN, Counted, Outcome
 
 # How the hints begin where something is counted.
 TOO_MANY = "too-many-"
@@ -30,6 +30,7 @@ HIDDEN_WORDS = {
     "too-many-evaluations": "more evaluations than are needed",
     "too-many-activations": "more activations than are needed",
     "too-many-forward-steps": "more forward steps than are needed",
+    "too-many-calls": "stopped: a function was called without end",
     "too-slow": "stopped: it took too long",
     "ended-python": "stopped: Python was ended",
     "not-run": "not run",
@@ -114,6 +115,8 @@ def _as_used(case: Planned, outcome: Outcome) -> list[Any]:
 def _exception(check: Declaration, got: Outcome) -> Difference:
     assert got.raised is not None
     kind, text = got.raised.names[0], got.raised.text
+    if text == TOO_OFTEN:
+        return Difference("called its function without end", "too-many-calls")
     if kind == "NotImplementedError" and text == check.name:
         return Difference("not solved yet", "not-solved")
     if kind == "NotImplementedError" and text in _others(check):

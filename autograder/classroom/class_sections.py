@@ -51,6 +51,7 @@ class Line:
     anchor: str
     name: str = ""
     cells: list[Cell] = field(default_factory=list)
+    penalty: str = ""
     total: str = ""
     notes: str = ""
 
@@ -93,6 +94,7 @@ class Section:
     points: Mapping[str, str]
     full: str
     lines: list[Line]
+    penalties: bool
     exercises: list[dict[str, str]]
     marks: Markup
     mistakes: list[Entry]
@@ -120,6 +122,7 @@ class Setter:
         if anonymous:
             rows = _shuffled(course, view.name, [row for row in rows if row.total is not None])
         self.rows = rows
+        self.penalties = any(row.penalty for row in rows)
         self.anchors = {row.student: f"{anchor}-{i}" for i, row in enumerate(rows, 1)}
 
     def section(self) -> Section:
@@ -148,6 +151,7 @@ class Setter:
             {name: number(points) for name, points in report.points.items()},
             number(full),
             [self._line(i, row) for i, row in enumerate(self.rows, 1)],
+            self.penalties and not self.anonymous,
             [self._exercise(name, graded) for name in report.points],
             _distribution(graded, full),
             [self._entry(one) for one in view.mistakes],
@@ -169,6 +173,8 @@ class Setter:
             said.append(f"Mean {mean(totals):.1f} and median {middle} of {full:g} marks.")
         if self.view.due:
             said.append(f"Due {shown(self.view.due, self.view.zone)}.")
+        if self.penalties:
+            said.append("Totals are less what coming late takes off.")
         forged = sum(not row.isolated for row in graded)
         if forged:
             said.append(f"Not isolated: {forged} were graded without a sandbox.")
@@ -201,6 +207,7 @@ class Setter:
                 continue
             to = f"{link}#{quote(name)}" if link else ""
             line.cells.append(cell_of(score.marks, points, to))
+        line.penalty = number(-row.penalty) if row.penalty else "0"
         line.total = "–" if row.total is None else number(row.total)
         return line
 

@@ -23,6 +23,7 @@ ITEMS = 200_000
 TEXT = 500
 MOST_WARNINGS = 20
 MOST_CALLS = 20_000
+TOO_OFTEN = "the function was called too often"
 _KEYS = (str, int, float, bool, type(None))
 _PLAIN = (bool, int, float, complex, str, type(None))
 # An answer's function → what the names held that it assigns as global, before it was called.
@@ -84,7 +85,7 @@ class Counted:
         """Count the call and return the function's value."""
         self.calls += 1
         if self.calls > MOST_CALLS:
-            raise RecursionError("the function was called too often")
+            raise RecursionError(TOO_OFTEN)
         if len(arguments) != 1:
             raise TypeError(f"the function takes one argument, not {len(arguments)}")
         given = numbers(arguments[0], self.shape)

@@ -367,6 +367,20 @@ def test_evaluations_are_counted_and_more_than_needed_cost_the_part():
     assert "3 evaluations where 2 are enough" in report.to_text()
 
 
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_function_that_is_called_without_end_is_what_the_hint_names(hidden, monkeypatch):
+    monkeypatch.setattr("autograder.isolation.beside.MOST_CALLS", 100)
+
+    def waits(f, x):
+        while f(x) >= 0:
+            x = x / 2
+
+    report = slopes().run({NAME: waits}, seed=1, hidden=hidden)
+    assert report.marks == 0
+    assert report.hints == ["too-many-calls"]
+    assert "without end" in report.to_text()
+
+
 def test_what_is_counted_may_have_a_word_of_its_own_and_each_count_matters():
     def calls(f, first, second):
         return lambda a, b: [f(x) for f, n in ((a, first), (b, second)) for x in range(n)][-1]

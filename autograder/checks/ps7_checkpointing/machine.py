@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.checks import Counted
 from autograder.checks.ps7_checkpointing.beside import COTANGENT, FORWARD, FREE, INPUT, VJP, layer
-from autograder.isolation.beside import numbers
+from autograder.isolation.beside import TOO_OFTEN, numbers
 
 STEPS, ACTIVATIONS = "forward steps", "activations"
 MOST = 100_000
@@ -49,7 +49,7 @@ class Machine(Counted):
         """
         self.operations += 1
         if self.operations > MOST:
-            raise RecursionError("the steps were carried out too often")
+            raise RecursionError(TOO_OFTEN)
         (argument,) = arguments
         return self.operate(numbers(argument, (4,)))
 
