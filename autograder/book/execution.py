@@ -17,6 +17,8 @@ from jupyter_cache.executors.utils import single_nb_execution
 from myst_nb.core.read import create_nb_reader
 from sphinx.util import logging
 
+from autograder.processors import processors
+
 logger = logging.getLogger(__name__)
 # How many chapters run at once, where it is not as many as there are processors.
 JOBS = "BOOK_JOBS"
@@ -55,7 +57,7 @@ def execute_ahead(app: Any, env: Any, docnames: list[str]) -> None:
             meta_override=True,
         )
 
-    with ThreadPoolExecutor(int(os.environ.get(JOBS) or os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor(int(os.environ.get(JOBS) or processors())) as pool:
         for path, result in zip(waiting, pool.map(run, waiting), strict=True):
             if result.err is None:
                 logger.info("%s: ran for %.1f s", path.name, result.time)

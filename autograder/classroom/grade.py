@@ -8,7 +8,6 @@ wrong into one line.
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,6 +35,7 @@ from autograder.feedback.page import Page, is_made_from, write_page
 from autograder.isolation.sandbox import no_workers, not_here
 from autograder.problem_sets.release import is_stale, release
 from autograder.problem_sets.source import problem_sets
+from autograder.processors import at_once, processors
 from autograder.submission.cache import set_key, stamp
 from autograder.submission.cells import METADATA_KEY, grade_id, is_check, read_released
 from autograder.submission.reading import find_notebook
@@ -147,7 +147,7 @@ def grade(
         if todo:
             own = None
             if pool is None:
-                jobs = min(jobs or os.cpu_count() or 1, len(todo))
+                jobs = min(at_once(jobs), len(todo))
                 pool = own = start(jobs, settings.isolated, [known.released])
             try:
                 for result in _graded(known, books, todo, pool, cluster, say):
@@ -307,7 +307,7 @@ def write_feedback(
         if pool is not None:
             problems += _problems(pool, pages)
         else:
-            with start(min(os.cpu_count() or 1, len(pages)), True, []) as own:
+            with start(min(processors(), len(pages)), True, []) as own:
                 problems += _problems(own, pages)
     if problems:
         raise CourseError("; ".join(problems))

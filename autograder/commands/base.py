@@ -69,7 +69,7 @@ def add_jobs(parser: argparse.ArgumentParser) -> None:
         type=number,
         default=None,
         metavar="N",
-        help="submissions at once (default: as many as there are processors)",
+        help="submissions at once (default, and at most: as many as there are processors)",
     )
 
 

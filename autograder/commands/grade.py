@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -20,6 +19,7 @@ from autograder.commands.base import (
     say,
 )
 from autograder.commands.worker import add_tls, secured
+from autograder.processors import at_once
 
 RETRY_S = 5
 
@@ -116,9 +116,7 @@ def _grade(options: argparse.Namespace) -> int:
     # Before anything else: sandboxes start while this process still imports nbgrader.
     released = [] if afar else [Places(root).released(name) for name in options.sets]
     with ExitStack() as stack:
-        pool = stack.enter_context(
-            start(options.jobs or os.cpu_count() or 1, isolated is None, released)
-        )
+        pool = stack.enter_context(start(at_once(options.jobs, say), isolated is None, released))
         cluster = None
         if afar:
             from autograder.classroom.cluster import Cluster

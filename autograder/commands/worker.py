@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.commands.base import DONE, Commands, add_command, add_jobs, number, say
 from autograder.errors import ClusterError
+from autograder.processors import at_once
 
 if TYPE_CHECKING:
     from distributed import Security
@@ -90,6 +90,6 @@ def _worker(options: argparse.Namespace) -> int:
     security = secured(options, options.address)
     from autograder.classroom.worker import serve
 
-    jobs = options.jobs or os.cpu_count() or 1
+    jobs = at_once(options.jobs, say)
     serve(options.address, jobs, say, secured=security, patience_s=options.patience)
     return DONE

@@ -432,10 +432,10 @@ KILLS = {
         False,
         lambda books: patch.object(shutil, "copyfile", die_after(shutil.copyfile)),
     ),
-    "before the first row": (False, lambda books: patch.object(books, "_write_rows", die)),
+    "before the first row": (False, lambda books: patch.object(books._rows, "write", die)),
     "between rows and commit": (
         False,
-        lambda books: patch.object(books, "_write_rows", die_after(books._write_rows)),
+        lambda books: patch.object(books._rows, "write", die_after(books._rows.write)),
     ),
     "between commit and files": (
         True,

@@ -23,6 +23,7 @@ from autograder.books import database
 from autograder.books.course import Course
 from autograder.books.database import bounded, explained, shown
 from autograder.books.gradebook import Books
+from autograder.books.rows import Rows
 from autograder.classroom.grade import grade, write_feedback
 from autograder.classroom.report import class_report
 from autograder.cli import main
@@ -306,21 +307,21 @@ def test_a_server_that_is_restarted_costs_nothing(graded, postgresql, monkeypatc
     root, url = graded
     before = marks(url)
     again_from_nothing(root, url)
-    untouched, done = Books._write_rows, []
+    untouched, done = Rows.write, []
 
     def restart():
         done.append(True)
         getattr(postgresql, how)()
         postgresql.start()
 
-    def rows_written(books, *arguments):
+    def rows_written(rows, *arguments):
         if not done and when == "before it writes":
             restart()
-        score = untouched(books, *arguments)
+        score = untouched(rows, *arguments)
         if not done and when == "before it commits":
             restart()
         if not done and when == "after it committed":
-            commit = books._database._engine.dialect.do_commit
+            commit = rows._database._engine.dialect.do_commit
 
             def and_gone(connection):
                 commit(connection)
@@ -328,10 +329,10 @@ def test_a_server_that_is_restarted_costs_nothing(graded, postgresql, monkeypatc
                 restart()
                 raise psycopg.OperationalError("server closed the connection unexpectedly")
 
-            monkeypatch.setattr(books._database._engine.dialect, "do_commit", and_gone)
+            monkeypatch.setattr(rows._database._engine.dialect, "do_commit", and_gone)
         return score
 
-    monkeypatch.setattr(Books, "_write_rows", rows_written)
+    monkeypatch.setattr(Rows, "write", rows_written)
     assert all(r.problem is None for r in quietly(root, force=True).values())
     assert done
     assert marks(url) == before
