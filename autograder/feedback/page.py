@@ -255,10 +255,8 @@ def arrange(notebook: NotebookNode, given: set[str]) -> list[Section]:
             section = Section(name, blocks=[*waiting, *_blocks(cell, show)])
         else:
             answer = is_solution(cell)
-            shown = _blocks(cell, show)
-            # A released cell is shown only for what is the student's own: a figure, an error.
             own = answer or cell.source.strip() not in given
-            waiting += shown if own else [b for b in shown if b.kind in ("figure", "error")]
+            waiting += _blocks(cell, show) if own else _drawn(cell, show)
             if answer:
                 waiting += _comment(meta)
             continue
@@ -299,6 +297,12 @@ def _blocks(cell: NotebookNode, show: Harmless) -> list[Block]:
     for output in cell.get("outputs", []):
         blocks += _output(output, show)
     return blocks
+
+
+def _drawn(cell: NotebookNode, show: Harmless) -> list[Block]:
+    """Return what is the student's own of a released cell: a figure, an error."""
+    shown = [block for output in cell.get("outputs", []) for block in _output(output, show)]
+    return [block for block in shown if block.kind in ("figure", "error")]
 
 
 def _output(output: NotebookNode, show: Harmless) -> list[Block]:
