@@ -142,8 +142,8 @@ def checkpoint(f: Callable[..., Any]) -> Callable[..., Any]:
     Values and derivatives are those of f.  Arguments may be trees of anything; a traced value that
     f uses must be among them, or NoRuleError is raised.  Random numbers are drawn once: the second
     evaluation repeats those of every generator that f can reach by its arguments, closure and
-    globals; ValueError where it gives another value all the same.  Griewank and Walther
-    (2008), chapter 12.
+    globals; ValueError where it gives another value all the same.  See Griewank and Walther (2008),
+    chapter 12.
     """
 
     @functools.wraps(f)
