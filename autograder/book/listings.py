@@ -147,9 +147,12 @@ def cited(text: str) -> str:
     `and` or `&`, or `et al.`
     """
     author, year = r"([A-Z]\w+)(?: (?:and|&) [A-Z]\w+| et al\.)?", r"((?:19|20)\d\d)"
-    for pattern, role in (rf"\b{author}\s\({year}\)", "t"), (rf"\({author}\s{year}\)", "p"):
-        text = re.sub(pattern, lambda m, r=role: f"{{cite:{r}}}`{m[1].lower()}{m[2]}`", text)
-    return text
+    text = re.sub(rf"\b{author}\s\({year}\)", lambda m: _citation("t", m), text)
+    return re.sub(rf"\({author}\s{year}\)", lambda m: _citation("p", m), text)
+
+
+def _citation(kind: str, found: re.Match[str]) -> str:
+    return f"{{cite:{kind}}}`{found[1].lower()}{found[2]}`"
 
 
 def _signature(thing: Any, method: bool = False) -> str:
