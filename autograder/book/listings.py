@@ -136,8 +136,23 @@ def _directive(
     kind: str, head: str, thing: Any, fence: str, module: str = "", members: Sequence[str] = ()
 ) -> str:
     options = f":module: {module}\n\n" if module else ""
-    body = "\n\n".join([inspect.getdoc(thing) or "", *members])
+    body = "\n\n".join([cited(inspect.getdoc(thing) or ""), *members])
     return f"{fence}{{py:{kind}}} {head}\n{options}{body}\n{fence}"
+
+
+def cited(text: str) -> str:
+    """Turn the sources that a docstring names into citations of the bibliography.
+
+    Author (1994) and (Author 1994) cite author1994; behind the author may stand a second one with
+    `and` or `&`, or `et al.`
+    """
+    author, year = r"([A-Z]\w+)(?: (?:and|&) [A-Z]\w+| et al\.)?", r"((?:19|20)\d\d)"
+    text = re.sub(rf"\b{author}\s\({year}\)", lambda m: _citation("t", m), text)
+    return re.sub(rf"\({author}\s{year}\)", lambda m: _citation("p", m), text)
+
+
+def _citation(kind: str, found: re.Match[str]) -> str:
+    return f"{{cite:{kind}}}`{found[1].lower()}{found[2]}`"
 
 
 def _signature(thing: Any, method: bool = False) -> str:

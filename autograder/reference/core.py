@@ -131,8 +131,9 @@ class Tracer:
     """A value under a trace: an array to NumPy, and a `mark` that only its trace understands.
 
     It is no np.ndarray and no float, so a program that asks `isinstance(x, np.ndarray)`,
-    `isinstance(x, float)` or `np.isscalar(x)` takes another branch than with plain values;
-    np.ndim, np.shape and x.dtype answer as they do for the value.
+    `isinstance(x, float)` or `np.isscalar(x)` takes another branch than with plain values; so does
+    one that asks `hasattr(x, "__len__")`, which is true of a traced number and false of a float.
+    np.ndim, np.shape, np.iterable and x.dtype answer as they do for the value.
     """
 
     __slots__ = ("mark", "owner", "value")

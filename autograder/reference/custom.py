@@ -78,7 +78,7 @@ def as_one_operation(
         g_tree, out = (unflatten(out_structure[0], ys) for ys in (full, outs))
         with drawn.again():
             bars = vjp_rule(put(xs, leaves), g_tree, out)
-        whole = cotangents(bars, args, f"the vjp rule of {name}")
+        whole = cotangents(bars, args, f"the backward rule of {name}")
         return Several(whole[i] for i in places)
 
     pick = [lambda g, out, *xs, k=k: g[k] for k in range(len(places))]
@@ -142,7 +142,7 @@ def checkpoint(f: Callable[..., Any]) -> Callable[..., Any]:
     Values and derivatives are those of f.  Arguments may be trees of anything; a traced value that
     f uses must be among them, or NoRuleError is raised.  Random numbers are drawn once: the second
     evaluation repeats those of every generator that f can reach by its arguments, closure and
-    globals; ValueError where it gives another value all the same.  Griewank & Walther (2008),
+    globals; ValueError where it gives another value all the same.  See Griewank and Walther (2008),
     chapter 12.
     """
 

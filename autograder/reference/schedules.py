@@ -60,7 +60,7 @@ def recursive(n: int) -> list[Action]:
 def binomial(n: int, snapshots: int) -> list[Action]:
     """The fewest forward steps for n steps with at most `snapshots` ≥ 1 activations stored.
 
-    Revolve (Griewank & Walther 2000); the splits here come from the recurrence for the optimum.
+    Revolve (Griewank and Walther 2000); the splits here come from the recurrence for the optimum.
     """
     if snapshots < 1:
         raise ValueError(f"the input itself needs one snapshot, not {snapshots}")
@@ -70,7 +70,7 @@ def binomial(n: int, snapshots: int) -> list[Action]:
 def binomial_steps(snapshots: int, repeats: int) -> int:
     """The longest chain that `snapshots` activations and `repeats` runs of each step reverse.
 
-    C(s + r, s), the runs before a step's reversal counted (Griewank & Walther 2000).
+    C(s + r, s), the runs before a step's reversal counted (Griewank and Walther 2000).
     """
     return math.comb(snapshots + repeats, snapshots)
 
@@ -158,7 +158,7 @@ def _work(length: int, free: int) -> int:
     """The fewest forward steps for a chain of this length with `free` snapshots besides its input.
 
     With s = free + 1 and r the repeats that C(s + r, s) ≥ length needs, the work is
-    r·length − C(s + r, r − 1) (Griewank & Walther 2000; tested against the recurrence).
+    r·length − C(s + r, r − 1) (Griewank and Walther 2000; tested against the recurrence).
     """
     if length <= 1:
         return 0

@@ -110,7 +110,7 @@ def spectral_quadrature(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Nodes and weights (each flat) with Σ weight·f(node) ≈ tr f(X)/n.
 
-    Stochastic Lanczos quadrature: a Gauss rule from each probe's T (Ubaru, Chen & Saad 2017).
+    Stochastic Lanczos quadrature: a Gauss rule from each probe's T (Ubaru et al. 2017).
     matvec: v ↦ Xv for a symmetric X, (n, n).  steps: products a probe; count: probes; the
     weights are not negative and sum to 1.
     """
@@ -126,7 +126,7 @@ def spectral_quadrature(
 def spectral_density(
     nodes: np.ndarray, weights: np.ndarray, grid: np.ndarray, width: float
 ) -> np.ndarray:
-    """The density of eigenvalues on a grid (Ghorbani, Krishnan & Xiao 2019).
+    """The density of eigenvalues on a grid (Ghorbani et al. 2019).
 
     Each node becomes a Gaussian of standard deviation `width` > 0 with its weight as area.
     nodes, weights: (k,), of `spectral_quadrature`; grid and result: (m,).

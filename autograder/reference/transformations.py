@@ -1,13 +1,14 @@
 """Which derivatives of a function can be asked for, and how is its run opened and closed?
 
 The arrays that f uses without being given them are read again by the reverse sweep.  Small ones
-are copied when an operation meets them; of large ones f must not change any in place.
+are copied when an operation meets them (`values.SMALL`); of large ones f must not change any in
+place.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from autograder.reference.core import NOTHING, Tracer, gathered
+from autograder.reference.core import NOTHING, Trace, Tracer, gathered
 from autograder.reference.modes import INPUT, Forward, Tape, gather, of, peel, settled
 from autograder.reference.tree import flatten, unflatten
 from autograder.reference.values import (
@@ -22,10 +23,13 @@ from autograder.reference.values import (
 )
 
 
-def run(f: Callable[..., Any], structure: Any, tracers: list[Any]) -> tuple[list[Any], Any]:
-    """Leaves and structure of f's result at these tracers.
+def run(
+    f: Callable[..., Any], structure: Any, tracers: list[Any], trace: Trace
+) -> tuple[list[Any], Any]:
+    """Leaves and structure of f's result at these tracers of a trace.
 
-    Where NumPy wraps one of this module's errors into its own, the module's is raised.
+    Where NumPy wraps one of this module's errors into its own, the module's is raised.  A result
+    under a trace that began later belongs to a derivative inside f, which has ended: NoRuleError.
     """
     try:
         outs, out_structure = flatten(f(*unflatten(structure, tracers)))
@@ -33,7 +37,15 @@ def run(f: Callable[..., Any], structure: Any, tracers: list[Any]) -> tuple[list
         if isinstance(error.__cause__, NoRuleError):
             raise error.__cause__ from error
         raise
-    return [*map(gathered, outs)], out_structure
+    outs = [*map(gathered, outs)]
+    if any(type(y) is Tracer and y.owner.number > trace.number for y in outs):
+        raise NoRuleError(
+            "the result is a traced value that was kept from a derivative inside the function, "
+            "which has ended, so its own derivative would be cut; let the inner function return "
+            "the value (a function given to jvp or vjp may have several results), or keep "
+            "stop_gradient(x)"
+        )
+    return outs, out_structure
 
 
 def record(
@@ -46,7 +58,7 @@ def record(
     tape = Tape(spare)
     leaves, structure = primals_of(primals, "an input")
     tracers = [tape.record(INPUT, (), (), NOTHING, x) for x in leaves]
-    outs, out_structure = run(f, structure, tracers)
+    outs, out_structure = run(f, structure, tracers, tape)
     return tape, leaves, structure, outs, out_structure
 
 
@@ -55,7 +67,8 @@ def jvp(f: Callable[..., Any], primals: Any, tangents: Any) -> tuple[Any, Any]:
 
     `primals` is a sequence of arguments of f, each a real float, an array of floats, or a tree of
     these; `tangents` nests as it does and has the same shapes.  Returns f's result and its tangent
-    Σ_j (∂f/∂x_j) ẋ_j, of the result's shape.  Nothing is stored on the way.
+    Σ_j (∂f/∂x_j) ẋ_j, of the result's shape.  Nothing is stored on the way.  What is no number in
+    the result, such as a function, has the tangent 0.
 
     Raises TypeError for arguments that are not real floating-point numbers, ValueError for tangents
     of another nesting or shape, NoRuleError for a NumPy function without a rule.  Forward mode:
@@ -65,7 +78,7 @@ def jvp(f: Callable[..., Any], primals: Any, tangents: Any) -> tuple[Any, Any]:
     leaves, structure = primals_of(tuple(primals), "a primal")
     seeds = like(tuple(tangents), leaves, structure, "tangent")
     tracers = [Tracer(trace, x, t) for x, t in zip(leaves, seeds, strict=True)]
-    outs, out_structure = run(f, structure, tracers)
+    outs, out_structure = run(f, structure, tracers, trace)
     values = [peel(y, trace) for y in outs]
     pairs = zip(outs, values, strict=True)
     dots = [settled(y.mark) if of(y, trace) else zero(v) for y, v in pairs]
@@ -99,7 +112,8 @@ def vjp(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[[Any], tupl
     The map takes a cotangent g that nests as the result does, with its shapes, and returns a tuple
     with (∂f/∂x_j)ᵀ g for each primal x_j, of the shape of x_j and zero where f does not depend on
     it.  It may be called many times and keeps copies, so changing primals or the result in place
-    afterwards does no harm; other large arrays that f used must not be changed while it is in use.
+    afterwards does no harm; other large arrays that f used, of more than 1000 entries, must not be
+    changed while it is in use.  What is no number in the result, such as a function, gives zeros.
 
     Raises TypeError for primals that are not real floating-point numbers, ValueError for a
     cotangent of another nesting or shape, NoRuleError for a NumPy function without a rule.  Reverse
@@ -133,6 +147,14 @@ def value_and_grad(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., tup
 
     Inside f a value is a tracer: isinstance(x, np.ndarray), isinstance(x, float) and np.isscalar(x)
     are false, and f takes the branch that follows from that.
+
+    What would cut the derivative raises an error where it can be seen.  Three ways cannot, and the
+    derivative is then wrong or zero without a word:
+
+    - an array that f changes in place after it has computed with it: an argument that f can reach
+      under another name, or a constant of more than 1000 entries (smaller ones are copied);
+    - a number that f reads from a text, as in `float(f"{x:.3f}")`;
+    - a tracer that was kept from a derivative that has ended: to each later one it is a constant.
 
     Raises TypeError for another result and for arguments that are not real floating-point numbers,
     ValueError for an argnum that is not there, NoRuleError for a NumPy function without a rule.

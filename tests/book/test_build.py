@@ -44,6 +44,19 @@ def options(page: Path) -> list[dict]:
     return [yaml.safe_load(part) for part in re.findall(pattern, page.read_text("utf-8"), re.S)]
 
 
+def visible_cells(page: Path) -> list[str]:
+    """The code of those cells that a reader sees without opening anything."""
+    found = re.findall(
+        r"^```\{code-cell\}[^\n]*\n(.*?)\n```$", page.read_text("utf-8"), re.S | re.M
+    )
+    told = [re.match(r"---\n.*?\n---\n|(?::[^\n]*\n)*", cell, re.S) for cell in found]
+    return [
+        cell[head.end() :]
+        for cell, head in zip(found, told, strict=True)
+        if not re.search(r"hide-(input|cell)|remove-(input|cell)", head[0])
+    ]
+
+
 def small_book(root: Path, code: str, prose: str = "") -> Path:
     """A book of a front page and chapter 7, with the course's own configuration."""
     (root / "chapters").mkdir()
@@ -316,13 +329,14 @@ def test_cells_run_anew_after_a_change_of_what_they_import(
 
 
 def test_all_that_cells_import_from_this_package_is_watched() -> None:
-    imports = {
-        line
+    lines = [
+        ast.unparse(node)
         for page in (book.ROOT / "chapters").glob("*.md")
         for cell in cells(page)
-        for line in cell.splitlines()
-        if re.match(r"(import|from) autograder", line)
-    }
+        for node in ast.parse(re.sub(r"^%.*$", "", cell, flags=re.M)).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    imports = {line for line in lines if re.match(r"(import|from) autograder", line)}
     sets = sorted(path.stem for path in (book.ROOT / "chapters").glob("ps*.md"))
     assert any("problem_set" in line for line in imports)
     code = "\n".join([*sorted(imports), *(f"import autograder.checks.{name}" for name in sets)])
@@ -376,6 +390,28 @@ def test_every_chapter_checks_what_it_says(chapter: Path) -> None:
     assert re.search(r"jax\.(grad|jvp|vjp|jac|hess|value_and_grad)", code), "nothing is from JAX"
     assert "central" in code or "2 * h" in code, "nothing is compared with a finite difference"
     assert "jax_enable_x64" in code, "JAX would calculate in single precision"
+
+
+@pytest.mark.parametrize(
+    "page", sorted((book.ROOT / "chapters").glob("*.md")), ids=lambda path: path.stem
+)
+def test_a_visible_cell_has_at_most_20_lines_of_79_columns(page: Path) -> None:
+    for cell in visible_cells(page):
+        lines = [line for line in cell.splitlines() if line.strip()]
+        assert len(lines) <= 20, f"{len(lines)} lines:\n{cell}"
+        assert max(map(len, lines)) <= 79, f"{max(map(len, lines))} columns:\n{cell}"
+
+
+def test_the_options_of_a_cell_say_whether_it_is_visible(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text(
+        "```{code-cell} ipython3\nseen = 1\n```\n\n"
+        "```{code-cell} ipython3\n:tags: [hide-input]\n\nfolded = 1\n```\n\n"
+        "```{code-cell} ipython3\n---\ntags: [remove-cell]\n---\ngone = 1\n```\n\n"
+        "```{code-cell} ipython3\n---\nmystnb:\n  image:\n    alt: A line.\n---\ndrawn = 1\n```\n",
+        "utf-8",
+    )
+
+    assert visible_cells(tmp_path / "page.md") == ["seen = 1", "drawn = 1"]
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)

@@ -16,7 +16,8 @@ import pytest
 from autograder.book import build as book
 
 FOLDER = book.ROOT / "chapters"
-PAGES = [*sorted(FOLDER.glob("[0-9]*.md")), FOLDER / "summary.md", FOLDER / "problems.md"]
+APART = "summary", "problems", "reference_module"
+PAGES = [*sorted(FOLDER.glob("[0-9]*.md")), *(FOLDER / f"{name}.md" for name in APART)]
 WORDS = r"\\(?:text|mathrm|operatorname|begin|end)\{[^{}]*\}|\\math\w+ ?\{?\w\}?|_F\b"
 GREEK = (
     "alpha beta gamma delta eps epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi rho "

@@ -29,6 +29,8 @@ from autograder.reference import (
     products,
     protocol,
     reductions,
+    schedules,
+    stochastic,
     transformations,
     ufuncs,
 )
@@ -132,6 +134,28 @@ def test_a_docstring_names_the_choices_of_an_argument_and_each_is_accepted() -> 
             CHOICES[name](choice)
         with pytest.raises(ValueError, match="mode is"):
             CHOICES[name]("sideways")
+
+
+def test_a_source_that_a_docstring_names_is_cited() -> None:
+    said = "As Baur and Strassen (1983) and Chen et al. (2016) show; forward mode (Wengert 1964)."
+
+    assert listings.cited(said) == (
+        "As {cite:t}`baur1983` and {cite:t}`chen2016` show; forward mode {cite:p}`wengert1964`."
+    )
+    assert listings.cited("Needs 2000 steps (about 1999) of 3 (see 2000).").count("cite") == 0
+
+
+def test_the_page_cites_every_source_that_it_names(built: Path) -> None:
+    page = html.unescape((built / "api.html").read_text("utf-8"))
+    links = re.findall(r'<a [^>]*href="bibliography\.html#\w+" title="([^"]*)"', page)
+    shown = [getattr(ad, name) for name in ad.__all__]
+    shown += [*vars(stochastic).values(), *vars(schedules).values()]
+    said = "".join(inspect.getdoc(thing) or "" for thing in shown if callable(thing))
+
+    keys = set(re.findall(r"\{cite:[tp]\}`(\D+)(\d+)`", listings.cited(said)))
+    assert len(keys) > 8
+    for author, year in keys:
+        assert any(author in link.lower() and year in link for link in links), (author, year)
 
 
 # ---------------------------------------------------------------- the listings

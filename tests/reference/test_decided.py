@@ -15,6 +15,7 @@ from derivative_checks import assert_agree
 
 from autograder import reference as ad
 from autograder.reference import NoRuleError, grad, jvp, vjp
+from autograder.reference.values import SMALL
 
 X = np.array([0.3, -1.2, 0.8])
 
@@ -217,6 +218,110 @@ def test_control_flow_sees_values() -> None:
     f = lambda x: x * x if x > 1.0 else -x
     assert (grad(f)(2.0), grad(f)(0.5)) == (4.0, -1.0)
     assert grad(lambda x: x * len(f"{x:.3f}"))(2.0) == 5.0
+
+
+@pytest.mark.parametrize("inner", [grad, lambda f: lambda y: jvp(f, (y,), (1.0,))[1]])
+def test_a_value_kept_from_a_derivative_inside_is_refused_as_a_result(inner: Any) -> None:
+    def f(x: Any) -> Any:
+        kept = []
+        inner(lambda y: kept.append(x * y) or y)(3.0)
+        return x * kept[0]
+
+    for transform in (
+        lambda: grad(f)(2.0),
+        lambda: jvp(f, (2.0,), (1.0,)),
+        lambda: vjp(f, 2.0),
+        lambda: ad.linearize(f, 2.0),
+        lambda: grad(grad(f))(2.0),
+        lambda: ad.jacobian(lambda x: {"kept": np.array([f(x), x])})(2.0),
+        lambda: ad.trace(f, 2.0),
+    ):
+        with pytest.raises(NoRuleError, match=r"kept from a derivative inside .* has ended"):
+            transform()
+    assert grad(lambda x: x * ad.stop_gradient(f(x)))(2.0) == 12.0
+
+
+# ---------------------------------------------------------------- what is not seen
+# The documentation of `value_and_grad`, `jvp` and `vjp` and the page about the module name these.
+
+
+@pytest.mark.parametrize("n", [SMALL, SMALL + 1])
+def test_a_large_constant_that_is_changed_in_place_makes_reverse_mode_wrong(n: int) -> None:
+    def f(x: Any) -> Any:
+        weights = np.full(n, 3.0)
+        total = np.sum(weights * x)
+        weights[:] = 0.0
+        return total
+
+    x = np.ones(n)
+    reverse = [grad(f)(x), vjp(f, x)[1](1.0)[0], ad.jacobian(f, mode="reverse")(x)]
+    for gradient in reverse:
+        np.testing.assert_array_equal(gradient, np.full(n, 3.0 if n == SMALL else 0.0))
+    assert jvp(f, (x,), (x,)) == (3.0 * n, 3.0 * n)
+
+
+def test_an_argument_that_is_changed_in_place_under_another_name_makes_grad_wrong() -> None:
+    def f(y: Any) -> Any:
+        total = np.sum(y * y)
+        x[:] = 0.0
+        return total
+
+    for transform, right in (
+        (lambda: vjp(f, x)[1](1.0)[0], True),
+        (lambda: ad.linearize(f, x)[1](X) * X / np.sum(X * X), True),
+        (lambda: grad(f)(x), False),
+        (lambda: ad.jacobian(f)(x), False),
+    ):
+        x = X.copy()
+        np.testing.assert_allclose(transform(), 2 * X if right else 0 * X)
+
+
+def test_a_number_read_from_a_text_is_a_constant() -> None:
+    f = lambda x: float(f"{x:.3f}") * x
+    assert grad(f)(2.0) == 2.0
+    assert jvp(f, (2.0,), (1.0,)) == (4.0, 2.0)
+
+
+def test_a_tracer_kept_from_a_derivative_that_has_ended_is_a_constant_to_later_ones() -> None:
+    kept: list[Any] = []
+    grad(lambda y: kept.append(y * y) or y)(3.0)
+    value, slope = ad.value_and_grad(lambda x: x * x * kept[0])(2.0)
+    assert ad.stop_gradient([value, slope]) == [36.0, 36.0]
+
+
+def test_what_is_no_number_in_a_result_has_the_tangent_zero() -> None:
+    f = lambda x: (x * x, lambda: x * x)
+    assert jvp(f, (2.0,), (1.0,))[1] == (4.0, 0.0)
+    assert vjp(f, 2.0)[1]((0.0, 1.0)) == (0.0,)
+    assert ad.linearize(f, 2.0)[1](1.0) == (4.0, 0.0)
+    for transform in (grad, ad.jacobian):
+        with pytest.raises(TypeError):
+            transform(lambda x: lambda: x)(2.0)
+
+
+def test_the_documentation_names_what_is_not_seen_and_the_limit_of_a_small_constant() -> None:
+    for function, said in (
+        (ad.value_and_grad, f"constant of more than {SMALL} entries"),
+        (ad.value_and_grad, "an argument that f can reach under another name"),
+        (ad.value_and_grad, "a number that f reads from a text"),
+        (ad.value_and_grad, "a tracer that was kept from a derivative that has ended"),
+        (ad.vjp, f"large arrays that f used, of more than {SMALL} entries, must not be changed"),
+        (ad.vjp, "What is no number in the result, such as a function, gives zeros"),
+        (ad.jvp, "no number in the result, such as a function, has the tangent 0"),
+    ):
+        assert said in " ".join((function.__doc__ or "").split())
+
+
+def test_a_traced_number_answers_most_questions_as_a_float_does() -> None:
+    def f(x: Any) -> Any:
+        asked = np.ndim(x), np.shape(x), np.iterable(x), x.dtype
+        assert asked == (0, (), False, np.dtype(float))
+        assert hasattr(x, "__len__")
+        assert not isinstance(x, float | np.ndarray)
+        return x
+
+    assert grad(f)(2.0) == 1.0
+    assert not hasattr(2.0, "__len__")
 
 
 # ---------------------------------------------------------------- linear algebra

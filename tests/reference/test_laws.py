@@ -58,10 +58,19 @@ TWICE = lambda x: (2.0 * x, None)
 @pytest.mark.parametrize(
     ("f", "message"),
     [
-        (custom(TWICE, lambda kept, g: (np.ones(4),)), r"of shape \(4,\) for a value of shape \(3"),
-        (custom(TWICE, lambda kept, g: g), "mine must return a tuple with a cotangent or None"),
+        (
+            custom(TWICE, lambda kept, g: (np.ones(4),)),
+            r"the backward rule of mine returned .* of shape \(4,\) for a value of shape \(3",
+        ),
+        (
+            custom(TWICE, lambda kept, g: g),
+            "the backward rule of mine must return a tuple with a cotangent or None",
+        ),
         (custom(TWICE, lambda kept, g: (g, g)), "for each of its 1 arguments"),
-        (custom(TWICE, lambda kept, g: ([g],)), "rule of mine returned a cotangent that nests"),
+        (
+            custom(TWICE, lambda kept, g: ([g],)),
+            "the backward rule of mine returned a cotangent that nests",
+        ),
         (
             custom(lambda x: 2.0 * x, lambda kept, g: (g,)),
             "forward rule of mine must return",
@@ -150,11 +159,6 @@ def test_a_stopped_array_may_be_changed_in_place() -> None:
     x = X.copy()
     np.testing.assert_array_equal(grad(f)(x), 2.0 * X)
     np.testing.assert_array_equal(x, X)
-
-
-def test_the_documentation_says_what_large_arrays_must_not() -> None:
-    assert ad.vjp.__doc__ is not None
-    assert "large arrays that f used must not be changed" in " ".join(ad.vjp.__doc__.split())
 
 
 # ---------------------------------------------------------------- random numbers
@@ -313,10 +317,23 @@ def test_an_error_names_a_ufunc_of_another_module_by_its_module() -> None:
 
 def test_what_would_change_a_products_meaning_is_refused() -> None:
     sparse = pytest.importorskip("scipy.sparse")
-    for constant in (sparse.csr_matrix(np.eye(3)), np.ma.masked_array(X, [0, 1, 0])):
-        for run in (lambda x, c=constant: x * c, lambda x, c=constant: c * x):
-            with pytest.raises(NoRuleError, match=r"array"):
-                grad(lambda x: np.sum(run(x)))(X)
+    whole = np.ma.masked_array(np.eye(3), np.eye(3))
+    for constant, kind, remedy in (
+        (sparse.csr_matrix(np.eye(3)), "csr_matrix", r"S\.toarray\(\)"),
+        (sparse.csr_array(np.eye(3)), "csr_array", r"S\.toarray\(\)"),
+        (whole, "MaskedArray", r"np\.asarray\(S\)"),
+    ):
+        for run in (
+            lambda x, S=constant: S @ x,
+            lambda x, S=constant: x @ S,
+            lambda x, S=constant: S * x,
+            lambda x, S=constant: x * S,
+            lambda x, S=constant: S + x,
+            lambda x, S=constant: S.dot(x),
+        ):
+            with pytest.raises(NoRuleError, match=f"a constant S of type {kind}.*write {remedy}"):
+                grad(lambda x, run=run: np.sum(run(x)))(X)
+    assert_agree(grad(lambda x: np.sum(whole.filled(0.0) @ x))(X), np.zeros(3), "no mask left")
 
 
 def test_a_rule_of_ones_own_for_a_ufunc_covers_broadcasting_and_types() -> None:
