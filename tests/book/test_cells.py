@@ -38,8 +38,21 @@ check = Exercise(__name__, right)
 check.part("small numbers", 1)(lambda draw: [(1.0,)])
 check.part("large ones", 0.5)(lambda draw: [(1e9,)])
 """,
-    "twice.en.md": "# Two times $x$\n\nWrite `twice`, without a `+`.\n",
-    "twice.ru.md": "# Дважды $x$\n\nНапишите `twice`.\n\n## small numbers\nмалые числа\n",
+    "twice.en.md": """# Two times $x$
+
+Write `twice`, without a `+`.
+
+See: [Chapter 1, sums & twice](chapters/01_sums.html#twice)
+""",
+    "twice.ru.md": """# Дважды $x$
+
+Напишите `twice`.
+
+See: [Глава 1](chapters/01_sums.html#twice)
+
+## small numbers
+малые числа
+""",
     "pair.py": """\
 from autograder.checks import Exercise
 
@@ -143,10 +156,12 @@ def test_a_page_says_what_the_checks_of_a_set_say(course: Path) -> None:
     said = problem_set("fake_set", course).data
 
     overview, *tasks = said.split("\n(fake_set-")
-    assert "| 1 | [Two times $x$](fake_set-twice) `twice` | 1.5 |" in overview
-    assert "| 2 | [A pair](fake_set-pair) `pair` | 2 |" in overview
-    assert "| 3 | [The experiment (a small one)](fake_set-measured) | 3.5 |" in overview
-    assert "a person gives 3.5** | **7** |" in overview
+    read = '<a class="reference internal" href="chapters/01_sums.html#twice">'
+    read += "Chapter 1, sums &amp; twice</a>"
+    assert f"| 1 | [Two times $x$](fake_set-twice) `twice` | {read} | 1.5 |" in overview
+    assert "| 2 | [A pair](fake_set-pair) `pair` |  | 2 |" in overview
+    assert "| 3 | [The experiment (a small one)](fake_set-measured) |  | 3.5 |" in overview
+    assert "a person gives 3.5** | | **7** |" in overview
 
     twice, pair, experiment = tasks
     assert points_table("fake_set", course).data == overview.strip()
@@ -185,6 +200,7 @@ def test_a_chapter_in_any_folder_of_a_course_finds_its_set(
     said = problem_set("fake_set").data
 
     assert "[Дважды $x$](fake_set-twice)" in said
+    assert 'href="../../chapters/01_sums.html#twice">Глава 1</a>' in said
     assert "Напишите `twice`." in said
     assert "- малые числа (1)" in said
 
