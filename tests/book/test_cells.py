@@ -44,15 +44,7 @@ Write `twice`, without a `+`.
 
 See: [Chapter 1, sums & twice](chapters/01_sums.html#twice)
 """,
-    "twice.ru.md": """# Дважды $x$
-
-Напишите `twice`.
-
-See: [Глава 1](chapters/01_sums.html#twice)
-
-## small numbers
-малые числа
-""",
+    "twice.ru.md": "# Дважды $x$\n\nНапишите `twice`.\n\n## small numbers\nмалые числа\n",
     "pair.py": """\
 from autograder.checks import Exercise
 
@@ -194,13 +186,14 @@ def test_a_chapter_in_any_folder_of_a_course_finds_its_set(
 ) -> None:
     chapter = course / "ru" / "chapters"
     chapter.mkdir(parents=True)
+    assert 'href="../../chapters/01_sums.html#twice"' in problem_set("fake_set", chapter).data
+
     monkeypatch.chdir(chapter)
     monkeypatch.setenv("AUTOGRADER_LANGUAGE", "ru")
 
     said = problem_set("fake_set").data
 
     assert "[Дважды $x$](fake_set-twice)" in said
-    assert 'href="../../chapters/01_sums.html#twice">Глава 1</a>' in said
     assert "Напишите `twice`." in said
     assert "- малые числа (1)" in said
 
