@@ -155,8 +155,8 @@ def _points(name: str, tasks: Sequence[Task], folder: Path | str) -> str:
         return f" `{task.exercise.name}`" if task.exercise else ""
 
     rows = [
-        f"| {task.number} | [{task.title}]({_place(name, task)}){code(task)} "
-        f"| {_read(task, here)} | {task.points:g} |"
+        f"| {task.number} | [{task.title}]({_place(name, task)}){code(task)}{_read(task, here)} "
+        f"| {task.points:g} |"
         for task in tasks
     ]
     total = sum(task.points for task in tasks)
@@ -164,12 +164,12 @@ def _points(name: str, tasks: Sequence[Task], folder: Path | str) -> str:
     last = said["together"] + (
         f", {said['by-person'].format(points=f'{given:g}')}" if given else ""
     )
-    head = [f"| | {said['task']} | {said['read']} | {said['points']} |", "|---:|:---|:---|---:|"]
-    return "\n".join([*head, *rows, f"| | **{last}** | | **{total:g}** |"])
+    head = [f"| | {said['task']} | {said['points']} |", "|---:|:---|---:|"]
+    return "\n".join([*head, *rows, f"| | **{last}** | **{total:g}** |"])
 
 
 def _read(task: Task, here: str) -> str:
-    """Return a link to the section that a task rests on, from a page in the folder `here`.
+    """Return a line with a link to the section that a task rests on, for a page in `here`.
 
     It is one of HTML, because the hints name places of the finished pages.
     """
@@ -177,7 +177,7 @@ def _read(task: Task, here: str) -> str:
     if found is None:
         return ""
     link = html.escape(posixpath.relpath(found[2], here))
-    return f'<a class="reference internal" href="{link}">{html.escape(found[1])}</a>'
+    return f'<br><a class="reference internal" href="{link}">{html.escape(found[1])}</a>'
 
 
 def _course(folder: Path, name: str) -> Path:

@@ -71,6 +71,15 @@ def forward_gradient(f: Callable[..., Any], *w: Any) -> list[Any]:
     return [jvp(f, w, tuple(seed))[1] for seed in np.eye(len(w))]
 
 
+def descend(gradient: Callable[[Any], Any], w: Any, alpha: float, steps: int) -> Any:
+    """Return the iterates of gradient descent, the start w among them."""
+    iterates = [w]
+    for _ in range(steps):
+        w = w - alpha * gradient(w)
+        iterates.append(w)
+    return np.array(iterates)
+
+
 def conjugate_gradients(
     product: Callable[[Any], Any], b: Any, tolerance: float, steps: int = 200
 ) -> Any:

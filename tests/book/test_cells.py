@@ -148,12 +148,12 @@ def test_a_page_says_what_the_checks_of_a_set_say(course: Path) -> None:
     said = problem_set("fake_set", course).data
 
     overview, *tasks = said.split("\n(fake_set-")
-    read = '<a class="reference internal" href="chapters/01_sums.html#twice">'
+    read = '<br><a class="reference internal" href="chapters/01_sums.html#twice">'
     read += "Chapter 1, sums &amp; twice</a>"
-    assert f"| 1 | [Two times $x$](fake_set-twice) `twice` | {read} | 1.5 |" in overview
-    assert "| 2 | [A pair](fake_set-pair) `pair` |  | 2 |" in overview
-    assert "| 3 | [The experiment (a small one)](fake_set-measured) |  | 3.5 |" in overview
-    assert "a person gives 3.5** | | **7** |" in overview
+    assert f"| 1 | [Two times $x$](fake_set-twice) `twice`{read} | 1.5 |" in overview
+    assert "| 2 | [A pair](fake_set-pair) `pair` | 2 |" in overview
+    assert "| 3 | [The experiment (a small one)](fake_set-measured) | 3.5 |" in overview
+    assert "a person gives 3.5** | **7** |" in overview
 
     twice, pair, experiment = tasks
     assert points_table("fake_set", course).data == overview.strip()
