@@ -42,8 +42,7 @@ def diagnosis(
     if EARLIER in seen and not rule.own:  # the right program fails too: not the answer's mistake
         return [EARLIER]
     known = dict.fromkeys(name for name, _ in check.mistakes)
-    explained = {name: {one for one in wrong if _shows(check, rule, name, one)} for name in known}
-    alone = [name for name, cases in explained.items() if len(cases) == len(wrong)]
+    alone = [name for name in known if all(_shows(check, rule, name, one) for one in wrong)]
     if len(alone) > 1:
         failing = {one.planned for cases in failed for one in cases}
         passed = [
@@ -66,6 +65,7 @@ def diagnosis(
     specific = [hint for hint in seen if hint not in GENERIC]
     if specific:
         return list(dict.fromkeys(specific))
+    explained = {name: {one for one in wrong if _shows(check, rule, name, one)} for name in known}
     for pair in itertools.combinations(known, 2):
         if len(explained[pair[0]] | explained[pair[1]]) == len(wrong):
             return list(pair)

@@ -244,6 +244,10 @@ def _place(
         for node, position, offset in zip(layer, fitted, offsets, strict=True):
             across[node] = position + offset
 
+    def pull(node: int, other: int, softness: float) -> float:
+        strength = 1 + 3 * (node >= nodes) * (other >= nodes)
+        return strength / (abs(across[other] - across[node]) + softness) ** 1.7
+
     for layer in layers:
         settle(layer, [0.0] * len(layer), [1.0] * len(layer))
     for sweep in range(60):
@@ -251,17 +255,12 @@ def _place(
         for layer in layers if sweep % 2 == 0 else layers[::-1]:
             wishes, weights = [], []
             for node in layer:
-                near = [
-                    (
-                        across[n],
-                        (1 + 3 * (node >= nodes) * (n >= nodes)) / (gap_to + softness) ** 1.7,
-                    )
-                    for n in above[node] + below[node]
-                    for gap_to in (abs(across[n] - across[node]),)
-                ]
-                weight = sum(w for _, w in near)
+                near = above[node] + below[node]
+                pulls = [pull(node, n, softness) for n in near]
+                weight = sum(pulls)
                 weights.append(weight or 1e-9)
-                wishes.append(sum(x * w for x, w in near) / weight if near else across[node])
+                wish = sum(across[n] * w for n, w in zip(near, pulls, strict=True))
+                wishes.append(wish / weight if near else across[node])
             settle(layer, wishes, weights)
     # Whole pixels keep level edges level.
     across = [float(round(x)) for x in across]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MIB = 2**20
+# Of one cell: outputs, and how many times as much of them figures may be as text.
+MOST_OUTPUTS = 200
+IMAGE_SHARE = 16
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class Limits:
     exercise_seconds: wall time of all calls for one exercise. session_seconds: wall time of a
     submission, cells that are run again after a crash included. memory: address space in bytes,
     JAX needs 2 GiB. scratch: bytes of files. threads: JAX makes a few for each processor.
-    output: bytes of one cell's text; figures have sixteen times as much. restarts: how often a
+    output: bytes of a cell's text; figures have `IMAGE_SHARE` times as much. restarts: how often a
     submission that kills its worker gets another. calls: messages in one exercise.
     """
 

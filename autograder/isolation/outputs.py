@@ -12,10 +12,10 @@ import binascii
 import re
 from typing import Any
 
+from autograder.isolation.limits import IMAGE_SHARE, MOST_OUTPUTS
+
 TEXT_FORMS = ("text/plain", "text/html", "text/latex", "text/markdown", "image/svg+xml")
 IMAGE_FORMS = ("image/png", "image/jpeg", "image/gif")
-MOST_OUTPUTS = 200
-IMAGE_SHARE = 16
 
 # Commands to a terminal (titles, links, the cursor) and control characters; what stays are newline,
 # return, tabulator, backspace and the escapes of colours.

@@ -30,7 +30,7 @@ WITH_JAX = (*BY_HAND, "jax")
 
 WORKER = "/worker"
 PACKAGES = "/packages"
-SHARED_MODULES = ("beside.py", "messages.py", "wire.py")
+SHARED_MODULES = ("beside.py", "limits.py", "messages.py", "wire.py")
 
 # Its own linear algebra makes threads, and its runtime ends what forks without exec.
 ON_MACOS = {"VECLIB_MAXIMUM_THREADS": "1", "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}

@@ -20,7 +20,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import count
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from autograder.errors import SandboxError
@@ -263,12 +262,7 @@ class Server:
     def __enter__(self) -> Server:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 

@@ -167,9 +167,9 @@ def some_programs(count: int) -> list[str]:
     return found
 
 
-def test_two_hundred_typed_programs_have_the_references_numbers_in_every_mode(field: Any) -> None:
-    programs = some_programs(200)
-    assert sum("v =" in text for text in programs) > 20
+def test_a_hundred_typed_programs_have_the_references_numbers_in_every_mode(field: Any) -> None:
+    programs = some_programs(100)
+    assert sum("v =" in text for text in programs) > 10
     for text in programs:
         assert_reads(field(text), text)
 

@@ -119,7 +119,9 @@ def test_axe_finds_nothing_serious(shown: Shown, theme: str) -> None:
     # Another theme has other colours and nothing else.
     rules = {} if theme == "light" else {"runOnly": ["color-contrast"]}
     shown.page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
-    found = Axe().run(shown.page, options={"resultTypes": ["violations"], **rules})
+    # A formula's many elements have no roles, and `test_formulas_can_be_read` sees their colours.
+    where = {"exclude": [["math"]]}
+    found = Axe().run(shown.page, where, {"resultTypes": ["violations"], **rules})
     shown.page.evaluate("document.documentElement.dataset.theme = 'light'")
 
     serious = [
@@ -129,6 +131,42 @@ def test_axe_finds_nothing_serious(shown: Shown, theme: str) -> None:
         for node in finding["nodes"]
     ]
     assert serious == []
+
+
+CONTRASTS = """() => {
+    const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+    const light = (colour) => {
+        const [r, g, b] = numbers(colour).map((c) => {
+            const part = c / 255;
+            return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const ground = (element) => {
+        for (let at = element; at; at = at.parentElement) {
+            const colour = getComputedStyle(at).backgroundColor;
+            if ((numbers(colour)[3] ?? 1) === 1) return colour;
+        }
+        return "rgb(255, 255, 255)";
+    };
+    const found = {};
+    for (const sign of document.querySelectorAll("math :is(mi, mn, mo, mtext)")) {
+        const pair = [getComputedStyle(sign).color, ground(sign)];
+        const [dark, bright] = pair.map(light).sort((a, b) => a - b);
+        found[pair] = (bright + 0.05) / (dark + 0.05);
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_formulas_can_be_read(shown: Shown, theme: str) -> None:
+    shown.page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+    contrasts = shown.page.evaluate(CONTRASTS)
+    shown.page.evaluate("document.documentElement.dataset.theme = 'light'")
+
+    assert {pair: c for pair, c in contrasts.items() if c < 4.5} == {}
+    assert contrasts or "/" not in shown.document or shown.page.locator("math").count() == 0
 
 
 @pytest.mark.parametrize("name", problem_sets(book.ROOT))

@@ -16,13 +16,14 @@ ROOT = Path(__file__).parents[2]
 ANSWERS = ROOT / "tests" / "submissions"
 SETS = problem_sets(ROOT)
 EXERCISES = [(s, e) for s in SETS for e in exercise_names(source_notebook(ROOT, s))]
-# Every worker of a set with JAX compiles anew, so of its wrong answers the first and the last by
-# name of each exercise; of the others all.
 JAX_SETS = [s for s in SETS if "import jax" in (ROOT / "solutions" / f"{s}.md").read_text()]
-KNOWN = sorted(ANSWERS.glob("ps*/*/right_*.py"))
-for folder in sorted(ANSWERS.glob("ps*/*/")):
-    wrong = sorted(folder.glob("wrong_*.py"))
-    KNOWN += [wrong[0], wrong[-1]] if folder.parent.name in JAX_SETS else wrong
+# The first and the last by name of each exercise: all of them are tried in one process.
+KNOWN = [
+    sorted(folder.glob(f"{kind}_*.py"))[which]
+    for folder in sorted(ANSWERS.glob("ps*/*/"))
+    for kind in ("right", "wrong")
+    for which in (0, -1)
+]
 SEED = 11
 LIMITS = Limits(call_seconds=10, exercise_seconds=100)
 

@@ -87,6 +87,13 @@ def quotient(f, x, step, h, scheme):
 check.mistake("not-divided")(with_(lambda f, x, step, h, s: plain(f, x, step, s)))
 check.mistake("half-missing")(with_(lambda f, x, step, h, s: plain(f, x, step, s) / h))
 check.mistake("half-too-much")(with_(lambda f, x, step, h, s: plain(f, x, step, s) / (2 * h)))
+check.mistake("base-missing")(
+    with_(
+        lambda f, x, step, h, s: (
+            f(x + step) / h if s == "forward" else plain(f, x, step, s) / (2 * h)
+        )
+    )
+)
 check.mistake("one-sided")(with_(lambda f, x, step, h, s: (f(x + step) - f(x)) / h))
 check.mistake("schemes-swapped")(
     lambda f, x, h, scheme="central": right(f, x, h, SCHEMES[scheme == "forward"])

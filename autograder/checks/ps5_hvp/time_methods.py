@@ -203,10 +203,12 @@ check = Exercise(
 
 
 def measurement(draw: Draw, trap: str) -> Case:
-    """Draw what is measured, and the computer with that trap."""
-    drawn = draw.rng.choice(np.arange(2, 8), 3 if trap == "form" else 2, replace=False)
-    counts = [int(k) for k in drawn]
-    n_runs, width = int(draw.rng.choice([5, 7])), int(draw.rng.choice([3, 4]))
+    """Draw what is measured, and the computer with that trap.
+
+    Three small networks in all: where an answer runs JAX without `jit`, each one costs seconds.
+    """
+    n_runs, width = int(draw.rng.choice([5, 7])), 4 if trap == "methods" else 3
+    counts = {"form": [3, 2], "methods": [2]}.get(trap) or draw.rng.permutation([2, 3]).tolist()
     ripples = draw.uniform(-1.0, 1.0, 3, n_runs) * np.array(RIPPLES)[:, None]
     pace = paced(RATES * draw.uniform(0.7, 1.3, 3), ripples * (trap == "spread"))
     says = f"layer counts {counts}, {n_runs} runs, width {width}"

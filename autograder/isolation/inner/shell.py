@@ -23,11 +23,11 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from autograder.isolation.limits import IMAGE_SHARE, MOST_OUTPUTS
+
 _libc = ctypes.CDLL(None)
 
 WORKER_CODE = "autograder/isolation"
-IMAGE_SHARE = 16
-MOST_OUTPUTS = 200
 NO_PROGRAMS = "This line starts another program. The grader runs Python only and left it out.\n"
 PROGRAM_MAGICS = {"bash", "sh", "script", "!", "sx", "system", "perl", "ruby", "javascript"}
 
