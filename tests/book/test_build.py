@@ -316,13 +316,14 @@ def test_cells_run_anew_after_a_change_of_what_they_import(
 
 
 def test_all_that_cells_import_from_this_package_is_watched() -> None:
-    imports = {
-        line
+    statements = (
+        ast.unparse(node)
         for page in (book.ROOT / "chapters").glob("*.md")
         for cell in cells(page)
-        for line in cell.splitlines()
-        if re.match(r"(import|from) autograder", line)
-    }
+        for node in ast.walk(ast.parse(cell))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    )
+    imports = {line for line in statements if re.match(r"(import|from) autograder", line)}
     sets = sorted(path.stem for path in (book.ROOT / "chapters").glob("ps*.md"))
     assert any("problem_set" in line for line in imports)
     code = "\n".join([*sorted(imports), *(f"import autograder.checks.{name}" for name in sets)])
