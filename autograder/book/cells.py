@@ -7,6 +7,8 @@ chapter its look.
 from __future__ import annotations
 
 import ast
+import html
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -127,15 +129,16 @@ def problem_set(name: str, folder: Path | str = ".") -> Markdown:
     Raises SourceError if there is no such source.
     """
     tasks = _tasks_of(name, folder)
-    return Markdown("\n\n".join([_points(name, tasks), *(_described(name, t) for t in tasks)]))
+    described = (_described(name, task) for task in tasks)
+    return Markdown("\n\n".join([_points(name, tasks, folder), *described]))
 
 
 def points_table(name: str, folder: Path | str = ".") -> Markdown:
-    """Show what each task of a problem set counts, with links to the page that describes it.
+    """Show what each task counts, with links to its description and to the section to read.
 
     name, folder: as for `problem_set`. Raises SourceError if there is no such source.
     """
-    return Markdown(_points(name, _tasks_of(name, folder)))
+    return Markdown(_points(name, _tasks_of(name, folder), folder))
 
 
 def _tasks_of(name: str, folder: Path | str) -> list[Task]:
@@ -144,14 +147,16 @@ def _tasks_of(name: str, folder: Path | str) -> list[Task]:
     return list(_tasks(read_source(_course(Path(folder), name), name), exercises(name)))
 
 
-def _points(name: str, tasks: Sequence[Task]) -> str:
+def _points(name: str, tasks: Sequence[Task], folder: Path | str) -> str:
     said = words_of(__file__).sections
+    here = Path(folder).resolve().relative_to(_course(Path(folder), name)).as_posix()
 
     def code(task: Task) -> str:
         return f" `{task.exercise.name}`" if task.exercise else ""
 
     rows = [
-        f"| {task.number} | [{task.title}]({_place(name, task)}){code(task)} | {task.points:g} |"
+        f"| {task.number} | [{task.title}]({_place(name, task)}){code(task)}{_read(task, here)} "
+        f"| {task.points:g} |"
         for task in tasks
     ]
     total = sum(task.points for task in tasks)
@@ -161,6 +166,18 @@ def _points(name: str, tasks: Sequence[Task]) -> str:
     )
     head = [f"| | {said['task']} | {said['points']} |", "|---:|:---|---:|"]
     return "\n".join([*head, *rows, f"| | **{last}** | **{total:g}** |"])
+
+
+def _read(task: Task, here: str) -> str:
+    """Return a line with a link to the section that a task rests on, for a page in `here`.
+
+    It is one of HTML, because the hints name places of the finished pages.
+    """
+    found = re.fullmatch(r"\[(.+)\]\((.+)\)", task.exercise.words.see if task.exercise else "")
+    if found is None:
+        return ""
+    link = html.escape(posixpath.relpath(found[2], here))
+    return f'<br><a class="reference internal" href="{link}">{html.escape(found[1])}</a>'
 
 
 def _course(folder: Path, name: str) -> Path:

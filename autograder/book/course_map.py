@@ -45,12 +45,13 @@ SETS: Mapping[int, str] = {
     7: "ps3",
     6: "ps4",
     9: "ps5",
-    11: "ps6",
+    10: "ps6",
     12: "ps7",
+    14: "ps8",
     15: "ps8",
     16: "ps9",
 }
-"""Chapter → the problem set that one can solve after it."""
+"""Chapter → the problem set that one can solve after it; where it takes two, it stands at both."""
 
 PLACES: Mapping[int, tuple[float, int]] = {
     **{3: (2, 0), 1: (5, 0), 2: (6, 0)},

@@ -252,6 +252,14 @@ PAGE_CORRECTIONS = (
     (' id="exercise-content"', ""),
     (' id="solution-content"', ""),
     ('<div class="proof admonition" id="proof">', '<div class="proof admonition">'),
+    # The words of the bar say what is folded; this would be read in their place.
+    ('<summary aria-label="Toggle hidden content">', "<summary>"),
+)
+# The button that folds an answer has no words; those of the answer's title name it.
+TOGGLE_NAME = (
+    'aria-label="Toggle hidden content"',
+    'aria-label="${item.querySelector(".admonition-title").textContent.trim()'
+    '.replaceAll(\'"\', "&quot;")}"',
 )
 # What only the page of the search needs stands in all of them.
 SEARCH_SCRIPTS = re.compile(
@@ -272,6 +280,10 @@ def _correct_pages(app: Any, exception: Exception | None) -> None:
             corrected = SEARCH_SCRIPTS.sub("", corrected)
         if corrected != page:
             path.write_text(corrected, encoding="utf-8")
+    toggles = Path(app.outdir) / "_static" / "togglebutton.js"
+    if toggles.is_file():
+        script = toggles.read_text(encoding="utf-8")
+        toggles.write_text(script.replace(*TOGGLE_NAME), encoding="utf-8")
 
 
 def once(page: str) -> str:

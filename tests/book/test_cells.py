@@ -38,7 +38,12 @@ check = Exercise(__name__, right)
 check.part("small numbers", 1)(lambda draw: [(1.0,)])
 check.part("large ones", 0.5)(lambda draw: [(1e9,)])
 """,
-    "twice.en.md": "# Two times $x$\n\nWrite `twice`, without a `+`.\n",
+    "twice.en.md": """# Two times $x$
+
+Write `twice`, without a `+`.
+
+See: [Chapter 1, sums & twice](chapters/01_sums.html#twice)
+""",
     "twice.ru.md": "# Дважды $x$\n\nНапишите `twice`.\n\n## small numbers\nмалые числа\n",
     "pair.py": """\
 from autograder.checks import Exercise
@@ -143,7 +148,9 @@ def test_a_page_says_what_the_checks_of_a_set_say(course: Path) -> None:
     said = problem_set("fake_set", course).data
 
     overview, *tasks = said.split("\n(fake_set-")
-    assert "| 1 | [Two times $x$](fake_set-twice) `twice` | 1.5 |" in overview
+    read = '<br><a class="reference internal" href="chapters/01_sums.html#twice">'
+    read += "Chapter 1, sums &amp; twice</a>"
+    assert f"| 1 | [Two times $x$](fake_set-twice) `twice`{read} | 1.5 |" in overview
     assert "| 2 | [A pair](fake_set-pair) `pair` | 2 |" in overview
     assert "| 3 | [The experiment (a small one)](fake_set-measured) | 3.5 |" in overview
     assert "a person gives 3.5** | **7** |" in overview
@@ -179,6 +186,8 @@ def test_a_chapter_in_any_folder_of_a_course_finds_its_set(
 ) -> None:
     chapter = course / "ru" / "chapters"
     chapter.mkdir(parents=True)
+    assert 'href="../../chapters/01_sums.html#twice"' in problem_set("fake_set", chapter).data
+
     monkeypatch.chdir(chapter)
     monkeypatch.setenv("AUTOGRADER_LANGUAGE", "ru")
 

@@ -16,7 +16,7 @@ FOUND = sorted(
         found
         for name in problem_sets(ROOT)
         for exercise in exercises(name)
-        for text in exercise.words.sections.values()
+        for text in [*exercise.words.sections.values(), exercise.words.see]
         for found in LINK.findall(text)
     }
 )
@@ -38,6 +38,11 @@ def test_hints_link_to_the_book():
 @pytest.mark.parametrize(("page", "place"), FOUND)
 def test_the_place_is_there(page, place):
     assert place in places(page)
+
+
+@pytest.mark.parametrize("name", problem_sets(ROOT))
+def test_every_exercise_has_a_place(name):
+    assert [one.name for one in exercises(name) if not LINK.search(one.words.see)] == []
 
 
 @pytest.mark.parametrize("name", ["ps2_forward", "ps3_reverse"])

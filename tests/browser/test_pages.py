@@ -242,6 +242,20 @@ def test_a_chapter_can_be_read_without_javascript(visit: Visit) -> None:
     assert page.locator(".ad-stepper table").first.is_visible()
 
 
+def test_what_is_folded_is_called_by_the_words_that_are_seen(visit: Visit) -> None:
+    page = visit.open("chapters/03_graphs")
+
+    bars = page.locator("details.hide > summary")
+    assert "Check by trying all orders" in bars.all_inner_texts()
+    assert page.locator("summary[aria-label]").count() == 0
+
+    answers = page.locator(".solution.dropdown")
+    titles = [text.strip() for text in answers.locator(".admonition-title").all_inner_texts()]
+    assert titles[0] == "Solution to Exercise 3.1"
+    for answer, title in zip(answers.all(), titles, strict=True):
+        assert answer.get_by_role("button", name=title, exact=True).count() == 1
+
+
 def test_the_answers_are_folded_and_open_by_keyboard(visit: Visit) -> None:
     page = visit.open("chapters/03_graphs")
     answer = page.locator(".solution.dropdown").first

@@ -17,11 +17,11 @@ def squared_distances(W):
     return np.sum((W[:, np.newaxis] - W[np.newaxis]) ** 2, axis=-1)
 
 
-def drawn(draw: Draw, N: int, d: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return N points of R^d, and squared distances that others have, not exactly."""
-    others = squared_distances(draw.normal(N, d + 1))
+def drawn(draw: Draw, N: int, p: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return N points of R^p, and squared distances that others have, not exactly."""
+    others = squared_distances(draw.normal(N, p + 1))
     noise = 1 + 0.3 * draw.uniform(-1, 1, N, N)
-    return draw.normal(N, d), others * (noise + noise.T) / 2
+    return draw.normal(N, p), others * (noise + noise.T) / 2
 
 
 def one_place_asked(W: np.ndarray, D: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -47,8 +47,8 @@ def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
 
 @check.part("points of any space", 1)
 def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    for N, d in (4, 1), (2, 3), (6, 4), (1, 2):
-        yield drawn(draw, N, d)
+    for N, p in (4, 1), (2, 3), (6, 4), (1, 2):
+        yield drawn(draw, N, p)
     yield whole_numbers_asked(*drawn(draw, 4, 3))
     yield draw.rng.integers(-3, 4, (4, 3)), drawn(draw, 4, 3)[1]
 

@@ -46,8 +46,8 @@ def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
 
 @check.part("any dimension", 2)
 def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    for N, d in (3, 2), (5, 2), (4, 3), (2, 4):
-        yield drawn(draw, N, d)
+    for N, p in (3, 2), (5, 2), (4, 3), (2, 4):
+        yield drawn(draw, N, p)
     yield one_place_asked(*drawn(draw, 4, 2))
     yield whole_numbers_asked(*drawn(draw, 4, 2))
     yield draw.rng.integers(-3, 4, (4, 2)), drawn(draw, 4, 2)[1]
