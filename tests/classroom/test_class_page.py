@@ -6,9 +6,11 @@ from html.parser import HTMLParser
 
 import pytest
 from class_of_known_answers import CLASS, HOSTILE, MISSING, SECRETS, known_class
+from tiny_course import DOUBLE, NEGATE, submit
 
 from autograder.books.course import Course
 from autograder.classroom.class_page import write_class_page
+from autograder.classroom.grade import grade
 from autograder.classroom.insight import insight
 from autograder.cli import main
 
@@ -86,6 +88,24 @@ def test_the_heat_map_has_numbers_and_leads_to_the_feedback(root):
     assert len(links) == 2 * len(CLASS)
     row = re.search(r'<tr id="s1-\d+">(?:(?!</tr>).)*student-05.*?</tr>', found.text, re.DOTALL)[0]
     assert Words(row).said() == "student-05 Hanna Petrova 0 0 0"
+
+
+def test_what_coming_late_takes_off_is_a_column_where_names_are_told(course):
+    (course / "course.toml").write_text(
+        '[late]\npolicy = "percent"\n[sets.tiny]\ndue = "2026-03-01 20:00 UTC"\n'
+    )
+    for student, when in (("student-01", "2026-03-01"), ("student-02", "2026-03-02")):
+        path = submit(course, student, double=DOUBLE, negate=NEGATE)
+        path.with_name("timestamp.txt").write_text(f"{when} 19:00 UTC")
+    grade(course, "tiny", tell=lambda _: None)
+
+    rows = re.findall(r'<tr id="s1-\d+">.*?</tr>', page(course), re.DOTALL)
+    assert [Words(row).said() for row in rows] == [
+        "student-01 3 2 0 5",
+        "student-02 late 3 2 -0.5 4.5",
+    ]
+    assert "Totals are less what coming late takes off." in page(course, anonymous=True)
+    assert "<span>penalty</span>" not in page(course, anonymous=True)
 
 
 def test_a_page_outside_of_the_course_leads_nowhere(root, tmp_path):
