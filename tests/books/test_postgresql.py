@@ -267,7 +267,7 @@ def test_a_name_that_is_too_long_costs_its_own_submission(graded):
 def test_marks_given_by_hand_in_between_are_kept(graded, monkeypatch):
     root, url = graded
     given = []
-    untouched = Books._penalty
+    untouched = Rows._penalty
 
     def meanwhile(books, *arguments):
         if not given:  # after the rows are read, before they are written
@@ -282,7 +282,7 @@ def test_marks_given_by_hand_in_between_are_kept(graded, monkeypatch):
             )
         return untouched(books, *arguments)
 
-    monkeypatch.setattr(Books, "_penalty", meanwhile)
+    monkeypatch.setattr(Rows, "_penalty", meanwhile)
     results = quietly(root, students=["student-01"], force=True)
     assert results["student-01"].marks == 4.5
     ((manual, again),) = [

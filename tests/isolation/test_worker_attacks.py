@@ -176,7 +176,7 @@ def test_only_what_is_meant_to_be_seen_is_seen(session):
     system = {"dev", "etc", "lib", "lib64", "proc", "tmp", "usr"}
     assert set(top) <= {*system, "packages", "python", "worker"}
     assert ours == ["checks", "isolation"]
-    assert isolation == ["beside.py", "inner", "messages.py", "wire.py"]
+    assert isolation == ["beside.py", "inner", "limits.py", "messages.py", "wire.py"]
     assert set(etc) <= {"alternatives", "ld.so.cache"}
 
 
