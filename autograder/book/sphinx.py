@@ -79,11 +79,12 @@ def _configure(app: Any, config: Any) -> None:
             shutil.rmtree(obsolete, ignore_errors=True)
     config.html_math_renderer = "mathml"
     os.environ.update(_kernel_environment(build_folder, config.language))
-    # The source folder may be a project's root; everything there is excluded but the book's own
-    # folders and files, so that no README, notebook or gradebook is taken for a page.
-    own = {page.split("/")[0] for page in pages(source)} | {"_static"}
-    others = {entry.name for entry in source.iterdir() if not {entry.name, entry.stem} & own}
-    config.exclude_patterns = sorted({*config.exclude_patterns, *others, ".*", "**/.*"})
+    # The source folder may be a project's root. Only the table of contents says what is a page, so
+    # that no README, notebook or gradebook is taken for one, nor makes Sphinx read all pages again.
+    config.external_toc_exclude_missing = False
+    named = pages(source)
+    config.include_patterns = sorted([*named, *(f"{page}.*" for page in named)])
+    config.exclude_patterns = sorted({*config.exclude_patterns, "_build", ".*", "**/.*"})
 
 
 def _kernel_environment(build_folder: Path, language: str) -> dict[str, str]:

@@ -182,6 +182,20 @@ def test_a_book_knows_when_it_is_out_of_date(sound_book: Path) -> None:
     assert book.is_current(sound_book)
 
 
+def test_what_comes_to_lie_beside_the_pages_makes_none_out_of_date(
+    sound_book: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert book.build(sound_book) == 0
+    capfd.readouterr()
+    for place in ("gradebook.md", "feedback/student-01/tiny.md", "chapters/draft.md"):
+        (sound_book / place).parent.mkdir(parents=True, exist_ok=True)
+        (sound_book / place).write_text("# No page\n\n[](nowhere.md)\n", "utf-8")
+
+    assert book.build(sound_book) == 0
+    assert "0 added, 0 changed, 0 removed" in capfd.readouterr().out
+    assert not (sound_book / "_build" / "html" / "chapters" / "draft.html").exists()
+
+
 def test_a_failing_cell_fails_the_build(tmp_path: Path, capfd) -> None:
     root = small_book(tmp_path, "assert 1 + 1 == 3")
 
