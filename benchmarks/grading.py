@@ -78,7 +78,7 @@ def beside_stock(problem_set: str, students: int) -> tuple[float, float]:
         (stock / "nbgrader_config.py").write_text(STOCK_CONFIG)
         shutil.rmtree(stock / "submitted")
         shutil.copytree(root / "submitted", stock / "submitted")
-        one = next((stock / "submitted").iterdir()).name
+        one = min((stock / "submitted").iterdir()).name
         environment = {"AUTOGRADER_SEED": str(course_seed(root))}
         command = ["nbgrader", "autograde", problem_set]
         empty = timed(stock, ["nbgrader", "autograde", "--help"], environment)[0]
