@@ -39,8 +39,12 @@ def diagnosis(
     if not wrong:
         return []
     seen = [one.difference.hint for one in wrong]
-    if EARLIER in seen and not rule.own:  # the right program fails too: not the answer's mistake
-        return [EARLIER]
+    if EARLIER in seen and not rule.own:
+        # Where the right program fails too it is not the answer's mistake; the others may be.
+        wrong = [one for one in wrong if one.difference.hint != EARLIER]
+        if not wrong:
+            return [EARLIER]
+        seen = [one.difference.hint for one in wrong]
     known = dict.fromkeys(name for name, _ in check.mistakes)
     alone = [name for name in known if all(_shows(check, rule, name, one) for one in wrong)]
     if len(alone) > 1:

@@ -30,6 +30,7 @@ HIDDEN_WORDS = {
     "too-many-evaluations": "more evaluations than are needed",
     "too-many-activations": "more activations than are needed",
     "too-many-forward-steps": "more forward steps than are needed",
+    "into-integers": "stopped with an error",
     "too-many-calls": "stopped: a function was called without end",
     "too-slow": "stopped: it took too long",
     "ended-python": "stopped: Python was ended",
@@ -117,6 +118,8 @@ def _exception(check: Declaration, got: Outcome) -> Difference:
     kind, text = got.raised.names[0], got.raised.text
     if text == TOO_OFTEN:
         return Difference("called its function without end", "too-many-calls")
+    if text.startswith("Cannot cast ufunc"):
+        return Difference("added floats into an array of integers", "into-integers")
     if kind == "NotImplementedError" and text == check.name:
         return Difference("not solved yet", "not-solved")
     if kind == "NotImplementedError" and text in _others(check):

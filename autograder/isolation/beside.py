@@ -188,7 +188,7 @@ def run_case(
     _notice(answer)
     given = copy.deepcopy(list(arguments))
     outcome = Outcome()
-    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
+    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("always")
         try:
             value = drive(answer, *names, *given) if drive else answer(*given)

@@ -77,7 +77,8 @@ def check(path: Path, tell: Callable[[str], None] = print) -> CheckedNotebook:
         for output in cell.get("outputs", []):
             if output.output_type == "error" and cell not in checks:
                 name = grade_id(cell)
-                label = f"The cell `{name}`" if name else f"Cell {i}"
+                first = next(filter(None, map(str.strip, cell.source.splitlines())), "")
+                label = f"The cell `{name}`" if name else f"Cell {i}, `{first[:60]}`,"
                 # Without the arrows and colours of the traceback: the notebook has them.
                 tell(f"{label} stopped with {output.ename}: {output.evalue}".rstrip(": "))
     for line in _about_files(files, notebook.cells):

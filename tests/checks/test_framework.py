@@ -367,6 +367,17 @@ def test_evaluations_are_counted_and_more_than_needed_cost_the_part():
     assert "3 evaluations where 2 are enough" in report.to_text()
 
 
+def test_floats_that_go_into_integers_are_what_the_hint_names():
+    def in_place(x):
+        total = np.zeros(x.shape, int)
+        total += 2 * x
+        return total
+
+    report = run(in_place)
+    assert report.marks == 0
+    assert report.hints == ["into-integers"]
+
+
 @pytest.mark.parametrize("hidden", [False, True])
 def test_a_function_that_is_called_without_end_is_what_the_hint_names(hidden, monkeypatch):
     monkeypatch.setattr("autograder.isolation.beside.MOST_CALLS", 100)
@@ -449,6 +460,21 @@ def test_an_earlier_object_that_must_be_used_is_blamed():
     assert check.run(names, seed=1).hints == ["earlier-answer"]
     exec(CELL.format("x + 1").replace("2 *", "3 *"), names)
     assert check.run(names, seed=1).hints == ["wrong-value"]
+
+
+def test_what_is_wrong_beside_an_earlier_object_that_is_blamed_gets_its_own_hint():
+    def right(x):
+        return 2 * earlier(x)  # noqa: F821  (a name of the notebook)
+
+    sys.modules[__name__].earlier = earlier_right
+    check = Exercise(__name__, right, built_on=("earlier",))
+    check.part("value", 1)(lambda draw: [(1.5,), (-1.5,)])
+    check.mistake("not-doubled")(lambda x: earlier(abs(x)))  # noqa: F821
+    names = {"earlier": lambda x: x + 3 if x > 0 else x + 1}
+    names[NAME] = lambda x: 2 * names["earlier"](x) if x > 0 else earlier_right(-x)
+    report = check.run(names, seed=1)
+    assert report.marks == 0
+    assert report.hints == ["not-doubled"]
 
 
 def test_a_judge_says_what_is_wrong_where_several_values_are_right():
