@@ -15,6 +15,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from jupyter_cache.executors.utils import single_nb_execution
 from myst_nb.core.read import create_nb_reader
+from nbclient.exceptions import DeadKernelError
 from sphinx.util import logging
 
 from autograder.processors import processors
@@ -49,17 +50,20 @@ def execute_ahead(app: Any, env: Any, docnames: list[str]) -> None:
         return
 
     def run(path: Path) -> Any:
-        return single_nb_execution(
-            waiting[path][0],
-            cwd=str(path.parent),
-            allow_errors=False,
-            timeout=settings.execution_timeout,
-            meta_override=True,
-        )
+        try:
+            return single_nb_execution(
+                waiting[path][0],
+                cwd=str(path.parent),
+                allow_errors=False,
+                timeout=settings.execution_timeout,
+                meta_override=True,
+            )
+        except DeadKernelError:
+            return None
 
     with ThreadPoolExecutor(int(os.environ.get(JOBS) or processors())) as pool:
         for path, result in zip(waiting, pool.map(run, waiting), strict=True):
-            if result.err is None:
+            if result is not None and result.err is None:
                 logger.info("%s: ran for %.1f s", path.name, result.time)
                 notebook, form = waiting[path]
                 uri = cache.add_nb_to_project(str(path), read_data=form).uri
