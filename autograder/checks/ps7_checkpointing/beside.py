@@ -172,20 +172,23 @@ def kept(
 ) -> Any:
     """Return the value of ``remat_loss(f)`` at x, the cotangent of x, and how much is kept for it.
 
-    g: the cotangent of the value. What is kept is counted in arrays like x. None stands for what is
-    not there, and a word for a gradient that JAX cannot find.
+    g: the cotangent of the value. What is kept is counted in arrays like x, and last stands whether
+    x is among it. None stands for what is not there, and a word for a gradient that JAX cannot
+    find.
     """
     made = remat_loss(functools.partial(LOSSES[loss], jnp))
     if not callable(made):
-        return made, made if made is None else "no function", None
+        return made, made if made is None else "no function", None, False
     value = made(jnp.asarray(x))
     if getattr(value, "shape", ()) != () or isinstance(value, tuple | list) or callable(value):
-        return value, None, None
+        return value, None, None, False
     try:
         value, pullback = jax.vjp(made, jnp.asarray(x))
     except TypeError as error:
         if type(error) is TypeError:
             raise
-        return value, "not traceable", None  # an error of the library's own
+        return value, "not traceable", None, False  # an error of the library's own
     (gradient,) = pullback(g * jnp.ones_like(value))
-    return value, gradient, sum(np.size(leaf) for leaf in jax.tree.leaves(pullback)) / x.size
+    arrays = jax.tree.leaves(pullback)
+    has_x = any(np.array_equal(np.ravel(array), np.ravel(x)) for array in arrays)
+    return value, gradient, sum(map(np.size, arrays)) / x.size, has_x

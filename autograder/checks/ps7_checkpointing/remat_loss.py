@@ -35,9 +35,9 @@ def right(f):
 
 
 def within(found: Any) -> Any:
-    """Return value and gradient, and whether little enough is kept."""
-    value, gradient, kept = found
-    return value, gradient, bool(kept <= MOST)
+    """Return value and gradient, whether little enough is kept, and whether x is."""
+    value, gradient, kept, has_x = found
+    return value, gradient, bool(kept <= MOST), bool(has_x)
 
 
 def judge(got: Any, want: Any, *_: Any) -> Difference | None:
@@ -50,8 +50,10 @@ def judge(got: Any, want: Any, *_: Any) -> Difference | None:
             quotient = name == "the gradient" and found.hint == "nearly-right"
             hint = "differences" if quotient else found.hint
             return Difference(f"{name}: {found.message}", hint, found.got, found.want)
-    if got[2] <= MOST:
+    if got[2] <= MOST and got[3]:
         return None
+    if got[2] <= MOST:
+        return Difference("another array than x is kept", "x-not-kept")
     return Difference(f"{got[2]:.3g} times as many numbers are kept as x has", "everything-kept")
 
 

@@ -30,7 +30,6 @@ class Command:
         return os.system, ("touch left-behind-by-an-attack",)
 
 
-
 def add_cell(folder, source):
     """Put a first cell into the notebook that lies there."""
     path = folder / "ps2_forward.ipynb"
