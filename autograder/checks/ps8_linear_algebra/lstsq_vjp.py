@@ -17,6 +17,7 @@ from autograder.checks.ps8_linear_algebra.matrices import (
     SCALES,
     all_failing,
     diagonal,
+    graded,
     matrix,
     near,
     sized,
@@ -76,6 +77,8 @@ def _(draw: Draw) -> Iterator[Arguments | Case]:
         yield drawn(draw, n, n)
     given = diagonal(draw, 3, 3), 2 * draw.normal(3), draw.normal(3)
     yield Case(given, "a diagonal matrix, `A` of shape (3, 3)")
+    given = graded(draw, 3, 3), 2 * draw.normal(3), draw.normal(3)
+    yield Case(given, "one number a column, from 1 to 1e-6, `A` of shape (3, 3)")
 
 
 @check.part("very large and very small entries", 1, otherwise="squares-overflow")

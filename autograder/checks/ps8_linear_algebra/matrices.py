@@ -71,6 +71,20 @@ def diagonal(draw: Draw, m: int, n: int) -> np.ndarray:
     return W
 
 
+def graded(draw: Draw, m: int, n: int) -> np.ndarray:
+    """Return a matrix with one number a column, from 1 down to 1e-6 in size, and zeros beside.
+
+    Ill conditioned, and no order of operations loses a digit; whoever cuts small singular values
+    off loses everything.
+    """
+    W = np.zeros((m, n))
+    k = min(m, n)
+    sizes = 10.0 ** -np.linspace(0.0, 6.0, k) * draw.uniform(1.0, 2.0, k)
+    rows, columns = draw.rng.permutation(m)[:k], draw.rng.permutation(n)[:k]
+    W[rows, columns] = sizes * draw.rng.choice([-1.0, 1.0], k)
+    return W
+
+
 def any_scale(draw: Draw) -> Iterator[Case]:
     """Yield a tall and a wide matrix of each scale, to be the one argument of an answer."""
     for scale, says in SCALES:

@@ -11,6 +11,7 @@ from autograder.checks.ps8_linear_algebra.matrices import (
     ELIMINATIONS,
     SCALES,
     all_failing,
+    graded,
     matrix,
     near,
     whole_numbers,
@@ -61,6 +62,8 @@ def _(draw: Draw) -> Iterator[Arguments | Case]:
 
 @check.part("very large and very small entries", 1)
 def _(draw: Draw) -> Iterator[Case]:
+    given = graded(draw, 3, 3), draw.normal(3), draw.normal(3)
+    yield Case(given, "one number a column, from 1 to 1e-6, `A` of shape (3, 3)")
     for scale, says in SCALES:
         A, b, x_bar = drawn(draw, 3)
         yield Case((scale * A, scale * b, scale * x_bar), says)

@@ -96,6 +96,8 @@ def _(draw: Draw) -> Iterator[Arguments | Case]:
         yield only(name, 3, 3)(draw)
     for n in 2, 4, 1:
         yield drawn(draw, n, n)
+    near = matrix(draw, 3, 3, draw.uniform(1.0, 2.0) * np.array([1.0, 0.995, 0.6]))
+    yield Case((near, *drawn(draw, 3, 3)[1:]), "two singular values half a per cent apart")
     yield of_an_entry_sum(draw, 3, 3)
 
 
