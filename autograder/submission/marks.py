@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from autograder.checks import REPORT_MIME, Report
 from autograder.checks.hints import common
 from autograder.checks.parts import Failure, Part
-from autograder.submission.cells import new_output
+from autograder.submission.cells import CHECK_SUFFIX, grade_id, new_output
 
 TIMEOUT = "CellTimeoutError"
 
@@ -48,9 +48,13 @@ def pass_silent(cell: NotebookNode) -> None:
     """Give all marks to a check cell that ran to its end and says nothing of marks.
 
     So nbgrader has it: tests that only assert, and have no check of ours in them, are passed where
-    nothing is raised, whatever the value of their last line.
+    nothing is raised, whatever the value of their last line. A check of ours that says nothing was
+    cut off from where its report goes, and passes nobody.
     """
     outputs = cell.get("outputs", [])
+    exercise = str(grade_id(cell)).removesuffix(CHECK_SUFFIX)
+    if re.search(rf"\bcheck\w*\.{re.escape(exercise)}\b", cell.source):
+        return
     if _reports(outputs) or any(o.output_type == "error" for o in outputs):
         return
     results = [o for o in outputs if o.output_type == "execute_result"]

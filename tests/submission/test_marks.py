@@ -105,3 +105,14 @@ def test_silence_alone_is_passed(outputs):
     pass_silent(cell)
     settle(cell)
     assert determine_grade(cell)[0] == 0
+
+
+@pytest.mark.parametrize("line", ["check.{}()", "checks.{}.hidden()", "check.{} ()"])
+def test_a_check_of_ours_without_its_report_passes_nobody(line):
+    cell = settled()
+    cell.source = line.format(cell.metadata["nbgrader"]["grade_id"].removesuffix("-check"))
+    cell.outputs = []
+    pass_silent(cell)
+    settle(cell)
+    assert determine_grade(cell)[0] == 0
+    assert hints(cell) == ["no-result"]
