@@ -32,7 +32,8 @@ def at_once(jobs: int | None, say: Callable[[str], None] = lambda line: None) ->
     """
     most = processors()
     if jobs is not None and jobs > most:
-        say(f"{most} at once, not {jobs}: there are {most} processors here")
+        here = "is 1 processor" if most == 1 else f"are {most} processors"
+        say(f"{most} at once, not {jobs}: there {here} here")
     return min(jobs or most, most)
 
 

@@ -43,3 +43,6 @@ def test_more_than_there_are_processors_is_not_done_at_once_and_said(monkeypatch
     said = []
     assert [processors.at_once(jobs, said.append) for jobs in (None, 1, 2, 16)] == [2, 1, 2, 2]
     assert said == ["2 at once, not 16: there are 2 processors here"]
+    monkeypatch.setattr(processors, "processors", lambda: 1)
+    assert processors.at_once(2, said.append) == 1
+    assert said[1:] == ["1 at once, not 2: there is 1 processor here"]

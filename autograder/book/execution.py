@@ -59,7 +59,7 @@ def execute_ahead(app: Any, env: Any, docnames: list[str]) -> None:
                 meta_override=True,
             )
         except DeadKernelError:
-            return None
+            return None  # MyST-NB runs the page again, and says of which cell it died
 
     with ThreadPoolExecutor(int(os.environ.get(JOBS) or processors())) as pool:
         for path, result in zip(waiting, pool.map(run, waiting), strict=True):

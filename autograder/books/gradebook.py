@@ -115,7 +115,7 @@ class Books:
         resources = self._resources(student)
         for step in self._steps:
             graded, resources = step(graded, resources)
-        scores, comments = self._rows.marks(graded, name)
+        marks = self._rows.marks(graded, name)
         with self._explained(f"{student} was not recorded"):
             folder = self._course.submitted(student, self._set)
             told = handed_in(folder, self._course.settings.zone)
@@ -125,7 +125,7 @@ class Books:
             staged = self._autograded.stage(student, graded)
             try:
                 score, penalty = self._database.transact(
-                    lambda: self._rows.write(student, counted, scores, comments)
+                    lambda: self._rows.write(student, counted, marks)
                 )
             except (DataError, UnicodeEncodeError) as error:
                 shutil.rmtree(staged)

@@ -50,6 +50,16 @@ from autograder.submission.cells import grade_id
 from autograder.submission.prepare import SourceCell, SourceCells
 
 
+class Marks(NamedTuple):
+    """What nbgrader reads from a graded notebook: id of a cell → score, id → comment.
+
+    A score is None where a person has still to give it.
+    """
+
+    scores: dict[str, float | None]
+    comments: dict[str, str | None]
+
+
 class Penalty(NamedTuple):
     """What coming late cost a student before, and costs now."""
 
@@ -91,10 +101,11 @@ class Rows:
         )
         return set(self._run(found).scalars())
 
-    def marks(
-        self, graded: NotebookNode, name: str
-    ) -> tuple[dict[str, float | None], dict[str, str | None]]:
-        """Return what nbgrader reads from the cells: id of a cell → score, id → comment."""
+    def marks(self, graded: NotebookNode, name: str) -> Marks:
+        """Return the marks in the cells of `graded`; name: whose it is, for errors.
+
+        Raises SubmissionError, which names the cell.
+        """
         scores: dict[str, float | None] = {}
         comments: dict[str, str | None] = {}
         for cell in graded.cells:
@@ -116,14 +127,10 @@ class Rows:
                 raise SubmissionError(
                     f"{name}, cell `{grade_id(cell)}`: its marks cannot be read: {error}."
                 ) from error
-        return scores, comments
+        return Marks(scores, comments)
 
     def write(
-        self,
-        student: str,
-        timestamp: datetime | None,
-        scores: dict[str, float | None],
-        comments: dict[str, str | None],
+        self, student: str, timestamp: datetime | None, marks: Marks
     ) -> tuple[float, float | None]:
         """Write the rows of a submission, new or again; return its marks and its penalty."""
         run = self._run
@@ -137,7 +144,7 @@ class Rows:
         key = {"assignment": self._assignment, "student": student}
         submission = run(FIND_SUBMISSION, key).first()
         if submission is None:
-            return self._insert(student, timestamp, scores, comments)
+            return self._insert(student, timestamp, marks)
         if timestamp is not None:
             run(SET_TIMESTAMP, {"row": submission.id, "new": timestamp})
         key = {"notebooks": list(self._notebooks), "submission": submission.id}
@@ -155,11 +162,11 @@ class Rows:
                 changes: dict[str, tuple[float | None, bool]]
                 changes = {cell: (0.0, False) for cell in grades}
             else:
-                if not grades.keys() >= scores.keys():
+                if not grades.keys() >= marks.scores.keys():
                     raise self._outdated(student, name)
                 changes = {
                     cell: (value, grades[cell].manual_score is not None or value is None)
-                    for cell, value in scores.items()
+                    for cell, value in marks.scores.items()
                 }
                 score = sum(
                     marks_of(changes.get(cell, (row.auto_score,))[0], row)
@@ -177,12 +184,15 @@ class Rows:
                         for cell, (value, manual) in changes.items()
                     ],
                 )
-        key = {"cells": list(comments), "notebook": submitted[self._notebook]}
+        key = {"cells": list(marks.comments), "notebook": submitted[self._notebook]}
         rows = {row.cell_id: row.id for row in run(FIND_COMMENTS, key)}
-        if not rows.keys() >= comments.keys():
+        if not rows.keys() >= marks.comments.keys():
             raise self._outdated(student, self._set)
-        if comments:
-            run(SET_COMMENT, [{"row": rows[cell], "new": text} for cell, text in comments.items()])
+        if marks.comments:
+            run(
+                SET_COMMENT,
+                [{"row": rows[cell], "new": text} for cell, text in marks.comments.items()],
+            )
         return score, late
 
     def settle(self) -> list[Penalty]:
@@ -287,11 +297,7 @@ class Rows:
         )
 
     def _insert(
-        self,
-        student: str,
-        timestamp: datetime | None,
-        scores: dict[str, float | None],
-        comments: dict[str, str | None],
+        self, student: str, timestamp: datetime | None, marks: Marks
     ) -> tuple[float, float | None]:
         submission = api.new_uuid()
         extension = self._extensions.get(student)
@@ -305,7 +311,7 @@ class Rows:
                 "extension": extension,
             },
         )
-        score = float(sum(value or 0.0 for value in scores.values()))
+        score = float(sum(value or 0.0 for value in marks.scores.values()))
         penalty = self._penalty(student, timestamp, extension, score)
         notebooks, grades, remarks = [], [], []
         for notebook, name in self._notebooks.items():
@@ -321,7 +327,7 @@ class Rows:
                 }
             )
             for cell in self._graded[notebook].values():
-                value = scores.get(cell) if own else 0.0 if missing else None
+                value = marks.scores.get(cell) if own else 0.0 if missing else None
                 grades.append(
                     {
                         "id": api.new_uuid(),
@@ -337,7 +343,7 @@ class Rows:
                         "id": api.new_uuid(),
                         "cell_id": cell,
                         "notebook_id": row,
-                        "auto_comment": comments.get(cell) if own else None,
+                        "auto_comment": marks.comments.get(cell) if own else None,
                     }
                 )
         for table, rows in ((SUBMITTED, notebooks), (GRADE, grades), (COMMENT, remarks)):

@@ -38,13 +38,12 @@ def diagnosis(
     rule, wrong = check.parts[part], failed[part]
     if not wrong:
         return []
-    seen = [one.difference.hint for one in wrong]
-    if EARLIER in seen and not rule.own:
-        # Where the right program fails too it is not the answer's mistake; the others may be.
+    if not rule.own:
+        # Where an earlier object is to blame the right program fails too; the rest is the answer's.
         wrong = [one for one in wrong if one.difference.hint != EARLIER]
         if not wrong:
             return [EARLIER]
-        seen = [one.difference.hint for one in wrong]
+    seen = [one.difference.hint for one in wrong]
     known = dict.fromkeys(name for name, _ in check.mistakes)
     alone = [name for name in known if all(_shows(check, rule, name, one) for one in wrong)]
     if len(alone) > 1:

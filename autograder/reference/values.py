@@ -29,24 +29,14 @@ def plain(x: Any, name: str) -> Any:
         return x.copy("K") if x.size <= SMALL else x
     if isinstance(x, bool | np.generic):
         return np.bool_(x) if isinstance(x, bool) else x
-    if strange(x):
-        raise refusal(x, name)
+    sparse = type(x).__module__.startswith("scipy.sparse")
+    if sparse or (isinstance(x, np.ndarray) and not isinstance(x, np.memmap)):
+        remedy = "S.toarray()" if sparse else "np.asarray(S)"
+        raise NoRuleError(
+            f"{name} met a constant S of type {type(x).__name__}, which gives products and sums "
+            f"another meaning than an array; write {remedy}"
+        )
     return np.asarray(x) if hasattr(type(x), "__array__") else x
-
-
-def strange(x: Any) -> bool:
-    """Whether x is a matrix or a masked array, to which products and sums mean something else."""
-    own = type(x) is not np.ndarray and not isinstance(x, np.memmap)
-    return (own and isinstance(x, np.ndarray)) or type(x).__module__.startswith("scipy.sparse")
-
-
-def refusal(x: Any, name: str) -> NoRuleError:
-    """What to tell where an operation met a strange constant."""
-    remedy = "S.toarray()" if hasattr(x, "toarray") else "np.asarray(S)"
-    return NoRuleError(
-        f"{name} met a constant S of type {type(x).__name__}, which gives products and sums "
-        f"another meaning than an array; write {remedy}"
-    )
 
 
 def primal(x: Any, what: str) -> Any:

@@ -19,7 +19,8 @@ from autograder.checks.hints import common
 from autograder.checks.parts import Failure, Part
 from autograder.submission.cells import CHECK_SUFFIX, grade_id, new_output
 
-TIMEOUT = "CellTimeoutError"
+# By these a cell is stopped whose time is over; nothing else interrupts a check.
+TIMEOUTS = ("CellTimeoutError", "KeyboardInterrupt")
 
 
 def settle(cell: NotebookNode, reason: str | None = None, *, hidden: bool = True) -> None:
@@ -108,7 +109,7 @@ def _marks(result: NotebookNode, shown: list[NotebookNode], points: float) -> fl
 
 
 def _read_error(error: NotebookNode) -> tuple[str, str]:
-    if error.ename == TIMEOUT:
+    if error.ename in TIMEOUTS:
         return "too-slow", "the time for one cell was over"
     finding = f"raised `{error.ename}`"
     if error.ename == "NameError":

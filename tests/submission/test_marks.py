@@ -64,6 +64,7 @@ def test_of_two_results_the_last_counts():
     [
         ("NameError", "name 'double' is not defined", "no-answer"),
         ("CellTimeoutError", "", "too-slow"),
+        ("KeyboardInterrupt", "", "too-slow"),
         ("KeyError", "'x'", "stopped"),
     ],
 )

@@ -50,11 +50,10 @@ def judge(got: Any, want: Any, *_: Any) -> Difference | None:
             quotient = name == "the gradient" and found.hint == "nearly-right"
             hint = "differences" if quotient else found.hint
             return Difference(f"{name}: {found.message}", hint, found.got, found.want)
-    if got[2] <= MOST and got[3]:
-        return None
-    if got[2] <= MOST:
-        return Difference("another array than x is kept", "x-not-kept")
-    return Difference(f"{got[2]:.3g} times as many numbers are kept as x has", "everything-kept")
+    if got[2] > MOST:
+        message = f"{got[2]:.3g} times as many numbers are kept as x has"
+        return Difference(message, "everything-kept")
+    return None if got[3] else Difference("another array than x is kept", "x-not-kept")
 
 
 check = Exercise(
