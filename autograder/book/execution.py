@@ -1,15 +1,16 @@
 """How do several chapters run at a time?
 
 MyST-NB runs a chapter when Sphinx reads it, one after the other. What is not in its cache is run
-here before, in as many kernels as there are processors; MyST-NB then finds it there.
+here before, in as many kernels as there are processors, while Sphinx reads; MyST-NB then finds it
+in the cache.
 """
 
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
@@ -25,13 +26,24 @@ logger = logging.getLogger(__name__)
 JOBS = "BOOK_JOBS"
 
 
-def execute_ahead(app: Any, env: Any, docnames: list[str]) -> None:
-    """Run the pages among `docnames` whose cells are not in the cache, and put them there.
+class Run(NamedTuple):
+    """A page that runs: its file, its cells, what they were read with, and what is awaited."""
 
-    A page that fails is left to MyST-NB, which runs it again and says what is wrong.
+    path: Path
+    notebook: Any
+    form: Any
+    result: Future[Any]
+
+
+def execute_ahead(app: Any, env: Any, docnames: list[str]) -> None:
+    """Begin to run the pages among `docnames` whose cells are not in the cache.
+
+    They are read last, and in the order in which they run, the longest first. A page that fails is
+    left to MyST-NB, which runs it again and says what is wrong.
     """
     settings = env.mystnb_config
-    if settings.execution_mode != "cache":
+    jobs = int(os.environ.get(JOBS) or processors())
+    if settings.execution_mode != "cache" or jobs == 1:
         return
     cache = get_cache(settings.execution_cache_path)
     waiting = {}
@@ -45,14 +57,14 @@ def execute_ahead(app: Any, env: Any, docnames: list[str]) -> None:
         try:
             cache.match_cache_notebook(notebook)
         except KeyError:
-            waiting[path] = notebook, reader.read_fmt
+            waiting[docname] = path, notebook, reader.read_fmt
     if len(waiting) < 2:
         return
 
-    def run(path: Path) -> Any:
+    def execute(path: Path, notebook: Any) -> Any:
         try:
             return single_nb_execution(
-                waiting[path][0],
+                notebook,
                 cwd=str(path.parent),
                 allow_errors=False,
                 timeout=settings.execution_timeout,
@@ -61,11 +73,28 @@ def execute_ahead(app: Any, env: Any, docnames: list[str]) -> None:
         except DeadKernelError:
             return None  # MyST-NB runs the page again, and says of which cell it died
 
-    with ThreadPoolExecutor(int(os.environ.get(JOBS) or processors())) as pool:
-        for path, result in zip(waiting, pool.map(run, waiting), strict=True):
-            if result is not None and result.err is None:
-                logger.info("%s: ran for %.1f s", path.name, result.time)
-                notebook, form = waiting[path]
-                uri = cache.add_nb_to_project(str(path), read_data=form).uri
-                bundle = CacheBundleIn(notebook, uri, data={"execution_seconds": result.time})
-                cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+    order = sorted(waiting, key=lambda docname: -waiting[docname][0].stat().st_size)
+    docnames[:] = [docname for docname in docnames if docname not in waiting] + order
+    pool = ThreadPoolExecutor(jobs)
+    runs = {}
+    for docname in order:
+        path, notebook, form = waiting[docname]
+        runs[docname] = Run(path, notebook, form, pool.submit(execute, path, notebook))
+
+    def wait_for(_app: Any, docname: str, _source: list[str]) -> None:
+        if docname in runs:
+            _keep(cache, runs.pop(docname))
+
+    app.connect("source-read", wait_for)
+    app.connect("build-finished", lambda *_: pool.shutdown(cancel_futures=True))
+
+
+def _keep(cache: Any, run: Run) -> None:
+    """Put what a page's cells gave into the cache, when it is there."""
+    result = run.result.result()
+    if result is None or result.err is not None:
+        return
+    logger.info("%s: ran for %.1f s", run.path.name, result.time)
+    uri = cache.add_nb_to_project(str(run.path), read_data=run.form).uri
+    bundle = CacheBundleIn(run.notebook, uri, data={"execution_seconds": result.time})
+    cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)

@@ -16,6 +16,8 @@ import yaml
 
 from autograder.book import build as book
 from autograder.book import figures, sphinx, typesetting
+from autograder.checks import exercises
+from autograder.problem_sets.source import problem_sets
 
 CHAPTERS = sorted((book.ROOT / "chapters").glob("[0-9][0-9]_*.md"))
 HEADER = """---
@@ -180,6 +182,21 @@ def test_a_book_knows_when_it_is_out_of_date(sound_book: Path) -> None:
     assert not book.is_current(sound_book)
     page.write_text(before, "utf-8")
     assert book.is_current(sound_book)
+    built = sound_book / "_build" / "html" / "chapters" / "07_seven.html"
+    built.rename(built.with_suffix(".away"))
+    assert not book.is_current(sound_book)
+    built.with_suffix(".away").rename(built)
+
+
+def test_a_current_book_is_not_built_again(sound_book: Path, monkeypatch, capsys) -> None:
+    built: list[bool] = []
+    monkeypatch.setattr(book, "build", lambda root, *, fresh: built.append(fresh) or 0)
+
+    assert book.main([str(sound_book)]) == 0
+    assert "nothing changed" in capsys.readouterr().out
+    assert built == []
+    assert book.main([str(sound_book), "--fresh"]) == 0
+    assert built == [True]
 
 
 def test_what_comes_to_lie_beside_the_pages_makes_none_out_of_date(
@@ -194,6 +211,39 @@ def test_what_comes_to_lie_beside_the_pages_makes_none_out_of_date(
     assert book.build(sound_book) == 0
     assert "0 added, 0 changed, 0 removed" in capfd.readouterr().out
     assert not (sound_book / "_build" / "html" / "chapters" / "draft.html").exists()
+
+
+def test_pages_run_at_once_each_once_and_the_failing_one_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code = (
+        "import pathlib, time\n"
+        "ran = pathlib.Path('NAME.ran').open('a')\n"
+        "print('begin', time.time(), file=ran)\n"
+        "time.sleep(3)\n"
+        "print('end', time.time(), file=ran)\n"
+        "ran.close()"
+    )
+    root = small_book(tmp_path, code.replace("NAME", "07_seven"))
+    toc = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
+    seven = (root / "chapters" / "07_seven.md").read_text("utf-8")
+    for name, last in (("08_eight", ""), ("09_nine", "\nassert 'no' == 'yes'")):
+        text = seven.replace("07_seven", name).replace("ran.close()", f"ran.close(){last}")
+        (root / "chapters" / f"{name}.md").write_text(text, "utf-8")
+        toc["parts"][0]["chapters"].append({"file": f"chapters/{name}"})
+    (root / "_toc.yml").write_text(yaml.safe_dump(toc), "utf-8")
+    monkeypatch.setenv("BOOK_JOBS", "3")
+
+    assert book.build(root) != 0
+    told = capfd.readouterr()
+    assert "09_nine.md" in told.err
+    assert "AssertionError" in told.err
+    times = {
+        path.stem: [float(line.split()[1]) for line in path.read_text("utf-8").splitlines()]
+        for path in (root / "chapters").glob("*.ran")
+    }
+    assert [len(times[name]) for name in ("07_seven", "08_eight")] == [2, 2]
+    assert max(begin for begin, *_ in times.values()) < min(end for _, end, *_ in times.values())
 
 
 def test_a_failing_cell_fails_the_build(tmp_path: Path, capfd) -> None:
@@ -372,6 +422,7 @@ for name, module in sys.modules.items():
 @pytest.mark.parametrize("status", [0, 1])
 def test_the_command_ends_as_the_build_does(status: int, monkeypatch, capsys) -> None:
     monkeypatch.setattr(book, "build", lambda root, **_: status)
+    monkeypatch.setattr(book, "is_current", lambda root: False)
 
     assert book.main([]) == status
     told = capsys.readouterr()
@@ -414,6 +465,37 @@ def test_a_visible_cell_has_at_most_20_lines_of_79_columns(page: Path) -> None:
         lines = [line for line in cell.splitlines() if line.strip()]
         assert len(lines) <= 20, f"{len(lines)} lines:\n{cell}"
         assert max(map(len, lines)) <= 79, f"{max(map(len, lines))} columns:\n{cell}"
+
+
+# What a chapter shows of an exercise's name, and what it leaves to the exercise.
+LEFT_TO_THE_EXERCISE = {
+    ("04_forward", "derivative"): "a Dual for all operations",
+    ("05_reverse", "backward"): "nodes in place of a recorded list",
+    ("05_reverse", "topological_order"): "nodes that know their parents",
+    ("06_choosing_a_mode", "jacobian_forward"): "a pass for each seed, from evaluations alone",
+    ("06_choosing_a_mode", "jacobian_reverse"): "a pass for each seed, from a pullback alone",
+    ("07_backpropagation", "backward"): "nodes in place of a recorded list",
+    ("08_what_ad_is_not", "backward"): "nodes in place of a recorded list",
+    ("09_hessian_vector_products", "logistic_loss"): "another loss",
+    ("10_spectrum", "descend"): "a step that is compiled",
+    ("10_spectrum", "hvp"): "any function, and the chapter before has it as an idea",
+    ("16_optimiser", "descend"): "a step that is compiled",
+    ("16_optimiser", "hypergradient"): "the derivative of an optimum in place of that of a run",
+    ("16_optimiser", "tune"): "another method",
+}
+
+
+def test_no_chapter_shows_the_answer_of_an_exercise() -> None:
+    names = {exercise.name for name in problem_sets(book.ROOT) for exercise in exercises(name)}
+    shown = {
+        (chapter.stem, name)
+        for chapter in CHAPTERS
+        for cell in visible_cells(chapter)
+        for name in re.findall(r"^(?:def|class) (\w+)", cell, re.M)
+        if name in names
+    }
+
+    assert shown == set(LEFT_TO_THE_EXERCISE)
 
 
 def test_the_options_of_a_cell_say_whether_it_is_visible(tmp_path: Path) -> None:
