@@ -163,6 +163,9 @@ def relation(value: np.ndarray, right: np.ndarray) -> str:
         return ": it is in the opposite order"
     if close(np.abs(value), np.abs(right)):
         return ": only signs are wrong"
+    largest = np.unravel_index(np.argmax(np.abs(right)), right.shape)
+    if np.count_nonzero(right) > 2 and close(value, value[largest] / right[largest] * right):
+        return ": its entries are all the same multiple of the right ones"
     wrong = wrong_entries(value, right)
     if right.size > 1 and not wrong.all():
         return f": {int(wrong.sum())} of {right.size} entries are wrong"

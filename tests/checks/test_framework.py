@@ -555,6 +555,7 @@ def test_relative_error_is_told_to_one_digit():
         (lambda A: np.add(A, [[0, 1], [0, 0]]), "1 of 4 entries"),
         (lambda A: 0 * A, "it is 0"),
         (lambda A: A[::-1], "opposite order"),
+        (lambda A: 0.3 * A, "all the same multiple"),
     ],
 )
 def test_what_is_plain_to_see_is_said(got, said):
