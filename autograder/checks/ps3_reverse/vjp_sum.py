@@ -91,6 +91,12 @@ def put_back_twice(g, x, axis, keepdims):
     return (g if axis is None else np.expand_dims(g, axis)) * np.ones(x.shape)
 
 
+@check.mistake("keepdims-overlooked")
+def keepdims_the_other_way(g, x, axis, keepdims):
+    g = np.expand_dims(g, axis) if axis is not None and keepdims else g
+    return np.broadcast_to(g, x.shape)
+
+
 @check.mistake
 def axes_one_by_one(g, x, axis, keepdims):
     if isinstance(axis, tuple) and not keepdims:

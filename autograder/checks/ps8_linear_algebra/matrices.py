@@ -85,6 +85,24 @@ def graded(draw: Draw, m: int, n: int) -> np.ndarray:
     return W
 
 
+def deaf_to_ones(draw: Draw) -> np.ndarray:
+    """Return a matrix of shape (4, 4) whose first singular vectors are orthogonal to ones.
+
+    Ones and ones are its second pair; all its entries are whole and the largest is 16 in size, so
+    that steps of a power iteration from there are exact and remain there.
+    """
+    H = np.array([[1, 1, 1, 1], [1, 1, -1, -1], [1, -1, 1, -1], [1, -1, -1, 1]])
+    second = int(draw.rng.integers(4, 6))
+    s = np.array([second, 9, 6 - second, 1])  # times 4
+    W = (H.T * s) @ H
+    rows, columns = draw.rng.permutation(4), draw.rng.permutation(4)
+    return float(draw.rng.choice([-1.0, 1.0])) * W[rows][:, columns]
+
+
+# Shares of the largest singular value below which others are taken for 0, all above 1e-6.
+CUTS = (0.1, 1e-2, 1e-3, 1e-4, 1e-5)
+
+
 def any_scale(draw: Draw) -> Iterator[Case]:
     """Yield a tall and a wide matrix of each scale, to be the one argument of an answer."""
     for scale, says in SCALES:
