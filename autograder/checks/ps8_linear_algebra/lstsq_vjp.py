@@ -17,6 +17,7 @@ from autograder.checks.ps8_linear_algebra.matrices import (
     CUTS,
     SCALES,
     all_failing,
+    away_from_0,
     diagonal,
     graded,
     matrix,
@@ -78,8 +79,9 @@ def _(draw: Draw) -> Iterator[Arguments | Case]:
         yield drawn(draw, n, n)
     given = diagonal(draw, 3, 3), 2 * draw.normal(3), draw.normal(3)
     yield Case(given, "a diagonal matrix, `A` of shape (3, 3)")
-    given = graded(draw, 3, 3), 2 * draw.normal(3), draw.normal(3)
-    yield Case(given, "one number a column, from 1 to 1e-6, `A` of shape (3, 3)")
+    # A residual that should be 0 is multiplied by the square of the inverse: not 1e-6 here.
+    given = graded(draw, 3, 3, 4.0), away_from_0(draw, 3), away_from_0(draw, 3)
+    yield Case(given, "one number a column, from 1 to 1e-4, `A` of shape (3, 3)")
 
 
 @check.part("very large and very small entries", 1, otherwise="squares-overflow")
@@ -207,7 +209,7 @@ check.mistake("adjoints-swapped")(lambda A, b, x_bar: right(A, b, x_bar)[::-1])
 check.mistake("truncated")(lambda A, b, x_bar: tuple(y.astype(b.dtype) for y in right(A, b, x_bar)))
 
 
-for cut in CUTS:
+for cut in CUTS[:3]:
     for changed in terms(), terms(null=0), terms(residual=0, null=0):
         check.mistake("cut-off")(wrongly(changed, cut=cut))
 

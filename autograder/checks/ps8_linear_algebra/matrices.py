@@ -71,15 +71,23 @@ def diagonal(draw: Draw, m: int, n: int) -> np.ndarray:
     return W
 
 
-def graded(draw: Draw, m: int, n: int) -> np.ndarray:
+def away_from_0(draw: Draw, *shape: int) -> np.ndarray:
+    """Return numbers of either sign and of size 0.5 to 2, to go with a graded matrix.
+
+    Beside a small one the rounding of the others, divided by what is small, would be large.
+    """
+    return draw.rng.choice([-1.0, 1.0], shape) * draw.uniform(0.5, 2.0, *shape)
+
+
+def graded(draw: Draw, m: int, n: int, decades: float = 6.0) -> np.ndarray:
     """Return a matrix with one number a column, from 1 down to 1e-6 in size, and zeros beside.
 
-    Ill conditioned, and no order of operations loses a digit; whoever cuts small singular values
-    off loses everything.
+    Ill conditioned, and hardly an order of operations loses a digit; whoever cuts small singular
+    values off loses everything. decades: by how many powers of ten the sizes differ.
     """
     W = np.zeros((m, n))
     k = min(m, n)
-    sizes = 10.0 ** -np.linspace(0.0, 6.0, k) * draw.uniform(1.0, 2.0, k)
+    sizes = 10.0 ** -np.linspace(0.0, decades, k) * draw.uniform(1.0, 2.0, k)
     rows, columns = draw.rng.permutation(m)[:k], draw.rng.permutation(n)[:k]
     W[rows, columns] = sizes * draw.rng.choice([-1.0, 1.0], k)
     return W

@@ -12,6 +12,7 @@ from autograder.checks.ps8_linear_algebra.matrices import (
     ELIMINATIONS,
     SCALES,
     all_failing,
+    away_from_0,
     graded,
     matrix,
     near,
@@ -63,7 +64,7 @@ def _(draw: Draw) -> Iterator[Arguments | Case]:
 
 @check.part("very large and very small entries", 1, otherwise="squares-overflow")
 def _(draw: Draw) -> Iterator[Case]:
-    given = graded(draw, 3, 3), draw.normal(3), draw.normal(3)
+    given = graded(draw, 3, 3), away_from_0(draw, 3), away_from_0(draw, 3)
     yield Case(given, "one number a column, from 1 to 1e-6, `A` of shape (3, 3)")
     for scale, says in SCALES:
         A, b, x_bar = drawn(draw, 3)

@@ -30,6 +30,7 @@ from autograder.checks.ps8_linear_algebra.matrices import (
     CUTS,
     SCALES,
     SIGNS,
+    away_from_0,
     diagonal,
     graded,
     matrix,
@@ -132,7 +133,12 @@ def _(draw: Draw) -> Iterator[Arguments | Case]:
     yield of_an_entry_sum(draw, 3, 4)
     yield Case((diagonal(draw, 4, 3), *drawn(draw, 4, 3)[1:]), "a diagonal matrix, shape (4, 3)")
     for m, n in (4, 3), (3, 4):
-        given = graded(draw, m, n), *drawn(draw, m, n)[1:]
+        given = (
+            graded(draw, m, n),
+            away_from_0(draw, m, 3),
+            away_from_0(draw, 3),
+            away_from_0(draw, 3, n),
+        )
         yield Case(given, f"one number a row or column, from 1 to 1e-6, shape {(m, n)}")
 
 
