@@ -33,7 +33,8 @@ def diagnosis(
     """Return the hints for a part: one mistake that explains all failed cases, at most two.
 
     Of several, that one which would fail in the fewest cases that passed, in any part; of those the
-    one that explains most of what failed.
+    one that explains most of what failed, and of those the one of which a single program explains
+    it and fails in the fewest.
     """
     rule, wrong = check.parts[part], failed[part]
     if not wrong:
@@ -58,17 +59,15 @@ def diagnosis(
             (r, one) for r, cases in zip(check.parts, failed, strict=True) for one in cases
         ]
 
-        def rank(name: str) -> tuple[int, int]:
+        def wrongly(*spellings: int) -> int:
+            return sum(all(_fails(check, r, n, case) for n in spellings) for r, case in passed)
+
+        def rank(name: str) -> tuple[int, int, int]:
             spellings = _spellings(check, name)
+            explains = sum(_shows(check, r, name, one) for r, one in everything)
             whole = [n for n in spellings if all(_gives(check, rule, n, one) for one in wrong)]
-            # One program that explains all failed cases is held to what it makes of the others;
-            # where it takes several, a case speaks against them that none of them gets right.
-            each = [[n] for n in whole] or [spellings]
-            wrongly = min(
-                sum(all(_fails(check, r, n, case) for n in some) for r, case in passed)
-                for some in each
-            )
-            return wrongly, -sum(_shows(check, r, name, one) for r, one in everything)
+            by_one = min((wrongly(n) for n in whole), default=len(passed))
+            return wrongly(*spellings), -explains, by_one
 
         alone.sort(key=rank)
     if alone:
