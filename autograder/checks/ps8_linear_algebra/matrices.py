@@ -63,11 +63,13 @@ def zero_pivot(draw: Draw, n: int) -> np.ndarray:
 def diagonal(draw: Draw, m: int, n: int) -> np.ndarray:
     """Return a matrix of negative numbers on its diagonal and zeros beside: its largest entry is 0.
 
-    It has the singular values of other matrices, in any order.
+    It has the singular values of other matrices, in any order with the largest not at the first
+    place, where a search that begins with a unit vector would find it.
     """
     W = np.zeros((m, n))
     rows = np.arange(min(m, n))
-    W[rows, rows] = -draw.rng.permutation(spectrum(draw, len(rows)))
+    s = draw.rng.permutation(spectrum(draw, len(rows)))
+    W[rows, rows] = -np.roll(s, int(np.argmax(s) == 0))
     return W
 
 
