@@ -33,7 +33,8 @@ def diagnosis(
     """Return the hints for a part: one mistake that explains all failed cases, at most two.
 
     Of several, that one which would fail in the fewest cases that passed, in any part; of those the
-    one that explains most of what failed.
+    one that explains most of what failed. None that would fail in more cases that passed than it
+    explains, in the part and in all of them: it fits by accident.
     """
     rule, wrong = check.parts[part], failed[part]
     if not wrong:
@@ -45,23 +46,26 @@ def diagnosis(
             return [EARLIER]
     seen = [one.difference.hint for one in wrong]
     known = dict.fromkeys(name for name, _ in check.mistakes)
+    failing = {one.planned for cases in failed for one in cases}
+    passed = [
+        (other, case)
+        for other, cases in zip(check.parts, plan, strict=True)
+        for case in cases
+        if case not in failing
+    ]
+    everything = [(r, one) for r, cases in zip(check.parts, failed, strict=True) for one in cases]
+
+    def rank(name: str) -> tuple[int, int]:
+        wrongly = sum(_fails(check, r, name, case) for r, case in passed)
+        return wrongly, -sum(_shows(check, r, name, one) for r, one in everything)
+
+    def fits(name: str, explained: int) -> bool:
+        here = sum(_fails(check, r, name, case) for r, case in passed if r is rule)
+        return here <= explained or sum(rank(name)) <= 0
+
     alone = [name for name in known if all(_shows(check, rule, name, one) for one in wrong)]
+    alone = [name for name in alone if fits(name, len(wrong))]
     if len(alone) > 1:
-        failing = {one.planned for cases in failed for one in cases}
-        passed = [
-            (other, case)
-            for other, cases in zip(check.parts, plan, strict=True)
-            for case in cases
-            if case not in failing
-        ]
-        everything = [
-            (r, one) for r, cases in zip(check.parts, failed, strict=True) for one in cases
-        ]
-
-        def rank(name: str) -> tuple[int, int]:
-            wrongly = sum(_fails(check, r, name, case) for r, case in passed)
-            return wrongly, -sum(_shows(check, r, name, one) for r, one in everything)
-
         alone.sort(key=rank)
     if alone:
         return alone[:1]
@@ -69,7 +73,8 @@ def diagnosis(
     if specific:
         return list(dict.fromkeys(specific))
     explained = {name: {one for one in wrong if _shows(check, rule, name, one)} for name in known}
-    for pair in itertools.combinations(known, 2):
+    fitting = [name for name in known if explained[name] and fits(name, len(explained[name]))]
+    for pair in itertools.combinations(fitting, 2):
         if len(explained[pair[0]] | explained[pair[1]]) == len(wrong):
             return list(pair)
     if 2 * seen.count("nearly-right") > len(seen):  # a wrong formula is not nearly right so often
@@ -95,9 +100,13 @@ def _predicted(check: Declaration, name: str, case: Planned) -> list[Outcome]:
 def _shows(check: Declaration, rule: PartRule, name: str, one: Failed) -> bool:
     """Whether a mistake is visible in a case, and gives what the answer gave."""
     calls = one.difference.hint.startswith(TOO_MANY)  # where the value is right
+
+    def visible(predicted: Outcome) -> bool:
+        found = difference_of(check, rule, one.planned, predicted)
+        return found is not None and (calls or not found.hint.startswith(TOO_MANY))
+
     return any(
-        alike_outcomes(one.outcome, predicted, rule, calls)
-        and difference_of(check, rule, one.planned, predicted) is not None
+        alike_outcomes(one.outcome, predicted, rule, calls) and visible(predicted)
         for predicted in _predicted(check, name, one.planned)
     )
 
