@@ -254,8 +254,8 @@ def reused(V: np.ndarray) -> bool:
 def orthogonal(V: np.ndarray) -> bool:
     """Whether most probes are orthogonal to the one before, as columns of a QR factorisation are.
 
-    Two vectors of n signs are orthogonal with a probability of at most √(2/πn), whatever the one is:
-    that 20 of 29 are has for n = 60 a probability below 1e-12. For normal numbers it is 0.
+    Two vectors of n signs are orthogonal with a probability of at most √(2/πn), so that 20 of 29
+    neighbours are, for n = 60, with one below 1e-12. For normal numbers it is 0.
     """
     lengths = np.linalg.norm(V, axis=1)
     products = np.abs(np.sum(V[1:] * V[:-1], axis=1))

@@ -246,13 +246,17 @@ def area_out_of_range(alpha, beta, grid, width):
 def numbers_of_python(alpha, beta, grid, width):
     nodes, U = np.linalg.eigh(tridiagonal(alpha, beta))
     width = float(width)
-    return np.array([
-        sum(
-            w * math.exp(-((t - node) ** 2) / (2.0 * width**2)) / (width * math.sqrt(2.0 * math.pi))
-            for node, w in zip(nodes.tolist(), (U[0] ** 2).tolist())
-        )
-        for t in map(float, grid)
-    ])
+    return np.array(
+        [
+            sum(
+                w
+                * math.exp(-((t - node) ** 2) / (2.0 * width**2))
+                / (width * math.sqrt(2.0 * math.pi))
+                for node, w in zip(nodes.tolist(), (U[0] ** 2).tolist())
+            )
+            for t in map(float, grid)
+        ]
+    )
 
 
 @check.mistake("squares-out-of-range")
