@@ -41,8 +41,8 @@ def judge(got: Any, want: Any, A: np.ndarray, kind: str) -> Difference | None:
         if found is None and other != want[2]:
             return Difference("no error where a `ValueError` is asked", "another-kind")
         return found
-    S = symmetric(np.asarray(A, dtype=float))
-    return difference(got, want, 1e-12, 1e-13 * float(np.sum(S * S)))
+    A = np.asarray(A, dtype=float)  # whose squares may be summed, where those of S are 0
+    return difference(got, want, 1e-12, 1e-13 * float(np.sum(A * A)))
 
 
 check = Exercise(__name__, right, beside=beside.variance, judge=judge)
