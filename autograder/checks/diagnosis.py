@@ -34,7 +34,8 @@ def diagnosis(
 
     Of several, that one which would fail in the fewest cases that passed, in any part; of those the
     one that explains most of what failed, and of those the one of which a single program explains
-    it and fails in the fewest.
+    it and fails in the fewest. None that would fail in more cases that passed than it explains, in
+    the part and in all of them: it fits by accident.
     """
     rule, wrong = check.parts[part], failed[part]
     if not wrong:
@@ -46,29 +47,35 @@ def diagnosis(
             return [EARLIER]
     seen = [one.difference.hint for one in wrong]
     known = dict.fromkeys(name for name, _ in check.mistakes)
+    failing = {one.planned for cases in failed for one in cases}
+    passed = [
+        (other, case)
+        for other, cases in zip(check.parts, plan, strict=True)
+        for case in cases
+        if case not in failing
+    ]
+    everything = [(r, one) for r, cases in zip(check.parts, failed, strict=True) for one in cases]
+
+    def wrongly(*spellings: int, here: bool = False) -> int:
+        asked = [(r, case) for r, case in passed if not here or r is rule]
+        return sum(all(_fails(check, r, n, case) for n in spellings) for r, case in asked)
+
+    def explains(name: str) -> int:
+        return sum(_shows(check, r, name, one) for r, one in everything)
+
+    def fits(name: str, explained: int) -> bool:
+        spellings = _spellings(check, name)
+        return wrongly(*spellings, here=True) <= explained or wrongly(*spellings) <= explains(name)
+
+    def rank(name: str) -> tuple[int, int, int]:
+        spellings = _spellings(check, name)
+        whole = [n for n in spellings if all(_gives(check, rule, n, one) for one in wrong)]
+        by_one = min((wrongly(n) for n in whole), default=len(passed))
+        return wrongly(*spellings), -explains(name), by_one
+
     alone = [name for name in known if all(_shows(check, rule, name, one) for one in wrong)]
+    alone = [name for name in alone if fits(name, len(wrong))]
     if len(alone) > 1:
-        failing = {one.planned for cases in failed for one in cases}
-        passed = [
-            (other, case)
-            for other, cases in zip(check.parts, plan, strict=True)
-            for case in cases
-            if case not in failing
-        ]
-        everything = [
-            (r, one) for r, cases in zip(check.parts, failed, strict=True) for one in cases
-        ]
-
-        def wrongly(*spellings: int) -> int:
-            return sum(all(_fails(check, r, n, case) for n in spellings) for r, case in passed)
-
-        def rank(name: str) -> tuple[int, int, int]:
-            spellings = _spellings(check, name)
-            explains = sum(_shows(check, r, name, one) for r, one in everything)
-            whole = [n for n in spellings if all(_gives(check, rule, n, one) for one in wrong)]
-            by_one = min((wrongly(n) for n in whole), default=len(passed))
-            return wrongly(*spellings), -explains, by_one
-
         alone.sort(key=rank)
     if alone:
         return alone[:1]
@@ -78,9 +85,9 @@ def diagnosis(
     explained = {name: {one for one in wrong if _shows(check, rule, name, one)} for name in known}
     # That both stop with such an error is too little to name one of two mistakes.
     by_value = {name for name, ones in explained.items() if any(not o.outcome.raised for o in ones)}
-    for pair in itertools.combinations(known, 2):
-        both = explained[pair[0]] | explained[pair[1]]
-        if len(both) == len(wrong) and by_value.issuperset(pair):
+    fitting = [name for name in known if name in by_value and fits(name, len(explained[name]))]
+    for pair in itertools.combinations(fitting, 2):
+        if len(explained[pair[0]] | explained[pair[1]]) == len(wrong):
             return list(pair)
     if 2 * seen.count("nearly-right") > len(seen):  # a wrong formula is not nearly right so often
         return ["nearly-right"]
@@ -110,8 +117,10 @@ def _gives(check: Declaration, rule: PartRule, number: int, one: Failed) -> bool
     """Whether a mistake's program is wrong in a case, and gives what the answer gave."""
     calls = one.difference.hint.startswith(TOO_MANY)  # where the value is right
     predicted = _predicted(check, number, one.planned)
-    same = alike_outcomes(one.outcome, predicted, rule, calls, one.planned.want.value)
-    return same and _fails(check, rule, number, one.planned)
+    if not alike_outcomes(one.outcome, predicted, rule, calls, one.planned.want.value):
+        return False
+    found = difference_of(check, rule, one.planned, predicted)
+    return found is not None and (calls or not found.hint.startswith(TOO_MANY))
 
 
 def _shows(check: Declaration, rule: PartRule, name: str, one: Failed) -> bool:

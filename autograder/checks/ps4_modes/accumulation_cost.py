@@ -60,6 +60,16 @@ def with_branches(of: Callable[[int, int], int]) -> Callable[..., int]:
     return cost
 
 
+def in_numbers(kind: type[np.number[Any]]) -> Callable[..., int]:
+    """Return the cost, computed in numbers of a kind that does not hold all integers."""
+
+    def cost(dims, order):
+        with np.errstate(over="ignore"):
+            return int(right(np.array(dims, dtype=kind), order))
+
+    return cost
+
+
 def right(dims, order):
     return accumulated(dims, order, lambda p, q, r: p * q * r)[2]
 
@@ -104,6 +114,8 @@ def _(draw: Draw) -> Iterator[Case]:
     for order in ((4, 3), (2, 1)), ((5, (4, 3)), (2, 1)), (5, ((4, (3, 2)), 1)), (((4, 3), 2), 1):
         k = max(int(c) for c in str(order) if c.isdigit())
         yield Case((dimensions(draw, k), order), f"the order `{order}`")
+    dims = tuple(map(int, draw.rng.integers(3_000, 9_000, 5)))
+    yield Case((dims, ((4, 3), (2, 1))), "thousands of values between any two steps")
 
 
 check.mistake("additions-counted")(with_price(lambda p, q, r: p * (q - 1) * r))
@@ -111,6 +123,8 @@ check.mistake("additions-counted")(with_price(lambda p, q, r: p * (2 * q - 1) * 
 check.mistake("additions-counted")(with_price(lambda p, q, r: 2 * p * q * r))
 check.mistake("no-integer")(lambda dims, order: float(right(dims, order)))
 check.mistake("entries-counted")(with_price(lambda p, q, r: p * r))
+check.mistake("matrix-times-vector")(with_price(lambda p, q, r: p * q))
+check.mistake("matrix-times-vector")(with_price(lambda p, q, r: q * r))
 check.mistake("inner-dimension-twice")(with_price(lambda p, q, r: p * q * q * r))
 check.mistake("single-jacobians-priced")(with_leaves(lambda p, q: p * q))
 check.mistake("single-jacobians-priced")(with_leaves(lambda p, q: p))
@@ -123,6 +137,8 @@ check.mistake("inner-dimension-misplaced")(with_dimensions(lambda a, b, c: (a, b
 check.mistake("inner-dimension-misplaced")(with_dimensions(lambda a, b, c: (a, b - 1, c)))
 check.mistake("inner-dimension-misplaced")(with_dimensions(lambda a, b, c: (a, a - 1, c)))
 check.mistake("inner-dimension-misplaced")(with_dimensions(lambda a, b, c: (a, c + 1, c)))
+check.mistake("inner-dimension-misplaced")(with_dimensions(lambda a, b, c: (a, c, c)))
+check.mistake("inner-dimension-misplaced")(with_dimensions(lambda a, b, c: (a, a, c)))
 check.mistake("outer-dimension-misplaced")(with_dimensions(lambda a, b, c: (b + 1, b, c)))
 check.mistake("outer-dimension-misplaced")(with_dimensions(lambda a, b, c: (a, b, b - 1)))
 check.mistake("outer-dimension-misplaced")(with_dimensions(lambda a, b, c: (b + 1, b, b - 1)))
@@ -132,9 +148,32 @@ check.mistake("rows-and-columns-swapped")(with_dimensions(lambda a, b, c: (a - 1
 check.mistake("rows-and-columns-swapped")(with_dimensions(lambda a, b, c: (a - 1, b - 1, c + 1)))
 check.mistake("one-branch-only")(with_branches(max))
 check.mistake("one-branch-only")(with_branches(min))
+check.mistake("too-few-bits")(in_numbers(np.int32))
+check.mistake("too-few-bits")(in_numbers(np.float32))
 check.mistake("last-product-only")(
     lambda dims, order: right(dims, order) and right_of_last(dims, order)
 )
+
+
+def peeled(left: bool) -> Callable[..., int]:
+    """Return the cost where a factor of each product is taken for a single Jacobian.
+
+    left: the right one, unless the left one is a number; else the other way round.
+    """
+
+    def cost(dims, order):
+        low, high, total = 0, len(dims) - 1, 0
+        while not isinstance(order, int):
+            off = isinstance(order[0], int) if left else not isinstance(order[1], int)
+            total += dims[high] * dims[high - 1 if off else low + 1] * dims[low]
+            low, high, order = (low, high - 1, order[1]) if off else (low + 1, high, order[0])
+        return total
+
+    return cost
+
+
+check.mistake("single-factor-assumed")(peeled(True))
+check.mistake("single-factor-assumed")(peeled(False))
 
 
 def right_of_last(dims, order):

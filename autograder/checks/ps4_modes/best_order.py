@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, kind_of
 from autograder.checks.ps4_modes.accumulation_cost import forward_order, reverse_order
@@ -17,11 +19,16 @@ from autograder.checks.ps4_modes.accumulation_cost import right as cost
 from autograder.checks.ps4_modes.beside import PAIR, priced
 
 
-def chosen(dims, pick=min, price=lambda p, q, r: p * q * r, total=sum, cuts=lambda cuts: cuts):
+def volume(p, q, r):
+    return p * q * r
+
+
+def chosen(dims, pick=min, price=volume, total=sum, cuts=lambda cuts: cuts, at=(0, 0, -1)):
     """Return (cost, order) of the order that `pick` takes.
 
     total: makes a cost of those of the two parts and of the last product. cuts: of those that there
-    are the ones that are tried.
+    are the ones that are tried. at: which dimensions stand for p, q, r, counted from J_j, from the
+    cut s and from J_i on.
     """
 
     @cache
@@ -31,7 +38,7 @@ def chosen(dims, pick=min, price=lambda p, q, r: p * q * r, total=sum, cuts=lamb
         splits = []
         for s in cuts(range(i, j)):
             (right_cost, right), (left_cost, left) = best(i, s), best(s + 1, j)
-            here = price(dims[j], dims[s], dims[i - 1])
+            here = price(*(dims[c + off] for c, off in zip((j, s, i), at, strict=True)))
             splits.append((total((left_cost, right_cost, here)), (left, right)))
         return pick(splits, key=lambda split: split[0])
 
@@ -57,6 +64,9 @@ def read(row: list[Any]) -> Any:
 
 def judge(got: Any, want: Any, dims: tuple[int, ...]) -> Difference | None:
     """Say what is wrong with a pair (cost, order); of several cheapest orders all are right."""
+    if got == "never":
+        message = "not tried: each Jacobian more takes several times as long"
+        return Difference(message, "computed-again")
     if not isinstance(got, tuple | list) or len(got) != 2:
         return Difference(f"{kind_of(got)} where a pair (cost, order) is asked", "wrong-type")
     value, row = got
@@ -151,15 +161,17 @@ def _(draw: Draw) -> Iterator[Case]:
         yield Case((dims[::-1],), in_words(dims[::-1], draw.hidden))
 
 
-@check.part("longer chains", 2)
+@check.part("longer chains", 2, otherwise="not-all-compared")
 def _(draw: Draw) -> Iterator[Case]:
-    for k in (4, 5, 6, 8):
+    for k in (4, 5, 6, 8, 12):
         yield drawn(draw, k)
+    dims = tuple(map(int, draw.rng.permutation(range(3_000, 9_000))[:7]))
+    yield Case((dims,), in_words(dims, draw.hidden) + ", thousands of values between them")
     dims = (int(draw.rng.integers(2, 31)),) * 6
     yield Case((dims,), "5 Jacobians, all numbers equal" if draw.hidden else f"`dims = {dims}`")
 
 
-@check.part("a chain of forty, in time", 1)
+@check.part("a chain of forty, in time", 1, otherwise="not-all-compared")
 def _(draw: Draw) -> Iterator[Case]:
     yield drawn(draw, 40)
 
@@ -180,6 +192,18 @@ for tie in 1, -1:
     check.mistake("dearest-product")(
         lambda dims, tie=tie: priced_at(dims, by_the_dearest(dims, tie)[1])
     )
+for off in (0, 1, -1), (0, -1, -1), (0, 0, 0), (-1, 0, -1):
+    check.mistake("dimension-misplaced")(lambda dims, off=off: chosen(dims, at=off))
+check.mistake("too-few-bits")(lambda dims: in_int32(dims))
+check.mistake("parts-not-added")(lambda dims: chosen(dims, total=lambda costs: costs[2]))
+check.mistake("ends-only")(lambda dims: chosen(dims, cuts=lambda cuts: cuts[:: len(cuts) - 1 or 1]))
+check.mistake("ends-only")(
+    lambda dims: chosen(dims, cuts=lambda cuts: cuts[:: -(len(cuts) - 1) or 1])
+)
+check.mistake("pieces-of-one-length")(lambda dims: by_length(dims, first=True))
+check.mistake("pieces-of-one-length")(lambda dims: by_length(dims, first=False))
+for error in ValueError, IndexError, KeyError, TypeError:
+    check.mistake("single-jacobian-priced")(lambda dims, error=error: refusing_one(dims, error))
 check.mistake("single-jacobian-priced")(
     lambda dims: (dims[0] * dims[1], 1) if len(dims) == 2 else right(dims)
 )
@@ -195,6 +219,37 @@ check.mistake("better-of-the-modes")(
 
 def by_the_dearest(dims, tie):
     return chosen(dims, total=max, cuts=lambda cuts: cuts[::tie])
+
+
+def in_int32(dims):
+    with np.errstate(over="ignore"):
+        value, order = chosen(np.array(dims, dtype=np.int32))
+    return int(value), order
+
+
+def shifted(order, by):
+    return order + by if isinstance(order, int) else tuple(shifted(part, by) for part in order)
+
+
+def by_length(dims, first):
+    """Return (cost, order) where all pieces of one length are taken for the first, or the last."""
+    k = len(dims) - 1
+    best = {1: (0, 1)}
+    for length in range(2, k + 1):
+        ends = dims[: length + 1] if first else dims[k - length :]
+        splits = []
+        for s in range(1, length):
+            (right_cost, right), (left_cost, left) = best[s], best[length - s]
+            total = left_cost + right_cost + ends[-1] * ends[s] * ends[0]
+            splits.append((total, (shifted(left, s), right)))
+        best[length] = min(splits, key=lambda split: split[0])
+    return best[k]
+
+
+def refusing_one(dims, error):
+    if len(dims) == 2:
+        raise error
+    return right(dims)
 
 
 def mirrored(order):

@@ -24,7 +24,7 @@ def judge(got: Any, want: str, *_: Any) -> Difference | None:
 check = Exercise(__name__, right, judge=judge)
 
 
-@check.part("one output, or one input, and all between", 1)
+@check.part("one output, or one input, and all between", 1, otherwise="not-compared")
 def _(draw: Draw) -> Iterator[tuple[int, int]]:
     few, many = int(draw.rng.integers(2, 9)), int(draw.rng.integers(20, 10**6))
     for n, m in (1, many), (many, 1), (few, many), (many, few), (few, few + 1), (few + 1, few):
@@ -50,3 +50,5 @@ check.mistake("other-words")(lambda n, m: n <= m)
 for factor in 2, 3, 4, 5, 10, 100:
     check.mistake("margin")(lambda n, m, f=factor: "reverse" if n > f * m else "forward")
     check.mistake("margin")(lambda n, m, f=factor: "forward" if f * n <= m else "reverse")
+for limit in 10, 100, 1000:
+    check.mistake("not-compared")(lambda n, m, c=limit: "reverse" if n * m > c else "forward")

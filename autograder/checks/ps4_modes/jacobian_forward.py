@@ -20,7 +20,7 @@ def drawn(draw: Draw, m: int, n: int) -> tuple[Counted, int]:
     return Counted(lambda v: J @ v, (n,)), n
 
 
-check = Exercise(__name__, right, rtol=1e-13)
+check = Exercise(__name__, right, rtol=1e-13, double=True)
 
 SHAPES = ((3, 2), (2, 4), (3, 3))
 
@@ -46,7 +46,7 @@ def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
 # Mistake → what it makes of the right matrix.
 CHANGED: list[tuple[str, Callable[[Any], Any]]] = [
     ("transposed", lambda J: J.T),
-    ("transposed", lambda J: J.T.reshape(J.shape)),
+    ("reshaped", lambda J: J.T.reshape(J.shape)),
     ("seed-not-reset", lambda J: J.cumsum(axis=1)),
     ("seeds-summed", lambda J: J.sum(axis=1)),
     ("seeds-summed", lambda J: J.sum(axis=1, keepdims=True)),
@@ -56,6 +56,8 @@ CHANGED: list[tuple[str, Callable[[Any], Any]]] = [
     ("opposite-order", lambda J: J[:, ::-1]),
     ("last-left-out", lambda J: J[:, :-1]),
     ("last-left-out", lambda J: J * (np.arange(J.shape[1]) < J.shape[1] - 1)),
+    ("first-left-out", lambda J: J[:, 1:]),
+    ("first-left-out", lambda J: J * (np.arange(J.shape[1]) > 0)),
     ("first-column-only", lambda J: J[:, :1]),
     ("first-column-only", lambda J: J * (np.arange(J.shape[1]) < 1)),
     ("same-column", lambda J: J[:, -1:].repeat(J.shape[1], axis=1)),
@@ -81,6 +83,11 @@ for name, changed in CHANGED:
 def size_asked_first(jvp, n):
     jvp(np.zeros(n))
     return right(jvp, n)
+
+
+@check.mistake
+def asked_twice(jvp, n):
+    return (right(jvp, n) - right(lambda v: jvp(-v), n)) / 2.0
 
 
 @check.mistake

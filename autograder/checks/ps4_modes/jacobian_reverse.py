@@ -20,7 +20,7 @@ def drawn(draw: Draw, m: int, n: int) -> tuple[Counted, int]:
     return Counted(lambda u: J.T @ u, (m,)), m
 
 
-check = Exercise(__name__, right, rtol=1e-13)
+check = Exercise(__name__, right, rtol=1e-13, double=True)
 
 
 @check.part("the matrix", 1)
@@ -44,7 +44,8 @@ def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
 # Mistake → what it makes of the right matrix.
 CHANGED: list[tuple[str, Callable[[Any], Any]]] = [
     ("rows-into-columns", lambda J: J.T),
-    ("rows-into-columns", lambda J: J.reshape(J.shape[::-1]).T),
+    ("reshaped", lambda J: J.reshape(J.shape[::-1])),
+    ("reshaped", lambda J: J.T.reshape(J.shape)),
     ("seed-not-reset", lambda J: J.cumsum(axis=0)),
     ("seeds-summed", lambda J: J.sum(axis=0)),
     ("seeds-summed", lambda J: J.sum(axis=0, keepdims=True)),
@@ -54,6 +55,8 @@ CHANGED: list[tuple[str, Callable[[Any], Any]]] = [
     ("opposite-order", lambda J: J[::-1]),
     ("last-left-out", lambda J: J[:-1]),
     ("last-left-out", lambda J: J * (np.arange(len(J)) < len(J) - 1)[:, np.newaxis]),
+    ("first-left-out", lambda J: J[1:]),
+    ("first-left-out", lambda J: J * (np.arange(len(J)) > 0)[:, np.newaxis]),
     ("first-row-only", lambda J: J[:1]),
     ("first-row-only", lambda J: J * (np.arange(len(J)) < 1)[:, np.newaxis]),
     ("same-row", lambda J: J[-1:].repeat(len(J), axis=0)),
@@ -78,6 +81,11 @@ for name, changed in CHANGED:
 def size_asked_first(vjp, m):
     vjp(np.zeros(m))
     return right(vjp, m)
+
+
+@check.mistake
+def asked_twice(vjp, m):
+    return (right(vjp, m) - right(lambda u: vjp(-u), m)) / 2.0
 
 
 @check.mistake

@@ -15,11 +15,20 @@ def summed_up(q):
     return float(np.mean(q)), float(np.std(q, ddof=1) / np.sqrt(len(q)))
 
 
+def without_far(q, times):
+    """Return the numbers of q that are within so many deviations of the mean."""
+    return q[np.abs(q - q.mean()) <= times * q.std(ddof=1)] if len(q) > 2 else q
+
+
 def running(q):
     """Return sums of squared distances from the mean before each number, and from that after it."""
     after = np.cumsum(q) / np.arange(1, len(q) + 1)
     old = np.sum((q[1:] - after[:-1]) ** 2)
     return old, old + q[0] ** 2, np.sum((q - after) ** 2)
+
+
+# Where numbers far from the mean are left out, they are so many deviations away.
+FAR = (1.5, 2.0, 2.5, 3.0)
 
 
 class Seen:
@@ -77,6 +86,7 @@ def estimate_off(seen: Seen, got: Any, A: np.ndarray, m: int) -> Difference | No
         "probe-missing": [W.sum(axis=1).mean(), W.sum(axis=1).sum(), W.mean()],
         "rayleigh-quotient": [(q / (V * V).sum(axis=1)).mean()],
         "mean-of-the-probes": [V.mean(axis=0) @ W.mean(axis=0), V.sum(axis=0) @ W.sum(axis=0)],
+        "left-out": [without_far(q, k).mean() for k in FAR],
         "two-different-probes": [np.mean(V[1:] * W[:-1]) * n, np.mean(V[:-1] * W[1:]) * n],
     }
     named["two-different-probes"] += [np.mean(np.roll(V, k, axis=0) * W) * n for k in (1, -1)]
@@ -113,6 +123,7 @@ def error_off(seen: Seen, got: Any, m: int) -> Difference | None:
         "n-for-m": [s / np.sqrt(seen.V.shape[1]), population / np.sqrt(seen.V.shape[1])],
         "absolute-deviation": [np.mean(np.abs(q - q.mean())) / np.sqrt(m)],
         "relative": [want / abs(q.mean())],
+        "left-out": [summed_up(without_far(q, k))[1] for k in FAR],
         "running-mean": [np.sqrt(v / (m - k)) / np.sqrt(m) for v in running(q) for k in (0, 1)],
     }
     named["variance-for-deviation"] += [s**2 / np.sqrt(m), population**2 / np.sqrt(m)]
@@ -166,6 +177,8 @@ def asked_off(seen: Seen, m: int) -> Difference | None:
         return Difference("a probe has one entry that is not 0", "unit-vectors")
     if probes.reused(seen.V):
         return Difference("a probe was used twice", "one-probe-reused")
+    if probes.orthogonal(seen.V):
+        return Difference("each probe is orthogonal to the one before", "orthogonal-probes")
     return None
 
 

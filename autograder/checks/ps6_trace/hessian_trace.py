@@ -104,8 +104,7 @@ def _(draw: Draw) -> Iterator[Case]:
     for shape in (3, 4), (2, 3, 2):
         says = f"`x` of shape {shape} whose entries act on one another, probes = {MANY}"
         yield case(draw, "exact", "quadratic", A, draw.normal(*shape), MANY, says=says)
-    k = draw.rng.integers(10**5, 10**6, 12)
-    x = (2.0 * np.pi * k - np.pi / 2.0) / 1e7
+    x = 1.0 + (2.0 * np.pi * draw.rng.integers(1, 9, 12) + np.pi) / 1e9
     yield case(draw, "exact", "ripples", draw.normal(12, 12), x, 100, says="a rippled slope")
 
 
@@ -215,19 +214,46 @@ check.mistake("other-generator")(
 check.mistake("other-generator")(
     with_probes(lambda rng, x: np.random.choice([-1.0, 1.0], size=x.size))
 )
-check.mistake("difference-quotient")(with_values(lambda f, x: quotient(f, x, 1e-4)))
-check.mistake("difference-quotient")(with_values(lambda f, x: quotient(f, x, 1e-8)))
+for h in 1e-4, 1e-8:
+    check.mistake("difference-quotient")(with_values(lambda f, x, h=h: quotient(f, x, h, -h)))
+    check.mistake("difference-quotient")(with_values(lambda f, x, h=h: quotient(f, x, h, 0.0)))
 
 
-def quotient(f, x, h):
+def quotient(f, x, after, before):
     """Return v ↦ vᵀHv from two gradients."""
     g = gradient(f)
 
     def of(v):
-        step = h * v.reshape(x.shape)
-        return v @ (g(x + step) - g(x - step)) / (2.0 * h)
+        step = v.reshape(x.shape)
+        return v @ (g(x + after * step) - g(x + before * step)) / (after - before)
 
     return of
+
+
+def scaled_down(axes):
+    """Return the estimate of means over some axes of x; axes: of the shape of x."""
+
+    def wrong(f, x, probes, rng):
+        length = float(np.prod(axes(x.shape)))
+        return with_sum(lambda q: summed_up(q / length))(f, x, probes, rng)
+
+    return wrong
+
+
+check.mistake("mean-over-an-axis")(scaled_down(lambda shape: shape[1:]))
+check.mistake("mean-over-an-axis")(scaled_down(lambda shape: shape[:-1]))
+
+
+@check.mistake
+def single_precision(f, x, probes, rng):
+    return right(f, x.astype(np.float32).astype(float), probes, rng)
+
+
+@check.mistake
+def too_many_products(f, x, probes, rng):
+    along = products(f, x)
+    V = [signs(rng, x) for _ in range(probes)]
+    return summed_up(np.array([0.5 * (v @ along(v) - v @ along(-v)) for v in V]))
 
 
 @check.mistake

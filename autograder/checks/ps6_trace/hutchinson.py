@@ -15,7 +15,7 @@ import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps6_trace import beside
-from autograder.checks.ps6_trace.estimates import judge, running, summed_up
+from autograder.checks.ps6_trace.estimates import FAR, judge, running, summed_up, without_far
 from autograder.checks.ps6_trace.probes import Products
 
 
@@ -110,6 +110,15 @@ def with_estimate(value):
     return wrong
 
 
+def alternating(m):
+    return (-1.0) ** np.arange(m)[:, None]
+
+
+def orthogonal(rng, n, m):
+    blocks = [np.linalg.qr(normal(rng, n, n))[0].T for _ in range(0, m, n)]
+    return np.sqrt(n) * np.concatenate(blocks)[:m]
+
+
 def unit(rng, n, m):
     V = normal(rng, n, m)
     return V / np.linalg.norm(V, axis=1, keepdims=True)
@@ -141,6 +150,12 @@ check.mistake("one-probe-reused")(
 check.mistake("one-probe-reused")(
     with_probes(lambda rng, n, m: np.repeat(normal(rng, n, m), 2, axis=0)[:m])
 )
+check.mistake("one-probe-reused")(
+    with_probes(lambda rng, n, m: np.repeat(normal(rng, n, m), 2, axis=0)[:m] * alternating(m))
+)
+check.mistake("orthogonal-probes")(with_probes(lambda rng, n, m: orthogonal(rng, n, m)))
+for times in FAR:
+    check.mistake("left-out")(with_sum(lambda q, times=times: summed_up(without_far(q, times))))
 check.mistake("sum-for-mean")(with_sum(lambda q: (q.sum(), summed_up(q)[1])))
 check.mistake("divided-by-n")(with_estimate(lambda V, W: (V * W).mean()))
 check.mistake("divided-by-n")(with_estimate(lambda V, W: (V * W).sum() / V.shape[1]))

@@ -43,21 +43,21 @@ def judge(got: Any, want: Any, matvec: Products, v: Any, k: int) -> Difference |
     for name, a, b in zip(("alpha", "beta"), got, want):
         if np.ndim(a) == 1 and np.ndim(a) == np.ndim(b) and len(a) != len(b):
             hint = "wrong-length" if len(a) < len(b) or name == "beta" else "not-stopped"
-            hint = "powers" if of_powers(matvec) else hint
+            hint = "powers" if of_powers(matvec, k) else hint
             return Difference(f"{len(a)} numbers in {name} where {len(b)} are asked", hint)
         found = difference(a, b, 1e-9, 1e-9 * scale)
         if found is not None:
             hint = found.hint
             if hint in ("wrong-value", "not-finite", "nearly-right", "whole-numbers"):
                 hint = seen(matvec, np.asarray(v, dtype=float)) or f"another-{name}"
-                hint = "powers" if of_powers(matvec) else hint
+                hint = "powers" if of_powers(matvec, k) else hint
             return Difference(f"{name}: {found.message}", hint, found.got, found.want)
     return None
 
 
-def of_powers(matvec: Products) -> bool:
-    """Whether each vector asked about is what the product before gave, up to its length."""
-    Q = np.array(matvec.asked)
+def of_powers(matvec: Products, k: int) -> bool:
+    """Whether each vector asked about first is what the product before gave, up to its length."""
+    Q = np.array(matvec.asked[: max(k - 1, 3)])
     if len(Q) < 3:
         return False
     with np.errstate(all="ignore"):
@@ -153,6 +153,15 @@ def graded(draw: Draw) -> Case:
     return case(draw, T[np.ix_(order, order)], 7, says, (order == 0) * 2.0)
 
 
+def small_rest(draw: Draw) -> Case:
+    """Return a case where a rest is small, and no rounding: there is none in the coordinates."""
+    T = np.diag([2.0, -1.0, 3.0, 1.0]) + np.diag([0.0, 1.0, 2.0], 1) + np.diag([0.0, 1.0, 2.0], -1)
+    T[0, 1] = T[1, 0] = draw.uniform(4.0, 9.0) * 1e-9
+    order = draw.rng.permutation(4)
+    says = "a rest of a few 1e-9 of the product"
+    return case(draw, T[np.ix_(order, order)], 4, says, (order == 0) * 2.0)
+
+
 def close_together(draw: Draw, many: int, width: float) -> Case:
     """Return a case where rests get short, and stay far longer than rounding.
 
@@ -209,7 +218,12 @@ def _(draw: Draw) -> Iterator[Case]:
     A, v = np.zeros((6, 6)), np.append(draw.normal(3), np.zeros(3))
     A[:3, 3:] = with_spectrum(draw, np.array([1.0, -2.0, 4.0]))
     yield case(draw, A + A.T, 8, "k larger than n, alpha around 0", v)
+    Q = np.linalg.qr(draw.normal(9, 9))[0]
+    A = (Q * [1.0, -1.0, 4.0, -4.0, 2.0, 7.0, -3.0, 5.0, 6.0]) @ Q.T
+    v = Q[:, :4] @ np.repeat(draw.uniform(0.5, 1.5, 2), 2)
+    yield case(draw, A, 7, "`v` in a subspace of four dimensions, alpha around 0", v)
     yield graded(draw)
+    yield small_rest(draw)
     A, v = np.zeros((6, 6)), np.eye(6)[0]
     A[1:4, 1:4] = symmetric(draw, 3)
     A[0, 1:4] = A[1:4, 0] = 1e-9 * draw.normal(3)
@@ -280,6 +294,11 @@ check.mistake("absolute-threshold")(lambda matvec, v, k: small(matvec, v, k, 1e-
 check.mistake("absolute-threshold")(lambda matvec, v, k: small(matvec, v, k, 1e-14))
 
 
+for factor in 1e2, 1e3, 1e4, 1e5, 1e6:
+    check.mistake("bound-too-large")(
+        ended_by(lambda sizes, alpha, beta, v, factor=factor: factor * sizes[-1])
+    )
+check.mistake("zero-matrix")(ended_by(lambda sizes, alpha, beta, v: sizes[-1], np.less))
 check.mistake("another-length")(ended_by(lambda sizes, alpha, beta, v: sizes[0]))
 check.mistake("another-length")(ended_by(lambda sizes, alpha, beta, v: max(sizes)))
 check.mistake("another-length")(ended_by(lambda sizes, alpha, beta, v: max(map(abs, alpha))))

@@ -41,8 +41,8 @@ def judge(got: Any, want: Any, A: np.ndarray, kind: str) -> Difference | None:
         if found is None and other != want[2]:
             return Difference("no error where a `ValueError` is asked", "another-kind")
         return found
-    S = symmetric(np.asarray(A, dtype=float))
-    return difference(got, want, 1e-12, 1e-13 * float(np.sum(S * S)))
+    A = np.asarray(A, dtype=float)  # whose squares may be summed, where those of S are 0
+    return difference(got, want, 1e-12, 1e-13 * float(np.sum(A * A)))
 
 
 check = Exercise(__name__, right, beside=beside.variance, judge=judge)
@@ -116,6 +116,23 @@ def with_(gaussian, rademacher=None):
     return wrong
 
 
+def as_given(formula):
+    """Return a program; formula: of A as it is, and of whether its diagonal counts.
+
+    Large integers go out of range here, as they do where nothing is made a float.
+    """
+
+    def wrong(A, kind):
+        with np.errstate(all="ignore"):
+            return checked(kind) and float(formula(np.asarray(A), kind == "gaussian"))
+
+    return wrong
+
+
+def doubled(M, whole):
+    return 2 * np.sum((M if whole else M * (1 - np.eye(len(M), dtype=M.dtype))) ** 2)
+
+
 def squares(S):
     return np.sum(S * S)
 
@@ -124,13 +141,23 @@ def diagonal(S):
     return np.sum(np.diag(S) ** 2)
 
 
+def two_sums(S, whole):
+    return 2 * (np.sum(S**2) - (0.0 if whole else diagonal(S)))
+
+
 check.mistake("not-symmetrised")(lambda A, kind: checked(kind) and variance(1.0 * A, kind))
+check.mistake("not-symmetrised")(as_given(doubled))
+check.mistake("half-missing")(as_given(lambda A, whole: doubled(A + A.T, whole)))
+check.mistake("truncated")(as_given(lambda A, whole: doubled((A + A.T) // 2, whole)))
 check.mistake("kinds-swapped")(lambda A, kind: checked(kind) and right(A, KINDS[kind == KINDS[0]]))
 check.mistake("kind-ignored")(with_(lambda A, S: 2 * squares(S)))
 check.mistake("kind-ignored")(with_(lambda A, S: 2 * (squares(S) - diagonal(S))))
 check.mistake("factor-missing")(lambda A, kind: right(A, kind) / 2)
 check.mistake("factor-missing")(lambda A, kind: 2 * right(A, kind))
 check.mistake("deviation-for-variance")(lambda A, kind: np.sqrt(right(A, kind)))
+check.mistake("deviation-for-variance")(
+    as_given(lambda A, whole: np.sqrt(two_sums(symmetric(A), whole)))
+)
 check.mistake("factor-on-one-term")(
     with_(lambda A, S: 2 * squares(S), lambda A, S: 2 * squares(S) - diagonal(S))
 )
@@ -186,6 +213,29 @@ check.mistake("another-kind")(
 )
 check.mistake("another-kind")(lambda A, kind: right(A, kind) if kind in KINDS else None)
 check.mistake("another-kind")(lambda A, kind: right(A, kind.lower()))
+
+
+check.mistake("diagonal-as-a-row")(
+    with_(lambda A, S: 2 * squares(S), lambda A, S: 2 * squares(S - np.diag(S)))
+)
+check.mistake("matrix-squared")(
+    with_(lambda A, S: 2 * np.sum(S @ S), lambda A, S: 2 * squares_of_the_matrix(S))
+)
+check.mistake("matrix-squared")(
+    with_(lambda A, S: 2 * np.sum(S @ S), lambda A, S: 2 * (np.sum(S @ S) - diagonal(S)))
+)
+
+
+def squares_of_the_matrix(S):
+    rest = S - np.diag(np.diag(S))
+    return np.sum(rest @ rest)
+
+
+@check.mistake("not-symmetrised")
+def refused_unsymmetric(A, kind):
+    if not np.allclose(A, A.T, atol=0.0):
+        raise ValueError("not symmetric")
+    return right(A, kind)
 
 
 @check.mistake

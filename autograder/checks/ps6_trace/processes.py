@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-# A rest below this part of ‖A q_j‖ is rounding: in the cases here it is above 1e-3 or below 1e-13.
+# A rest below this part of ‖A q_j‖ is rounding: in the cases here it is above 2e-10 or below 1e-13.
 ROUNDING = 1e-10
 
 
@@ -61,8 +61,11 @@ def one_by_one(Q, w, passes=2):
     return w
 
 
-def ended_by(length):
-    """Return a process that ends by another length: of those of all products, alpha, beta and v."""
+def ended_by(length, ends=np.less_equal):
+    """Return a process that ends by another length: of those of all products, alpha, beta and v.
+
+    ends: whether it does, of the rest and of `ROUNDING` times that length.
+    """
 
     def wrong(matvec, v, k):
         Q, alpha, beta, sizes = [v / np.linalg.norm(v)], [], [], []
@@ -72,7 +75,7 @@ def ended_by(length):
             alpha.append(Q[-1] @ w)
             w = left(np.array(Q), w)
             end = ROUNDING * length(sizes, alpha, beta, np.linalg.norm(v))
-            if len(alpha) == k or np.linalg.norm(w) <= end:
+            if len(alpha) == k or ends(np.linalg.norm(w), end):
                 return np.array(alpha), np.array(beta)
             beta.append(np.linalg.norm(w))
             with np.errstate(all="ignore"):

@@ -6,7 +6,9 @@ the density of a normal distribution of standard deviation `width`, with its wei
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -69,6 +71,9 @@ def _(draw: Draw) -> Iterator[tuple[Any, ...] | Case]:
     alpha, beta = draw.rng.permutation(6)[:3], draw.rng.permutation(6)[:2] + 1
     yield Case((alpha, beta, np.arange(-3, 8), 2), "integers")
     yield *pair(draw, 4), np.array([draw.uniform(-1, 1)]), draw.positive(0.5, 0.9)
+    alpha, beta = np.array([-3.0, 0.0, 2.0]), np.array([draw.uniform(1e-4, 2e-4), 1.0])
+    grid = alpha + 0.2 * draw.normal(3)
+    yield Case((alpha, beta, grid, draw.positive(0.5, 0.9)), "nodes with weights around 1e-9")
 
 
 @check.part("narrow widths, and large and small numbers", 1)
@@ -100,6 +105,16 @@ check.mistake("equal-weights")(with_(weight=lambda U: np.ones(len(U))))
 check.mistake("weights-not-squared")(with_(weight=lambda U: U[0]))
 check.mistake("weights-not-squared")(with_(weight=lambda U: np.abs(U[0])))
 check.mistake("weights-not-squared")(with_(weight=lambda U: np.abs(U[0]) / np.abs(U[0]).sum()))
+for least in 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8:
+    check.mistake("weights-left-out")(with_(weight=lambda U, least=least: heavy(U, least)))
+    check.mistake("weights-left-out")(
+        with_(weight=lambda U, least=least: heavy(U, least) / heavy(U, least).sum())
+    )
+for far in 3.0, 4.0, 5.0:
+    check.mistake("tails-cut-off")(with_(shape=lambda z, far=far: bell(z) * (np.abs(z) < far)))
+check.mistake("truncated")(
+    lambda alpha, beta, grid, width: right(alpha, beta, grid, width).astype(np.asarray(grid).dtype)
+)
 check.mistake("rows-for-columns")(with_(weight=lambda U: U[:, 0] ** 2))
 check.mistake("last-component")(with_(weight=lambda U: U[-1] ** 2))
 check.mistake("not-normalised")(with_(per=lambda width: 1.0 / np.sqrt(2.0 * np.pi)))
@@ -132,6 +147,7 @@ check.mistake("one-diagonal-only")(
 check.mistake("beta-squared")(of_t(lambda alpha, beta: tridiagonal(alpha, np.square(beta))))
 check.mistake("beta-squared")(of_t(lambda alpha, beta: tridiagonal(alpha, np.sqrt(beta))))
 check.mistake("weights-in-another-order")(with_(weight=lambda U: U[0, ::-1] ** 2))
+check.mistake("weights-in-another-order")(lambda *given: nodes_sorted(*given))
 check.mistake("nodes-and-weights-returned")(
     lambda alpha, beta, grid, width: (
         np.linalg.eigvalsh(tridiagonal(alpha, beta)),
@@ -141,6 +157,17 @@ check.mistake("nodes-and-weights-returned")(
 check.mistake("grid-sorted")(
     lambda alpha, beta, grid, width: right(alpha, beta, np.sort(grid), width)
 )
+
+
+def heavy(U, least):
+    return U[0] ** 2 * (U[0] ** 2 > least)
+
+
+def nodes_sorted(alpha, beta, grid, width):
+    nodes, U = np.linalg.eig(tridiagonal(alpha, beta))
+    z = (np.asarray(grid, dtype=float)[:, None] - np.sort(nodes)) / width
+    with np.errstate(over="ignore"):
+        return bell(z) @ U[0] ** 2 / width
 
 
 def grown(z):
@@ -213,6 +240,30 @@ def area_out_of_range(alpha, beta, grid, width):
     with np.errstate(all="ignore"):
         z = (np.asarray(grid, dtype=float)[:, None] - nodes) / width
         return np.exp(-(z**2) / 2.0) @ U[0] ** 2 / np.sqrt(2.0 * np.pi * np.square(width))
+
+
+@check.mistake("squares-out-of-range")
+def numbers_of_python(alpha, beta, grid, width):
+    nodes, U = np.linalg.eigh(tridiagonal(alpha, beta))
+    width = float(width)
+    return np.array(
+        [
+            sum(
+                w
+                * math.exp(-((t - node) ** 2) / (2.0 * width**2))
+                / (width * math.sqrt(2.0 * math.pi))
+                for node, w in zip(nodes.tolist(), (U[0] ** 2).tolist())
+            )
+            for t in map(float, grid)
+        ]
+    )
+
+
+@check.mistake("squares-out-of-range")
+def from_the_library(alpha, beta, grid, width):
+    nodes, U = np.linalg.eigh(tridiagonal(alpha, beta))
+    bells = [NormalDist(float(node), float(width)) for node in nodes]
+    return np.array([U[0] ** 2 @ [one.pdf(float(t)) for one in bells] for t in grid])
 
 
 @check.mistake

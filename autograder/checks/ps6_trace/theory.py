@@ -24,7 +24,8 @@ MANY = 400
 FACTOR = 4.0
 SEEN = {
     "large": ("an array of n² numbers or more was made", "forms-hessian"),
-    "often": ("f was called again and again", "forms-hessian"),
+    "often": ("f was evaluated for each entry of x", "forms-hessian"),
+    "twice": ("f was evaluated more often than there are probes", "too-many-products"),
 }
 
 
@@ -62,6 +63,14 @@ class Theory:
             named["another-point"] = [float(np.trace(H.reshape(x.size, -1))) for H in moved]
         if name == "ripples":
             named["difference-quotient"] = [float(np.trace(A))]
+            single = np.asarray(reference.hessian(f)(zero + 1.0))
+            named["single-precision"] = [float(np.trace(single.reshape(x.size, -1)))]
+        lengths = [
+            np.prod([x.shape[i] for i in which])
+            for k in range(1, x.ndim)
+            for which in itertools.combinations(axes, k)
+        ]
+        self.shortened = [float(length) for length in lengths]
         self.named = named
 
     def near(self, value: float, want: float | None = None) -> bool:
@@ -132,6 +141,8 @@ def estimate_hint(theory: Theory, name: str, value: float, error: float, m: int,
     for hint, values in theory.named.items():
         if any(theory.near(value, other) for other in values):
             return hint
+    if any(abs(k * value - theory.trace) <= theory.bound for k in theory.shortened):
+        return "mean-over-an-axis"
     if abs(value) <= theory.bound / 2:
         return "gradient-only"
     return "difference-quotient" if name == "ripples" else "another-estimate"

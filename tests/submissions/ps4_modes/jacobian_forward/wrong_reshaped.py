@@ -1,4 +1,4 @@
-"""hint: transposed
+"""hint: reshaped
 
 reshape in the place of a transpose.
 """

@@ -1,4 +1,4 @@
-"""hint: rows-into-columns
+"""hint: reshaped
 
 A flat array brought into the wrong shape.
 """
