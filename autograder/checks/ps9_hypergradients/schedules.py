@@ -19,6 +19,8 @@ from autograder.checks.ps9_hypergradients.beside import JAX, NUMPY
 HOMEWORK = (10, 1000)
 SMALL = (3, 4)
 ONE = (1, 1)
+# Numbers of steps that a program may have taken for fixed.
+FIXED = (10, 20, 50, 100)
 
 
 class OfJax(np.ndarray):
@@ -121,6 +123,11 @@ Arrays = tuple[np.ndarray, np.ndarray]
 def homework(draw: Draw) -> Arrays:
     K, n = HOMEWORK
     return draw.uniform(0.0, 0.1, K), draw.uniform(0.0, 1.0, n)
+
+
+def long(draw: Draw, K: int) -> Arrays:
+    """More step sizes than anybody takes for fixed; JAX compiles for each of them."""
+    return draw.uniform(0.0, 0.1, K), draw.normal(4)
 
 
 def anywhere(draw: Draw, K: int, n: int) -> Arrays:
