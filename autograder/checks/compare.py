@@ -68,6 +68,8 @@ def difference(
         return Difference("returned nothing", "returned-nothing")
     if isinstance(want, tuple | list):
         return _sequence_difference(got, want, rtol, atol, double)
+    if type(want) is int and abs(want) >= 2**1023:  # no float holds it
+        return None if type(got) is int and got == want else Difference("another value")
     right = np.asarray(want, dtype=np.float64)
     try:
         value = numbers(got, right.shape)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.checks.ps7_checkpointing.beside import FORWARD, FREE, VJP, Handle, in_machine
-from autograder.checks.ps7_checkpointing.machine import ACTIVATIONS, STEPS, Machine
+from autograder.checks.ps7_checkpointing.machine import ACTIVATIONS, SEGMENTS, STEPS, Machine
 
 N, SIZE = 6, 3
 
@@ -37,7 +37,7 @@ def recomputed(chain, x, g):
 
 def count(answer, counted):
     counting = machine(counted)
-    (value,), _, _ = in_machine(answer, N, counting)
+    (value,), *_ = in_machine(answer, N, counting)
     return counting.calls, value
 
 
@@ -53,6 +53,27 @@ def test_a_count_up_to_what_is_enough_is_as_good_as_the_least():
     counting = machine(ACTIVATIONS, enough=5)
     in_machine(recomputed, N, counting)
     assert counting.calls == 5
+
+
+def test_it_is_seen_from_which_activations_runs_began_again():
+    def pieces(cuts):
+        def answer(chain, x, g):
+            starts = []
+            for i, (forward, _) in enumerate(chain):
+                if i in cuts:
+                    starts.append(x)
+                x = forward(x)
+            for start, stop in reversed([*zip(cuts, [*cuts[1:], N], strict=True)]):
+                g = stored(chain[start:stop], starts.pop(), g)
+            return g
+
+        return answer
+
+    for answer, again in (stored, []), (recomputed, [0]), (pieces([0, 2, 3]), [0, 3]):
+        counting = machine(SEGMENTS)
+        *_, found = in_machine(answer, N, counting)
+        assert counting.again == set(again)
+        np.testing.assert_array_equal(found, again)
 
 
 def test_each_run_has_a_machine_of_its_own():

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 # What a machine does; its one argument is (operation, step, activation, adjoint).
-FORWARD, VJP, FREE, READ = 0.0, 1.0, 2.0, 3.0
+FORWARD, VJP, FREE, READ, AGAIN = 0.0, 1.0, 2.0, 3.0, 4.0
 # The activation and the adjoint that a machine has from the start.
 INPUT, COTANGENT = 0.0, 1.0
 
@@ -122,7 +122,10 @@ def number_of(value: Any) -> float:
 
 
 def in_machine(answer: Callable[..., Any], n: int, machine: Any, *every: int) -> Any:
-    """Return the value of ``answer(chain, x, g, *every)`` for a chain of handles, n steps long."""
+    """Return what ``answer(chain, x, g, *every)`` gives for a chain of handles, n steps long.
+
+    Beside what `gradients` returns stand the i for which x_i went into more than one forward step.
+    """
     dead: list[float] = []
 
     def made(operation: float, step: int, x: float, g: float) -> Handle:
@@ -145,7 +148,8 @@ def in_machine(answer: Callable[..., Any], n: int, machine: Any, *every: int) ->
     last = told.number(found)
     if isinstance(found, Handle):
         found = machine(np.array([READ, 0.0, 0.0, found.number]))
-    return [found], told.run, last
+    again = machine(np.array([AGAIN, 0.0, 0.0, 0.0]))
+    return [found], told.run, last, again
 
 
 # ------------------------------------------------------------------------------ a loss, in JAX
@@ -172,9 +176,9 @@ def kept(
 ) -> Any:
     """Return the value of ``remat_loss(f)`` at x, the cotangent of x, and how much is kept for it.
 
-    g: the cotangent of the value. What is kept is counted in arrays like x, and last stands whether
-    x is among it. None stands for what is not there, and a word for a gradient that JAX cannot
-    find.
+    g: the cotangent of the value. What is kept is counted in arrays like x, without what is the
+    same for another x, and last stands whether x is among it. None stands for what is not there,
+    and a word for a gradient that JAX cannot find.
     """
     made = remat_loss(functools.partial(LOSSES[loss], jnp))
     if not callable(made):
@@ -189,6 +193,8 @@ def kept(
             raise
         return value, "not traceable", None, False  # an error of the library's own
     (gradient,) = pullback(g * jnp.ones_like(value))
-    arrays = jax.tree.leaves(pullback)
+    others = jax.tree.leaves(jax.vjp(made, jnp.asarray(1.5 * x))[1])
+    pairs = zip(jax.tree.leaves(pullback), others, strict=False)
+    arrays = [array for array, other in pairs if not np.array_equal(array, other)]
     has_x = any(np.array_equal(np.ravel(array), np.ravel(x)) for array in arrays)
     return value, gradient, sum(map(np.size, arrays)) / x.size, has_x

@@ -17,7 +17,7 @@ def stored(n, every):
 
 
 def right(n):
-    return min(range(1, n + 1), key=lambda every: stored(n, every))
+    return math.isqrt(n)
 
 
 def judge(got: Any, want: Any, n: int) -> Difference | None:
@@ -53,6 +53,12 @@ def _(draw: Draw) -> Iterator[tuple[int]]:
     for _ in draw.times(4, 8):
         yield (int(draw.rng.integers(20, 60)) ** 2,)
         yield (int(draw.rng.integers(200, 3000)),)
+    yield (int(draw.rng.integers(1_100_000, 1_200_000)),)
+
+
+def searched(n, most):
+    """The first of the best spacings up to `most`."""
+    return min(range(1, min(n, most) + 1), key=lambda e: stored(n, e))
 
 
 check.mistake("not-an-integer")(lambda n: math.sqrt(n))
@@ -63,7 +69,10 @@ check.mistake("most-work")(lambda n: n)
 check.mistake("half")(lambda n: max(n // 2, 1))
 check.mistake("half")(lambda n: -(-n // 2))
 check.mistake("index-for-spacing")(lambda n: right(n) - 1)
-check.mistake("index-for-spacing")(lambda n: min(range(1, n + 1), key=lambda e: -(-n // e) + e) - 1)
+check.mistake("index-for-spacing")(lambda n: searched(n, math.isqrt(n)) - 1)
+for most in 10, 20, 50, 100, 200, 500, 1000:
+    check.mistake("search-bounded")(lambda n, most=most: searched(n, most))
+check.mistake("one-step-left-out")(lambda n: searched(n, math.isqrt(n) if n > 1 else 0))
 check.mistake("logarithm")(lambda n: max(1, round(math.log2(n))))
 check.mistake("logarithm")(lambda n: max(1, math.ceil(math.log(n))))
 check.mistake("logarithm")(lambda n: max(1, int(math.log2(n))))

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.checks import Case, Draw
 from autograder.checks.compare import Difference, difference
-from autograder.checks.ps7_checkpointing.machine import ACTIVATIONS, STEPS, Machine
+from autograder.checks.ps7_checkpointing.machine import ACTIVATIONS, SEGMENTS, STEPS, Machine
 from autograder.checks.ps7_checkpointing.story import mistake
 
 SIZE = 4
@@ -20,9 +20,11 @@ def judge_of(module: str) -> Callable[..., Difference | None]:
     """Return the judge of an exercise: a wrong cotangent's mistake is seen in how the run went."""
     own = module.rpartition(".")[2]
 
-    def judge(got: Any, want: Any, steps: Any, _: Any, every: int = 0) -> Difference | None:
-        values, run, returned = got
+    def judge(got: Any, want: Any, steps: Any, given: Any, every: int = 0) -> Difference | None:
+        values, run, returned, *_ = got
         found = difference(values, want[0], rtol=1e-12, double=True)
+        if found is None and isinstance(given, Machine) and given.counted == SEGMENTS:
+            return other_segments(given.again, steps, every)
         if found is None or values[0] is None:
             return found
         inner = [item for value in values if isinstance(value, list | tuple) for item in value]
@@ -35,6 +37,21 @@ def judge_of(module: str) -> Callable[..., Difference | None]:
         return Difference(found.message, hint or found.hint, found.got, found.want)
 
     return judge
+
+
+def other_segments(again: set[int], n: int, every: int) -> Difference | None:
+    """Say that segments were computed again from elsewhere than their checkpoints.
+
+    again: the i for which x_i went into more than one forward step. A segment of one step need not
+    be computed again, nor need the last one; those whose output is computed are.
+    """
+    starts = range(0, n, every)
+    needed = set(starts[:-1]) if every > 1 else set()
+    if needed <= again <= set(starts):
+        return None
+    found, asked = (", ".join(f"x_{i}" for i in sorted(places)) for places in (again, starts))
+    where = f"from {found}" if found else "nothing"
+    return Difference(f"computed again was {where}; the checkpoints are {asked}", "other-segments")
 
 
 def matrices(draw: Draw, sizes: list[int]) -> list[np.ndarray]:
@@ -79,6 +96,13 @@ def step_twice(draw: Draw, *every: int) -> Case:
     return Case((steps, pairs(draw, sizes), *every), says)
 
 
+def equal_values(draw: Draw, n: int) -> Case:
+    """Return a chain of one number, which is 0 at every place."""
+    sizes = [1] * (n + 1)
+    says = f"{in_words(n)}, `x` and all activations are 0"
+    return Case((matrices(draw, sizes), [(np.zeros(1), draw.normal(1))]), says)
+
+
 def two_calls(draw: Draw, n: int, *every: int) -> Case:
     """Return two calls with the same chain."""
     sizes = [SIZE] * (n + 1)
@@ -105,6 +129,11 @@ def counted(draw: Draw, counts: str, enough: int, n: int, *every: int) -> Case:
 def forward_steps(draw: Draw, enough: int, n: int, *every: int) -> Case:
     """Return a chain whose forward steps are counted."""
     return counted(draw, STEPS, enough, n, *every)
+
+
+def segments(draw: Draw, n: int, every: int) -> Case:
+    """Return a chain of which it is seen where its segments begin."""
+    return counted(draw, SEGMENTS, 0, n, every)
 
 
 def activations(draw: Draw, enough: int, n: int, *every: int) -> Case:

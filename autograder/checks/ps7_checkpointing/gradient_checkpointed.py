@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
-from autograder.checks.ps7_checkpointing import beside, chains, segments
+from autograder.checks.ps7_checkpointing import beside, chains, costly, segments
 from autograder.checks.ps7_checkpointing.machine import ACTIVATIONS, STEPS
 from autograder.checks.ps7_checkpointing.programs import (
     after,
@@ -49,7 +49,16 @@ def _(draw: Draw) -> Iterator[Case]:
     yield chains.step_twice(draw, 3)
 
 
-@check.part("few activations", 2, asks=0, calls=ACTIVATIONS)
+@check.part("segments of `every` steps", 1, asks=lambda value: (value[0], value[3]))
+def _(draw: Draw) -> Iterator[Case]:
+    for n, every in (3, 2), (10, 4), (17, 5), (40, 7), (9, 1), (6, 8):
+        yield chains.segments(draw, n, every)
+    for _ in draw.times(1, 3):
+        n, every = int(draw.rng.integers(20, 50)), int(draw.rng.integers(2, 12))
+        yield chains.segments(draw, n, every)
+
+
+@check.part("few activations", 1, asks=0, calls=ACTIVATIONS)
 def _(draw: Draw) -> Iterator[Case]:
     for n, every in (48, 6), (45, 4), (50, 9):
         yield chains.activations(draw, enough(n, every), n, every)
@@ -63,6 +72,11 @@ def _(draw: Draw) -> Iterator[Case]:
 
 for program in segments.SHORT_DROPPED:
     check.mistake("short-segment-dropped")(program)
+
+check.mistake("segments-overlap")(segments.segments_overlap)
+
+for hint, program in costly.COSTLY:
+    check.mistake(hint)(program)
 
 
 @check.mistake
@@ -278,71 +292,6 @@ def arguments_swapped(chain, x, g, every):
         return g
 
     return by_segments(chain, x, g, every, segment=segment)
-
-
-@check.mistake
-def stored_all(chain, x, g, every):
-    return reversed_at(chain, inputs(chain, x), g)
-
-
-@check.mistake("stored-all")
-def segments_kept(chain, x, g, every):
-    xs = checkpoints(chain, x, every)
-    found = {s: inputs(chain[s : s + every][:-1], value) for s, value in xs.items()}
-    for start in sorted(found, reverse=True):
-        g = reversed_at(chain[start : start + every], found[start], g)
-    return g
-
-
-@check.mistake("stored-all")
-def recomputed_kept_in_one_list(chain, x, g, every):
-    everything = dict(checkpoints(chain, x, every))
-    for start in reversed(range(0, len(chain), every)):
-        stop = min(start + every, len(chain))
-        for i in range(start, stop):
-            everything[i + 1] = chain[i][0](everything[i])
-        for i in reversed(range(start, stop)):
-            g = chain[i][1](everything[i], g)
-    return g
-
-
-@check.mistake("stored-all")
-def stored_and_computed_again(chain, x, g, every):
-    xs = inputs(chain, x)
-    for start in reversed(range(0, len(chain), every)):
-        steps = chain[start : start + every]
-        g = reversed_at(steps, inputs(steps[:-1], xs[start]), g)
-    return g
-
-
-@check.mistake
-def recomputed_from_the_input(chain, x, g, every):
-    return schedules.run(schedules.recompute_all(len(chain)), chain, x, g)[0]
-
-
-@check.mistake("recomputed-from-the-input")
-def segments_from_the_input(chain, x, g, every):
-    for start in reversed(range(0, len(chain), every)):
-        steps = chain[start : start + every]
-        g = reversed_at(steps, inputs(steps[:-1], after(chain, x, start)), g)
-    return g
-
-
-@check.mistake("recomputed-from-the-input")
-def segments_and_outputs_from_the_input(chain, x, g, every):
-    for start in reversed(range(0, len(chain), every)):
-        steps = chain[start : start + every]
-        g = reversed_at(steps, inputs(steps, after(chain, x, start)), g)
-    return g
-
-
-@check.mistake
-def from_the_checkpoint_each_step(chain, x, g, every):
-    xs = checkpoints(chain, x, every)
-    for i in reversed(range(len(chain))):
-        start = i - i % every
-        g = chain[i][1](after(chain[start:], xs[start], i - start), g)
-    return g
 
 
 @check.mistake

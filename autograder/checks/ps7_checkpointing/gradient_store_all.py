@@ -32,6 +32,7 @@ def _(draw: Draw) -> Iterator[Case]:
         yield chains.any_sizes(draw, n)
     yield chains.one_size(draw, 1)
     yield chains.any_sizes(draw, 1)
+    yield chains.equal_values(draw, 4)
     yield chains.of_integers(draw, 3)
 
 
@@ -212,6 +213,32 @@ def step_for_its_place(chain, x, g):
 def first_place_of_the_step(chain, x, g):
     xs = inputs(chain, x)
     return reversed_at(chain, [xs[chain.index(step)] for step in chain], g)
+
+
+@check.mistake
+def equal_values(chain, x, g):
+    xs = inputs(chain, x)
+    last = {repr(value): i for i, value in enumerate(xs[:-1])}
+    places = [last[repr(value)] for value in xs[:-1]]
+    for i in reversed(places):
+        g = chain[i][1](xs[i], g)
+    return g
+
+
+@check.mistake("equal-values")
+def first_of_equal_values(chain, x, g):
+    xs = inputs(chain, x)
+    texts = [repr(value) for value in xs[:-1]]
+    for i in reversed([texts.index(text) for text in texts]):
+        g = chain[i][1](xs[i], g)
+    return g
+
+
+@check.mistake
+def derivatives_multiplied(chain, x, g):
+    for (_, vjp), value in zip(chain, inputs(chain, x)):
+        g = g * vjp(value, 1.0)
+    return g
 
 
 @check.mistake("cotangents-summed")

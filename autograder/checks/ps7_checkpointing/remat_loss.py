@@ -22,8 +22,8 @@ from autograder.checks.ps7_checkpointing.library import (
     with_rule,
 )
 
-# Numbers beside the input may be kept, and no second array.
-MOST = 1.5
+# More than x may not be kept; below this it is a few numbers, such as the value.
+A_FEW = 1.5
 SEEN = {
     "not traceable": ("JAX cannot differentiate it", "not-traceable"),
     "no function": ("no function", "checkpoint-of-the-value"),
@@ -37,7 +37,7 @@ def right(f):
 def within(found: Any) -> Any:
     """Return value and gradient, whether little enough is kept, and whether x is."""
     value, gradient, kept, has_x = found
-    return value, gradient, bool(kept <= MOST), bool(has_x)
+    return value, gradient, bool(kept <= 1), bool(has_x)
 
 
 def judge(got: Any, want: Any, *_: Any) -> Difference | None:
@@ -50,9 +50,9 @@ def judge(got: Any, want: Any, *_: Any) -> Difference | None:
             quotient = name == "the gradient" and found.hint == "nearly-right"
             hint = "differences" if quotient else found.hint
             return Difference(f"{name}: {found.message}", hint, found.got, found.want)
-    if got[2] > MOST:
+    if got[2] > 1:
         message = f"{got[2]:.3g} times as many numbers are kept as x has"
-        return Difference(message, "everything-kept")
+        return Difference(message, "everything-kept" if got[2] > A_FEW else "value-kept")
     return None if got[3] else Difference("another array than x is kept", "x-not-kept")
 
 

@@ -59,6 +59,15 @@ def counted_back_from_the_end(chain, x, g, every):
     return g
 
 
+def segments_overlap(chain, x, g, every):
+    """The first step of the next segment is reversed with each."""
+    xs = checkpoints(chain, x, every)
+    for start in sorted(xs, reverse=True):
+        steps = chain[start : start + every + 1]
+        g = reversed_at(steps, inputs(steps[:-1], xs[start]), g)
+    return g
+
+
 SHORT_DROPPED = (
     short_segment_dropped,
     short_segment_not_reversed,

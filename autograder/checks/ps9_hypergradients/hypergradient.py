@@ -69,6 +69,7 @@ def _(draw: Draw) -> Iterator[Case]:
     alphas, x0 = schedules.homework(draw)
     yield case((alphas, x0), kind=JAX)
     yield case((alphas[:3], x0[:4] - 0.5))
+    yield case(schedules.long(draw, 24))
 
 
 @check.part("any step sizes, any start", 1)
@@ -81,7 +82,7 @@ def _(draw: Draw) -> Iterator[Case]:
     yield case((schedules.whole(draw, 3), draw.normal(4)), "integers as step sizes")
 
 
-@check.part("a step size of 1", 1)
+@check.part("a step size of 1", 1, otherwise="ones-set-apart")
 def _(draw: Draw) -> Iterator[Case]:
     for ones in 1, 2:
         says = f"{'one' if ones == 1 else 'two'} of them 1"
@@ -116,6 +117,7 @@ FORMULAS: list[tuple[str, Any]] = [
     ("x-held-constant", lambda y, p, s: -s * np.prod(y) * before(y)),
     ("greedy", lambda y, p, s: -s * before(y) ** 2 * y),
     ("way-there-left-out", lambda y, p, s: -s * np.prod(y) * after(y)),
+    ("way-there-left-out", lambda y, p, s: -s * np.prod(y) ** 2 * after(y)),
     ("identity-missing", lambda y, p, s: -s * np.prod(y) * before(y) * after(1 - y, -1)),
     ("identity-missing", lambda y, p, s: -s * np.prod(y) * before(y) * after(1 - y)),
     ("adjoint-sign", lambda y, p, s: -s * np.prod(y) * before(y) * after(2 - y)),
@@ -126,6 +128,8 @@ FORMULAS: list[tuple[str, Any]] = [
     ("normalised", lambda y, p, s: unit(-s * y * p**2)),
     ("summed-up", lambda y, p, s: np.sum(-s * y * p**2)),
     ("summed-up", lambda y, p, s: np.sum(-s * y * p**2) + 0 * y),
+    ("summed-up", lambda y, p, s: np.mean(-s * y * p**2) + 0 * y),
+    ("relative", lambda y, p, s: -s * (1 - y) * y * p**2),
     ("logarithm", lambda y, p, s: -2 / y),
     ("logarithm", lambda y, p, s: -1 / y),
     ("divided-by-zero", lambda y, p, s: -s * np.prod(y) ** 2 / y),
@@ -207,6 +211,19 @@ def start_of_ones(alphas, x0):
     return -after(factors(alphas)) * np.array(sums)
 
 
+@check.mistake("start-of-ones")
+def start_of_the_loss(alphas, x0):
+    return schedules.loss(np.asarray(alphas), x0) * start_of_ones(alphas, x0)
+
+
+for last in 2, 3, 4, 5:
+    check.mistake("last-steps-only")(
+        lambda alphas, x0, last=last: np.append(
+            np.zeros(len(alphas[:-last])), right(alphas, x0)[-last:]
+        )
+    )
+
+
 @check.mistake
 def losses_summed(alphas, x0):
     return np.sum(
@@ -231,6 +248,12 @@ def last_one_again(alphas, x0):
     alphas = np.asarray(alphas, dtype=float)
     g = right(np.append(alphas, np.repeat(alphas[-1], 10))[:10], x0)
     return np.append(g[: len(alphas) - 1], g[len(alphas) - 1 :].sum())
+
+
+for most in 10, 20:
+    check.mistake("ten-steps")(
+        lambda alphas, x0, most=most: padded(right(alphas[:most], x0), len(alphas))
+    )
 
 
 @check.mistake

@@ -123,6 +123,11 @@ def homework(draw: Draw) -> Arrays:
     return draw.uniform(0.0, 0.1, K), draw.uniform(0.0, 1.0, n)
 
 
+def long(draw: Draw, K: int) -> Arrays:
+    """More step sizes than anybody takes for fixed; JAX compiles for each of them."""
+    return draw.uniform(0.0, 0.1, K), draw.normal(4)
+
+
 def anywhere(draw: Draw, K: int, n: int) -> Arrays:
     """Step sizes below 0, between 0 and 1, and above 1 and 2; no two alike."""
     sizes = np.array([0.4, 2.6, -0.7, 1.3])[draw.rng.permutation(4)]

@@ -117,6 +117,11 @@ def downhill(draw: Draw, piece: int) -> Iterator[Case]:
     yield case(near(draw), 0.3, 1, "", piece)
 
 
+def many(draw: Draw, piece: int) -> Iterator[Case]:
+    """A part of its own: where JAX compiles in each step this takes some seconds."""
+    yield case(near(draw, *schedules.ONE), 0.05, 52, "one step size, one number", piece)
+
+
 def anywhere(draw: Draw, piece: int) -> Iterator[Case]:
     """Step sizes above 1 and below 0; a loss that grows; a start where nothing moves."""
     alphas, x0 = near(draw)
@@ -124,6 +129,8 @@ def anywhere(draw: Draw, piece: int) -> Iterator[Case]:
     yield case((alphas + 1.2, x0), 0.3, 3, "above 1", piece)
     y = np.array([1.0, 1.4, -1.6]) * draw.uniform(0.95, 1.05, 3)
     yield case((1.0 - y, x0), 0.9, 2, "the loss grows", piece)
+    alphas, x0 = near(draw)
+    yield case((alphas, 1e100 * x0), 0.3, 2, "a start of about 1e100", piece)
     yield case(schedules.with_ones(draw, 1, *schedules.SMALL), 0.3, 3, "one of them 1", piece)
     yield case(near(draw), 0.3, 0, "", piece)
     yield case(near(draw), 0.0, 2, "`beta` is 0", piece)
@@ -140,8 +147,9 @@ def losses_of(history: Any) -> Any:
 
 
 for title, points, cases, piece, asks in (
-    ("the step sizes on the way down", 1, downhill, ALPHAS, alphas_of),
+    ("the step sizes on the way down", 0.5, downhill, ALPHAS, alphas_of),
     ("their losses", 0.5, downhill, LOSSES, losses_of),
+    ("many steps", 0.5, many, ALPHAS, alphas_of),
     ("the step sizes, wherever they lead", 1, anywhere, ALPHAS, alphas_of),
     ("the losses there", 0.5, anywhere, LOSSES, losses_of),
 ):
@@ -198,6 +206,16 @@ def start_moves_too(alphas, x0, beta, steps):
     return history
 
 
+@check.mistake("start-moves-too")
+def start_where_the_last_run_ended(alphas, x0, beta, steps):
+    alphas, history = np.asarray(alphas, dtype=float), []
+    for _ in range(steps + 1):
+        history.append((alphas, loss(alphas, x0)))
+        alphas = alphas - beta * gradient(alphas, x0)
+        x0 = np.prod(factors(alphas)) * x0
+    return history
+
+
 @check.mistake
 def each_from_the_start(alphas, x0, beta, steps):
     alphas = np.asarray(alphas, dtype=float)
@@ -235,6 +253,10 @@ check.mistake("one-too-many")(
 )
 check.mistake("fixed-number")(lambda a, x0, beta, steps: right(a, x0, beta, 10))
 check.mistake("fixed-number")(lambda a, x0, beta, steps: right(a, x0, beta, 100))
+for most in 10, 20, 50:
+    check.mistake("fixed-number")(
+        lambda a, x0, beta, steps, most=most: right(a, x0, beta, min(steps, most))
+    )
 
 
 @check.mistake

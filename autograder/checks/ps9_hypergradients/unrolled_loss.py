@@ -28,6 +28,7 @@ def _(draw: Draw) -> Iterator[Case]:
     yield case((alphas, x0), kind=JAX)
     yield case((alphas[:3], x0[:4] - 0.5), kind=JAX)
     yield case((alphas[3:4], x0[4:5] - 2.0))
+    yield case(schedules.long(draw, 60))
 
 
 @check.part("any step sizes, any start", 1)
@@ -160,6 +161,20 @@ def all_losses(alphas, x0):
     return [0.5 * squared(x) for x in iterates(alphas, x0)]
 
 
+def ended_below(enough):
+    """Return a program that takes no further step where the loss is small enough."""
+
+    def program(alphas, x0):
+        losses = all_losses(alphas, x0)
+        return next((value for value in losses if value < enough), losses[-1])
+
+    return program
+
+
+for enough in 1e-2, 1e-4, 1e-6, 1e-8, 1e-12, 1e-16:
+    check.mistake("ended-early")(ended_below(enough))
+
+
 for chosen in min, max:
     check.mistake("lowest-on-the-way")(
         lambda alphas, x0, chosen=chosen: chosen(all_losses(alphas, x0))
@@ -185,6 +200,8 @@ def ten_steps(alphas, x0):
 
 
 check.mistake("ten-steps")(lambda alphas, x0: right([*alphas, *[alphas[-1]] * 10][:10], x0))
+for most in 10, 20, 50:
+    check.mistake("ten-steps")(lambda alphas, x0, most=most: right(alphas[:most], x0))
 
 
 @check.mistake

@@ -1,4 +1,7 @@
-"""The recurrence, remembered."""
+"""hint: recursion
+
+The recurrence, remembered.
+"""
 
 from functools import lru_cache
 
