@@ -19,6 +19,7 @@ from autograder.checks.ps2_forward.dual import is_dual
 STEPS = 30
 CALLED = {
     "unpacked": ("f was called with several arguments", "unpacked"),
+    "swallowed": ("an error in f did not come out of `derivative`", "error-hidden"),
     "deep": ("f was called with Duals nested too deep", "level-kept"),
 }
 

@@ -64,6 +64,10 @@ def _(draw: Draw) -> Iterator[Case]:
         source = coupled(draw, 3, 2, constants)
         says = f"{between(3, 2)}, {len(constants)} of the outputs a plain number"
         yield Case((source, None, point(draw, 2), draw.normal(2)), says)
+    source = "def f(x):\n    return [x[0] * x[1].value + x[2], x[2] - x[0].value]"
+    v = np.array([0.0, 0.0, draw.signed()])
+    says = f"{between(2, 3)}, which takes the values of two inputs, with the tangent 0"
+    yield Case((source, None, point(draw, 3), v), says)
     says = f"{between(2, 3)}, which joins pieces of the list of its inputs"
     yield Case((coupled(draw, 2, 3, joined=True), None, point(draw, 3), draw.normal(3)), says)
 
@@ -88,6 +92,10 @@ def cast(value, like):
     return value.astype(np.asarray(like).dtype)
 
 
+def only_duals(outputs):
+    return [y for y in outputs if hasattr(y, "tangent")]
+
+
 def quotient(f, x, h):
     x, h = np.array(x, dtype=float), np.array(h)
     return (np.array(f(list(x + h))) - np.array(f(list(x - h)))) / 2e-6
@@ -105,6 +113,9 @@ for name, program in [
     ("truncated", lambda f, x, v: tuple(cast(part, x) for part in right(f, x, v))),
     ("truncated", lambda f, x, v: tuple(map(cast, right(f, x, v), (x, v)))),
     ("truncated", lambda f, x, v: tuple(cast(part, 1) for part in right(f, x, v))),
+    ("truncated", lambda f, x, v: right(f, x, np.asarray(v).astype(np.asarray(x).dtype))),
+    ("plain-inputs", lambda f, x, v: f([Dual(a, b) if b else a for a, b in zip(x, v)])),
+    ("constant-output", lambda f, x, v: right(lambda z: only_duals(f(z)), x, v)),
     ("constant-output", lambda f, x, v: np.array([(y.value, y.tangent) for y in duals(f, x, v)]).T),
     ("dual-returned", lambda f, x, v: (duals(f, x, v), [])),
     ("unpacked", lambda f, x, v: right(lambda inputs: f(*inputs), x, v)),
@@ -118,6 +129,14 @@ for name, program in [
 def as_many_outputs_as_inputs(f, x, v):
     values, tangents = right(f, x, v)
     return values[range(len(x))], tangents[range(len(x))]
+
+
+@check.mistake("as-many-outputs-as-inputs")
+def one_for_each_input(f, x, v):
+    values, tangents = np.zeros(len(x)), np.zeros(len(x))
+    for i, (value, tangent) in enumerate(zip(*right(f, x, v))):
+        values[i], tangents[i] = value, tangent
+    return values, tangents
 
 
 @check.mistake
