@@ -43,6 +43,7 @@ def curves(draw: Draw, open_cases: int, hidden_cases: int) -> Iterator[tuple[str
 def _(draw: Draw) -> Iterator[Case]:
     for source, x in curves(draw, 3, 6):
         yield at(draw, source, x, "an iterated map")
+    yield at(draw, iterated(parameter(draw)), x, "another iterated map, at the same x")
     yield at(draw, iterated(parameter(draw)), -1, "an iterated map, x an integer")
     line = f"def f(x):\n    return x * {draw.uniform(0.4, 0.9):.14f} + 1"
     yield at(draw, line, draw.signed(), "a straight line")

@@ -92,6 +92,8 @@ def judged(
     came = [y for depth, _, y in calls if depth >= levels]
     if found is None:  # then it is a Dual of theirs that carried it
         came = [y for y in came if difference(y, result) is None]
+    if found is None and not calls:
+        return Difference("f was not called", "not-called")
     if beside or (not came and (calls or found is None)):
         return Difference("f was called with numbers only, or beside x", hint)
     return found
