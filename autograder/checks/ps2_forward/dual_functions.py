@@ -78,10 +78,6 @@ STEEP = {
 }
 
 
-# Where the exponentials of a quotient are not finite, tanh is 1 or −1; nearer by it is not yet.
-FAR = {"tanh": ((12.0, False), (800.0, False), (800.0, True))}
-
-
 def of_functions(draw: Draw, names: tuple[str, ...]) -> Iterator[Case]:
     """Yield cases of these functions, of numbers and of Duals."""
     for name in names:
@@ -95,9 +91,6 @@ def of_functions(draw: Draw, names: tuple[str, ...]) -> Iterator[Case]:
         for steep in STEEP.get(name, ()):
             x = float(f"{steep * draw.uniform(0.9999, 1.0001):.6g}")
             yield case(draw, f"{name}(x)", x=(x, draw.signed()))
-        for far, dual in FAR.get(name, ()):
-            x = draw.sign() * round(far * draw.uniform(0.95, 1.05), 2)
-            yield case(draw, f"{name}(x)", x=(x, draw.signed()) if dual else x)
 
 
 for title, names in {
@@ -177,11 +170,3 @@ def with_numbers(numbers: dict[str, Callable[[Any], Any]]) -> dict[str, Any]:
 
 for logarithm in (np.log10, np.log2):
     check.mistake("another-base")(with_numbers({"log": logarithm}))
-for quotient in (
-    lambda x: (np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x)),
-    lambda x: np.sinh(x) / np.cosh(x),
-    lambda x: (np.exp(2 * x) - 1) / (np.exp(2 * x) + 1),
-    lambda x: (1 - np.exp(-2 * x)) / (1 + np.exp(-2 * x)),
-    lambda x: (math.exp(x) - math.exp(-x)) / (math.exp(x) + math.exp(-x)),
-):
-    check.mistake("overflow")(with_numbers({"tanh": quotient}))

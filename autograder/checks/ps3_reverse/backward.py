@@ -254,9 +254,10 @@ def state_kept(output, seed=1.0):
 
 @check.mistake("state-kept")
 def kept_for_each_output(output, seed=1.0):
-    if not hasattr(output, "found"):
-        output.found = right(output, seed)
-    return output.found
+    kept = output.parents  # and not the node itself, which stays as it is
+    if not hasattr(kept, "found"):
+        kept.found = right(output, seed)
+    return kept.found
 
 
 @check.mistake("counted-again")

@@ -29,6 +29,6 @@ def at_the_network(draw: Draw) -> Iterator[tuple[tuple[int, ...], np.ndarray]]:
 
 
 def in_the_valley(draw: Draw) -> Iterator[tuple[None, np.ndarray]]:
-    """Draw points of the rippled valley, of as many numbers as a point of the network has."""
+    """Draw points of the rippled valley."""
     for _ in draw.times(1, 2):
-        yield None, draw.normal(parameters(SIZES))
+        yield None, draw.normal(7)
