@@ -269,7 +269,8 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
         {key: key.replace("x", "dx").replace("y", "dy").replace("c", "0.0") for key in COMPARED},
         {key: key.replace("x", "(x, dx)").replace("y", "(y, dy)").replace("c", "(c, 0.0)")
          for key in COMPARED},
-        *[{f"x {sign} y": f"(x, dx) {sign} (y, dy)"} for sign in ("<", "<=", ">", ">=")],
+        {"x < y": "(x, dx) < (y, dy)"}, {"x <= y": "(x, dx) <= (y, dy)"},
+        {"x > y": "(x, dx) > (y, dy)"}, {"x >= y": "(x, dx) >= (y, dy)"},
     ],
     "comparison-strict": [
         {"x <= y": "x < y", "x <= c": "x < c"},
