@@ -106,8 +106,8 @@ def difference(
 
 
 def whole(values: np.ndarray) -> bool:
-    """Whether all numbers are integers."""
-    return bool(np.all(values == np.rint(values)))
+    """Whether all numbers are integers, and not merely too large to have a fraction."""
+    return bool(np.all((values == np.rint(values)) & (np.abs(values) < 2.0**53)))
 
 
 def _sequence_difference(
@@ -128,9 +128,22 @@ def _sequence_difference(
     return None
 
 
-def alike(got: Any, predicted: Any) -> bool:
-    """Whether a wrong value is the one that a mistake gives."""
-    return difference(got, predicted, ALIKE, 1e-12) is None
+def alike(got: Any, predicted: Any, want: Any = None) -> bool:
+    """Whether a wrong value is the one that a mistake gives, where `want` would be right."""
+    if isinstance(want, tuple | list) and isinstance(predicted, tuple | list):
+        several = isinstance(got, tuple | list) and len(got) == len(predicted) == len(want)
+        if several:
+            return all(map(alike, got, predicted, want))
+    return difference(got, predicted, ALIKE, small_beside(want)) is None
+
+
+def small_beside(want: Any) -> float:
+    """Return what is no more than rounding where `want` is right: less than of ordinary numbers
+    where all numbers of `want` are tiny."""
+    if isinstance(want, float | np.ndarray) and np.asarray(want).dtype.kind == "f":
+        size = float(np.max(np.abs(want), initial=0.0))
+        return min(1e-12, ALIKE * size) if size > 0 else 1e-12
+    return 1e-12
 
 
 def is_single(value: Any) -> bool:
@@ -147,9 +160,10 @@ def want_is_real(want: Any) -> bool:
 
 def relation(value: np.ndarray, right: np.ndarray) -> str:
     """Say how a wrong number or array is related to the right one, where that is plain to see."""
+    small = small_beside(right)
 
     def close(a: np.ndarray, b: np.ndarray) -> bool:
-        return bool(a.shape == b.shape and np.allclose(a, b, rtol=ALIKE, atol=1e-12))
+        return bool(a.shape == b.shape and np.allclose(a, b, rtol=ALIKE, atol=small))
 
     if not np.any(value):
         return ": it is 0"
@@ -174,7 +188,8 @@ def relation(value: np.ndarray, right: np.ndarray) -> str:
 
 def wrong_entries(value: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Return where an array is plainly wrong: more than rounding or a coarse method explains."""
-    return ~np.isclose(value, right, rtol=ALIKE, atol=1e-12, equal_nan=True)
+    small = small_beside(right)
+    return ~np.isclose(value, right, rtol=ALIKE, atol=small, equal_nan=True)
 
 
 def kind_of(value: Any) -> str:

@@ -102,8 +102,8 @@ class Declaration:
         asks: the piece of the value that is judged, an index or a function. calls: judged is also
         how often the answer calls each `Counted`: at most as often as the right program; a word for
         what is counted, such as "activations", names it in the findings, and the hint is then
-        ``too-many-activations``. otherwise: the hint where the value is wrong, no mistake explains
-        it, and the parts before are right.
+        ``too-many-activations``. otherwise: the hint where the value is wrong, or not finite, no
+        mistake explains it, and the parts before are right.
         own: judged are the student's earlier answers too: nothing stands in for them.
         """
         piece = (lambda value: value[asks]) if isinstance(asks, int) else asks

@@ -33,7 +33,8 @@ def diagnosis(
     """Return the hints for a part: one mistake that explains all failed cases, at most two.
 
     Of several, that one which would fail in the fewest cases that passed, in any part; of those the
-    one that explains most of what failed.
+    one that explains most of what failed, and of those the one of which a single program explains
+    it and fails in the fewest.
     """
     rule, wrong = check.parts[part], failed[part]
     if not wrong:
@@ -58,9 +59,15 @@ def diagnosis(
             (r, one) for r, cases in zip(check.parts, failed, strict=True) for one in cases
         ]
 
-        def rank(name: str) -> tuple[int, int]:
-            wrongly = sum(_fails(check, r, name, case) for r, case in passed)
-            return wrongly, -sum(_shows(check, r, name, one) for r, one in everything)
+        def wrongly(*spellings: int) -> int:
+            return sum(all(_fails(check, r, n, case) for n in spellings) for r, case in passed)
+
+        def rank(name: str) -> tuple[int, int, int]:
+            spellings = _spellings(check, name)
+            explains = sum(_shows(check, r, name, one) for r, one in everything)
+            whole = [n for n in spellings if all(_gives(check, rule, n, one) for one in wrong)]
+            by_one = min((wrongly(n) for n in whole), default=len(passed))
+            return wrongly(*spellings), -explains, by_one
 
         alone.sort(key=rank)
     if alone:
@@ -69,39 +76,49 @@ def diagnosis(
     if specific:
         return list(dict.fromkeys(specific))
     explained = {name: {one for one in wrong if _shows(check, rule, name, one)} for name in known}
+    # That both stop with such an error is too little to name one of two mistakes.
+    by_value = {name for name, ones in explained.items() if any(not o.outcome.raised for o in ones)}
     for pair in itertools.combinations(known, 2):
-        if len(explained[pair[0]] | explained[pair[1]]) == len(wrong):
+        both = explained[pair[0]] | explained[pair[1]]
+        if len(both) == len(wrong) and by_value.issuperset(pair):
             return list(pair)
     if 2 * seen.count("nearly-right") > len(seen):  # a wrong formula is not nearly right so often
         return ["nearly-right"]
     otherwise = "wrong-value" if any(failed[:part]) else rule.otherwise
     for hint in GENERIC:
         if hint in seen:
-            return [otherwise if hint == "wrong-value" else hint]
+            wrong_here = hint == "wrong-value" or (
+                hint == "not-finite" and otherwise not in GENERIC
+            )
+            return [otherwise if wrong_here else hint]
     return [otherwise]
 
 
-def _predicted(check: Declaration, name: str, case: Planned) -> list[Outcome]:
-    """Return what the mistake of that name, in each of its spellings, makes of a case."""
-    found = []
-    for number, (hint, program) in enumerate(check.mistakes):
-        if hint == name:
-            if number not in case.predicted:
-                case.predicted[number] = check.run_here(program, case.arguments)
-            found.append(case.predicted[number])
-    return found
+def _spellings(check: Declaration, name: str) -> list[int]:
+    """Return the places of the mistake's programs."""
+    return [number for number, (hint, _) in enumerate(check.mistakes) if hint == name]
+
+
+def _predicted(check: Declaration, number: int, case: Planned) -> Outcome:
+    """Return what a mistake's program makes of a case."""
+    if number not in case.predicted:
+        case.predicted[number] = check.run_here(check.mistakes[number][1], case.arguments)
+    return case.predicted[number]
+
+
+def _gives(check: Declaration, rule: PartRule, number: int, one: Failed) -> bool:
+    """Whether a mistake's program is wrong in a case, and gives what the answer gave."""
+    calls = one.difference.hint.startswith(TOO_MANY)  # where the value is right
+    predicted = _predicted(check, number, one.planned)
+    same = alike_outcomes(one.outcome, predicted, rule, calls, one.planned.want.value)
+    return same and _fails(check, rule, number, one.planned)
 
 
 def _shows(check: Declaration, rule: PartRule, name: str, one: Failed) -> bool:
-    """Whether a mistake is visible in a case, and gives what the answer gave."""
-    calls = one.difference.hint.startswith(TOO_MANY)  # where the value is right
-    return any(
-        alike_outcomes(one.outcome, predicted, rule, calls)
-        and difference_of(check, rule, one.planned, predicted) is not None
-        for predicted in _predicted(check, name, one.planned)
-    )
+    """Whether one of a mistake's programs gives what the answer gave."""
+    return any(_gives(check, rule, number, one) for number in _spellings(check, name))
 
 
-def _fails(check: Declaration, rule: PartRule, name: str, case: Planned) -> bool:
-    """Whether a mistake, in each of its spellings, is visible in a case."""
-    return all(difference_of(check, rule, case, o) for o in _predicted(check, name, case))
+def _fails(check: Declaration, rule: PartRule, number: int, case: Planned) -> bool:
+    """Whether a mistake's program is wrong in a case."""
+    return difference_of(check, rule, case, _predicted(check, number, case)) is not None

@@ -110,6 +110,10 @@ class Exercise(Declaration):
                 if failed[i] and unsure and right_anew(self, notebook, self.parts[i], failed[i]):
                     named = [STATE]
                 part.hints = {name: self.words[name] for name in named}
+            if not {*report.hints} <= {*GENERIC}:
+                for part in parts:
+                    if "wrong-value" in part.hints:  # perhaps what is named for another part
+                        part.hints["wrong-value"] = self.words["wrong-value-too"]
         report.notes += notes
         return report
 

@@ -135,9 +135,16 @@ def _others(check: Declaration) -> list[str]:
 
 
 def alike_outcomes(
-    got: Outcome, predicted: Outcome, rule: PartRule | None = None, calls: bool = False
+    got: Outcome,
+    predicted: Outcome,
+    rule: PartRule | None = None,
+    calls: bool = False,
+    want: Any = None,
 ) -> bool:
-    """Whether two outcomes are the same: value, or class of exception, and `calls` if asked."""
+    """Whether two outcomes are the same: value, or class of exception, and `calls` if asked.
+
+    want: the right value, which says how small a difference is none.
+    """
     if got.fault is not None or got.changed != predicted.changed:
         return False
     if got.raised is not None or predicted.raised is not None:
@@ -148,7 +155,7 @@ def alike_outcomes(
         return False
     asks = rule.asks if rule is not None else None
     try:
-        values = [asks(o.value) if asks else o.value for o in (got, predicted)]
+        values = [asks(v) if asks else v for v in (got.value, predicted.value, want)]
     except OTHER_FORM:
         values = [got.value, predicted.value]
     return alike(*values)

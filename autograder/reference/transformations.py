@@ -145,16 +145,15 @@ def value_and_grad(f: Callable[..., Any], argnums: Any = 0) -> Callable[..., tup
     args[argnums]; with a tuple of argnums it is a tuple of gradients.  Keyword arguments are passed
     on and not differentiated.
 
-    Inside f a value is a tracer: isinstance(x, np.ndarray), isinstance(x, float) and np.isscalar(x)
-    are false, and f takes the branch that follows from that.
-
-    What would cut the derivative raises an error where it can be seen.  Three ways cannot, and the
+    What would cut the derivative raises an error where it can be seen.  Four ways cannot, and the
     derivative is then wrong or zero without a word:
 
     - an array that f changes in place after it has computed with it: an argument that f can reach
       under another name, or a constant of more than 1000 entries (smaller ones are copied);
     - a number that f reads from a text, as in `float(f"{x:.3f}")`;
-    - a tracer that was kept from a derivative that has ended: to each later one it is a constant.
+    - a tracer that was kept from a derivative that has ended: to each later one it is a constant;
+    - a question about the type: inside f a value is a tracer, for which isinstance(x, float),
+      isinstance(x, np.ndarray) and np.isscalar(x) are false, and f takes the branch that follows.
 
     Raises TypeError for another result and for arguments that are not real floating-point numbers,
     ValueError for an argnum that is not there, NoRuleError for a NumPy function without a rule.

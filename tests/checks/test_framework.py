@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.checks import REPORT_MIME, Case, Counted, Exercise
-from autograder.checks.compare import Difference, difference
+from autograder.checks.compare import Difference, alike, difference
 from autograder.checks.exercise import OPEN_SEED, SEED_VARIABLE
 from autograder.checks.hints import common
 from autograder.errors import CheckError
@@ -139,6 +139,67 @@ def test_of_two_mistakes_that_explain_what_failed_the_one_that_spares_what_passe
     report = check.run({"double": shape_only}, seed=1)
     assert report.hints == ["shape-only"]
     assert check.run({"double": not_doubled}, seed=1).hints == ["not-doubled"]
+
+
+def shapes(right, *mistakes):
+    """Return a check with two parts, one of long arrays and one of short ones, and mistakes."""
+    check = Exercise(__name__, right, answer="double")
+
+    @check.part("long", 1)
+    def _(draw):
+        yield (draw.normal(4),)
+        yield (draw.normal(5),)
+
+    @check.part("short", 1)
+    def _(draw):
+        yield (draw.normal(2),)
+        yield (draw.normal(3),)
+
+    for name, program in mistakes:
+        check.mistake(name)(program)
+    return check
+
+
+def test_of_a_mistakes_spellings_the_one_that_explains_is_held_to_what_passed():
+    def wrong_where_long(x):
+        return x if len(x) > 3 else 2 * x
+
+    check = shapes(
+        double_it,
+        ("not-doubled", lambda x: x),  # wrong in the second part too, where the answer is right
+        ("not-doubled", lambda x: 3 * x if len(x) > 3 else 2 * x),  # explains nothing
+        ("shape-only", wrong_where_long),
+    )
+    assert check.run({"double": wrong_where_long}, seed=1).hints == ["shape-only"]
+
+
+def test_that_both_stop_with_an_error_does_not_make_a_pair_of_mistakes():
+    def stopped(x):
+        raise ValueError
+
+    check = shapes(
+        double_it,
+        ("not-doubled", lambda x: x if len(x) == 4 else 2 * x),
+        ("recursion", lambda x: stopped(x) if len(x) == 5 else 2 * x),
+    )
+
+    def answer(x):
+        return x if len(x) == 4 else stopped(x) if len(x) == 5 else 2 * x
+
+    assert check.run({"double": answer}, seed=1).hints == ["raised"]
+
+
+def test_beside_a_named_mistake_nobody_says_that_it_is_none_of_the_usual_ones():
+    report = run(lambda x: x if x.ndim == 1 else x + 1)
+    assert report.hints == ["not-doubled", "wrong-value"]
+    assert report.parts[1].hints["wrong-value"] == common("wrong-value-too")
+    assert run(lambda x: x + 1).parts[1].hints["wrong-value"] == common("wrong-value")
+
+
+def test_what_is_not_finite_gets_the_parts_own_hint():
+    check = Exercise(__name__, double_it, answer="double")
+    check.part("large", 1, otherwise="squared")(lambda draw: [(draw.normal(2),)])
+    assert check.run({"double": lambda x: x * np.inf}, seed=1).hints == ["squared"]
 
 
 def test_a_stub_gets_one_plain_finding():
@@ -510,6 +571,9 @@ def test_a_judge_says_what_is_wrong_where_several_values_are_right():
         (1, True, "wrong-value"),
         (None, True, "wrong-value"),
         ("b", "a", "wrong-value"),
+        (2.0, 1.5, "whole-numbers"),
+        (1e200, 1.5e200 + 0.5, "wrong-value"),
+        (1e200, 1e-3, "wrong-value"),
     ],
     ids=repr,
 )
@@ -561,6 +625,16 @@ def test_relative_error_is_told_to_one_digit():
 def test_what_is_plain_to_see_is_said(got, said):
     A = np.array([[1.0, 2.0], [3.5, 4.0]])
     assert said in difference(got(A), A).message
+
+
+def test_of_tiny_numbers_0_and_the_opposite_are_not_alike():
+    tiny = np.array([1e-200, 3e-200])
+    assert alike(0 * tiny, 0.5 * tiny)
+    assert not alike(0 * tiny, 0.5 * tiny, tiny)
+    assert not alike((0 * tiny, 1.0), (0.5 * tiny, 1.0), (tiny, 2.0))
+    assert alike(np.array([1e-16, 1.0]), np.array([0.0, 1.0]), np.ones(2))
+    assert "−1" not in difference(tiny[::-1], tiny).message
+    assert "2 times" in difference(2 * tiny, tiny).message
 
 
 def test_texts_of_common_hints_are_sentences():

@@ -289,6 +289,17 @@ def test_a_tracer_kept_from_a_derivative_that_has_ended_is_a_constant_to_later_o
     assert ad.stop_gradient([value, slope]) == [36.0, 36.0]
 
 
+def test_a_question_about_the_type_of_a_value_is_answered_no() -> None:
+    for asks in (
+        lambda x: isinstance(x, float),
+        lambda x: isinstance(x, np.ndarray),
+        lambda x: np.isscalar(x),
+    ):
+        f = lambda x, asks=asks: x * x if asks(x) else 0 * x
+        assert grad(f)(2.0) == 0.0
+        assert jvp(f, (2.0,), (1.0,)) == (0.0, 0.0)
+
+
 def test_what_is_no_number_in_a_result_has_the_tangent_zero() -> None:
     f = lambda x: (x * x, lambda: x * x)
     assert jvp(f, (2.0,), (1.0,))[1] == (4.0, 0.0)
@@ -305,6 +316,7 @@ def test_the_documentation_names_what_is_not_seen_and_the_limit_of_a_small_const
         (ad.value_and_grad, "an argument that f can reach under another name"),
         (ad.value_and_grad, "a number that f reads from a text"),
         (ad.value_and_grad, "a tracer that was kept from a derivative that has ended"),
+        (ad.value_and_grad, "a question about the type"),
         (ad.vjp, f"large arrays that f used, of more than {SMALL} entries, must not be changed"),
         (ad.vjp, "What is no number in the result, such as a function, gives zeros"),
         (ad.jvp, "no number in the result, such as a function, has the tangent 0"),

@@ -67,31 +67,34 @@ def judge(got: Any, want: Any, a: float, phase: float, x: float) -> Difference |
     def good(scheme: int, h: float) -> bool:
         return bool(abs(quotient(scheme, h) - exact) <= MUCH_WORSE * best[scheme])
 
-    def lowest(scheme: int) -> bool:
-        low = (quotient(scheme, GRID) - exact).min()
-        return bool(quotient(scheme, steps[scheme]) - exact < low / 2 < 0)
+    def lowest(scheme: int, sign: float) -> bool:
+        low = (sign * (quotient(scheme, GRID) - exact)).min()
+        return bool(sign * (quotient(scheme, steps[scheme]) - exact) < low / 4 < 0)
 
     right = [good(0, steps[0]), good(1, steps[1])]
     if all(right):
         return None
     signs = {
+        "sign-of-the-error": any(lowest(0, sign) and lowest(1, sign) for sign in (1.0, -1.0)),
         "errors-returned": np.all(np.abs(np.log(steps / best)) < np.log(MUCH_WORSE)),
         "swapped": good(0, steps[1]) and good(1, steps[0]),
         "one-for-both": steps[0] == steps[1] and any(right),
         "moved-derivative": right[0] and good(0, steps[1]) and steps[0] != steps[1],
         "not-halved": right[0] and abs(2 * quotient(1, steps[1]) - exact) < 0.9 * abs(exact),
-        "sign-of-the-error": lowest(0) and lowest(1),
         "textbook": np.all(np.abs(np.log(steps / TEXTBOOK)) < np.log(4.0)),
     }
     hint = next((hint for hint, seen in signs.items() if seen), "wrong-value")
     return Difference("far from the best step", hint)
 
 
-def wave(draw: Draw, frequency: float) -> tuple[float, float, float]:
-    """Return a, φ and an x at which the wave sin(a x + φ) is neither flat nor straight."""
+def wave(draw: Draw, frequency: float, half_turns: int = 0) -> tuple[float, float, float]:
+    """Return a, φ and an x at which the wave sin(a x + φ) is neither flat nor straight.
+
+    half_turns: with an odd number of them the errors have the other sign.
+    """
     a = frequency * draw.uniform(0.8, 1.2)
     x = draw.uniform(1.0, 2.0) * min(1.0, 1 / a)
-    return a, draw.uniform(0.5, 1.0) - a * x, x
+    return a, draw.uniform(0.5, 1.0) + np.pi * half_turns - a * x, x
 
 
 SHORT_AND_LONG = (1e5, "a wave of length 6e-5"), (1e-5, "a wave of length 6e5")
@@ -101,8 +104,8 @@ check = Exercise(__name__, right, beside=beside.of_a_wave, judge=judge)
 
 @check.part("a function of size and slope 1", 1)
 def _(draw: Draw) -> Iterator[Case]:
-    for _ in draw.times(3, 6):
-        yield Case(wave(draw, 1.0), "a wave of length 6")
+    for number in draw.times(3, 6):
+        yield Case(wave(draw, 1.0, number), "a wave of length 6")
 
 
 @check.part("short waves and long ones", 1, otherwise="part-of-the-range")
@@ -174,9 +177,13 @@ def called_with_an_array(f, derivative, x):
     return f(x + GRID)
 
 
-@check.mistake
-def sign_of_the_error(f, derivative, x):
-    return tuple(float(h) for h in scanned(f, derivative, x, measure=lambda e: e))
+for sign in 1.0, -1.0:
+    for steps in GRID, GRID[::4]:
+        check.mistake("sign-of-the-error")(
+            lambda f, derivative, x, sign=sign, steps=steps: tuple(
+                scanned(f, derivative, x, measure=lambda e: sign * e, steps=steps)
+            )
+        )
 
 
 @check.mistake

@@ -73,6 +73,22 @@ def start_missing(gradient, x0, step, n):
     return right(gradient, x0, step, n)[1:]
 
 
+check.mistake("start-missing")(lambda *given: np.array([*start_missing(*given)]))
+check.mistake("start-missing")(lambda *given: np.stack([*start_missing(*given)]))
+check.mistake("start-missing")(lambda gradient, x0, step, n: right(gradient, x0, step, n + 1)[1:])
+
+
+@check.mistake("start-missing")
+def row_left_at_zero(gradient, x0, step, n):
+    return right(gradient, x0, step, n) * (np.arange(n + 1) > 0).reshape(-1, *[1] * np.ndim(x0))
+
+
+@check.mistake("start-missing")
+def one_row_too_early(gradient, x0, step, n):
+    iterates = right(gradient, x0, step, n)
+    return np.concatenate([iterates[1:], np.zeros((1, *np.shape(x0)))])
+
+
 @check.mistake
 def uphill(gradient, x0, step, n):
     return right(gradient, x0, -step, n)

@@ -69,6 +69,17 @@ def stretched_axes_left(g, shape):
     return g.sum(added(g, shape))
 
 
+# The rest is left to a reshape, which has too many entries then.
+@check.mistake("stretched-axes-left")
+def stretched_axes_reshaped(g, shape):
+    return g.sum(added(g, shape)).reshape(shape)
+
+
+@check.mistake("leading-axes-left")
+def leading_axes_reshaped(g, shape):
+    return leading_axes_left(g, shape).reshape(shape)
+
+
 @check.mistake
 def keepdims_lost(g, shape):
     return g.sum(added(g, shape) + stretched(g, shape))
@@ -115,10 +126,32 @@ def filled_up_behind(g, shape):
     return g.sum(tuple(i for i in range(g.ndim) if filled[i] != g.shape[i])).reshape(shape)
 
 
+@check.mistake("left-aligned")
+def compared_from_the_front(g, shape):
+    axes = tuple(i for i, (n, m) in enumerate(zip(g.shape, shape, strict=False)) if n != m)
+    return g.sum(axes, keepdims=True).reshape(shape)
+
+
+for end in (lambda g, shape: g), (lambda g, shape: g.reshape(shape)):
+
+    @check.mistake("leading-axes-left")
+    def ones_from_the_front(g, shape, end=end):
+        axes = tuple(i for i, n in enumerate(shape) if n == 1)
+        return end(g.sum(axes, keepdims=True), shape)
+
+
 @check.mistake("keepdims-lost")
 def all_ones_lost(g, shape):
     ones = tuple(i for i in range(-len(shape), 0) if shape[i] == 1)
     return g.sum(added(g, shape) + ones)
+
+
+@check.mistake("keepdims-lost")
+def ones_lost_in_turn(g, shape):
+    g = g.sum(added(g, shape))
+    for axis, n in enumerate(shape):
+        g = g.sum(axis) if n == 1 else g
+    return g
 
 
 @check.mistake("leading-axes-left")

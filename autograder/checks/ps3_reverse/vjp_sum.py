@@ -66,6 +66,11 @@ def not_spread(g, x, axis, keepdims):
     return g
 
 
+@check.mistake("not-spread")
+def put_back_and_not_spread(g, x, axis, keepdims):
+    return g * np.ones(x.shape) if axis is None else np.expand_dims(g, () if keepdims else axis)
+
+
 @check.mistake
 def divided_by_count(g, x, axis, keepdims):
     return right(g, x, axis, keepdims) * np.size(g) / x.size
@@ -98,6 +103,12 @@ def put_back_twice(g, x, axis, keepdims):
     return (g if axis is None else np.expand_dims(g, axis)) * np.ones(x.shape)
 
 
+@check.mistake("keepdims-overlooked")
+def keepdims_the_other_way(g, x, axis, keepdims):
+    g = np.expand_dims(g, axis) if axis is not None and keepdims else g
+    return np.broadcast_to(g, x.shape)
+
+
 @check.mistake
 def axes_one_by_one(g, x, axis, keepdims):
     if isinstance(axis, tuple) and not keepdims:
@@ -123,6 +134,20 @@ def axes_as_sorted(g, x, axis, keepdims):
     return right(g, x, axis, keepdims)
 
 
+# In other orders, and where the lengths are looked up with the tuple.
+@check.mistake("axes-one-by-one")
+def axes_from_the_last(g, x, axis, keepdims):
+    if isinstance(axis, tuple) and not keepdims:
+        for each in sorted(axis, reverse=True):
+            g = np.expand_dims(g, each)
+    return np.ones(x.shape) * (g if isinstance(axis, tuple) else right(g, x, axis, keepdims))
+
+
+@check.mistake("axes-one-by-one")
+def one_number_assumed(g, x, axis, keepdims):
+    return right(g, x, axis, keepdims) if axis is None else g * np.ones(x.shape[axis])
+
+
 check.mistake("divided-by-count")(lambda *arguments: right(*arguments) / arguments[1].size)
 
 
@@ -140,6 +165,24 @@ def first_axis_alone(g, x, axis, keepdims):
     if isinstance(axis, tuple) and not keepdims:
         return np.ones(x.shape) * np.expand_dims(g, min(axis[0] % x.ndim, np.ndim(g)))
     return right(g, x, axis, keepdims)
+
+
+@check.mistake("first-axis-alone")
+def first_axis_as_it_is(g, x, axis, keepdims):
+    if isinstance(axis, tuple) and not keepdims:
+        return np.ones(x.shape) * np.expand_dims(g, axis[0])
+    return right(g, x, axis, keepdims)
+
+
+# The last axis whatever `axis` says, or with the first where it says 0.
+for first in 0, None:
+    for behind in (lambda g: np.expand_dims(g, -1)), (lambda g: g[:, None]):
+
+        @check.mistake
+        def matrices_in_mind(g, x, axis, keepdims, first=first, behind=behind):
+            if axis is not None and not keepdims and (axis != 0 or first is None):
+                g = behind(g)
+            return np.ones(x.shape) * g
 
 
 @check.mistake

@@ -48,3 +48,21 @@ def bounded(small):
     if small < 1e-7:  # below all denominators of ordinary size
         programs += [cut(with_factors), cut(with_squares)]
     return programs
+
+
+def kept_below(bound):
+    """Return a program for F with 0 in the place of what is larger than a bound."""
+    return lambda s: gaps(s) * (np.abs(gaps(s)) < bound)
+
+
+def damped(small):
+    """Return a program for F with D/(D² + small) in the place of 1/D."""
+    return lambda s: gaps(s) / (1 + small * gaps(s) ** 2)
+
+
+BOUNDED = (
+    *(kept_below(10.0**power) for power in (1, 2, 3, 4, 5)),
+    *(damped(10.0**-power) for power in (2, 4, 6, 8, 10, 12)),
+    lambda s: np.clip(gaps(s), -100.0, 100.0),
+    lambda s: gaps(s) * ~np.isclose(s[None], s[:, None]),
+)

@@ -10,9 +10,11 @@ import numpy as np
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import difference
 from autograder.checks.ps8_linear_algebra.matrices import (
+    CUTS,
     ELIMINATIONS,
     SCALES,
     all_failing,
+    graded,
     matrix,
     whole_numbers,
     zero_pivot,
@@ -62,9 +64,10 @@ def _(draw: Draw) -> Iterator[tuple[np.ndarray] | Case]:
     yield (np.array([[draw.signed()]]),)
     yield Case((whole_numbers(draw, 3, 3),), "integers, 3 × 3")
     yield Case((zero_pivot(draw, 3),), "integers, with a 0 on the diagonal, 3 × 3")
+    yield Case((graded(draw, 3, 3),), "one number a column, from 1 to 1e-6, 3 × 3")
 
 
-@check.part("where the determinant overflows or becomes 0", 1)
+@check.part("where the determinant overflows or becomes 0", 1, otherwise="squares-overflow")
 def _(draw: Draw) -> Iterator[Case]:
     for scale, says in SCALES:
         yield Case((scale * matrix(draw, 4, 4),), f"{says}, 4 × 4")
@@ -165,10 +168,16 @@ def symmetric_only(A):
     return 2 * inverse(A) - np.diag(np.diag(inverse(A)))
 
 
+# Through a factor of a symmetric positive definite matrix.
+check.mistake("symmetric-only")(lambda A: np.linalg.inv(np.linalg.cholesky(A).T) @ inverse_root(A))
 check.mistake("symmetric-only")(lambda A: (inverse(A) + inverse(A).T) / 2)
 check.mistake("symmetric-only")(lambda A: inverse(A) + inverse(A).T)
 check.mistake("symmetric-only")(lambda A: inverse(A) + inverse(A).T - np.diag(np.diag(inverse(A))))
 check.mistake("symmetric-only")(lambda A: 2 * inverse(A).T - np.diag(np.diag(inverse(A))))
+
+
+def inverse_root(A):
+    return np.linalg.inv(np.linalg.cholesky(A))
 
 
 @check.mistake
@@ -221,6 +230,8 @@ for small in 10.0 ** -np.arange(3, 13):
     check.mistake("constant-added")(
         lambda A, small=small: np.linalg.inv(A + small * np.eye(len(A))).T
     )
+for cut in CUTS:
+    check.mistake("cut-off")(lambda A, cut=cut: np.linalg.pinv(A, rcond=cut).T)
 for way in ELIMINATIONS:
     check.mistake("no-exchange-of-rows")(lambda A, way=way: way(A.T, np.eye(len(A))))
 

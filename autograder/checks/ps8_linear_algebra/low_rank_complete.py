@@ -122,6 +122,12 @@ def known(M, mask):
     return np.where(mask, M, 0.0)
 
 
+def means(M, mask, axis):
+    """The means of what is known along an axis, 0 where nothing is."""
+    total = known(M, mask).sum(axis=axis, keepdims=True)
+    return total / np.maximum(mask.sum(axis=axis, keepdims=True), 1) + np.zeros(M.shape)
+
+
 # How large a change is, by which a loop may end too early.
 SIZES = (
     lambda C, W: np.linalg.norm(C),
@@ -153,8 +159,9 @@ for hint, pieces in [
     ("threshold-wrong", {"change": lambda lam: soft(2 * lam)}),
     ("threshold-wrong", {"change": lambda lam: soft(lam**2)}),
     ("threshold-wrong", {"change": lambda lam: soft(np.sqrt(lam))}),
-    ("threshold-wrong", {"change": lambda lam: lambda s: s * np.maximum(1 - lam, 0)}),
-    ("threshold-wrong", {"change": lambda lam: lambda s: s / (1 + lam)}),
+    ("one-factor-for-all", {"change": lambda lam: lambda s: s * np.maximum(1 - lam, 0)}),
+    ("one-factor-for-all", {"change": lambda lam: lambda s: s / (1 + lam)}),
+    ("one-factor-for-all", {"change": lambda lam: lambda s: s / (1 + 2 * lam)}),
     ("threshold-wrong", {"change": lambda lam: lambda s: np.maximum(s - lam * s[0], 0)}),
     ("not-shrunk", {"change": lambda lam: lambda s: s}),
     ("only-the-largest", {"change": lambda lam: lambda s: s * (np.arange(len(s)) < 2)}),
@@ -174,6 +181,8 @@ for hint, pieces in [
     ("starts-elsewhere", {"start": lambda M, mask: np.where(mask, M, M[mask].mean())}),
     ("starts-elsewhere", {"start": lambda M, mask: np.full(M.shape, M[mask].mean())}),
     ("starts-elsewhere", {"start": lambda M, mask: np.ones(M.shape)}),
+    ("starts-elsewhere", {"start": lambda M, mask: means(M, mask, 1)}),
+    ("starts-elsewhere", {"start": lambda M, mask: means(M, mask, 0)}),
     ("known-entries-put-back", {"end": lambda W, M, mask: np.where(mask, M, W)}),
     ("number-of-steps", {"count": lambda steps: steps + 1}),
     ("number-of-steps", {"count": lambda steps: max(steps - 1, 0)}),
@@ -186,6 +195,22 @@ for hint, pieces in [
     ("truncated", {"fill": lambda M, mask, W: np.asarray(np.where(mask, M, W), M.dtype)}),
 ]:
     check.mistake(hint)(wrongly(**pieces))
+
+
+for factor in (
+    lambda t: 1 / (t + 1),
+    lambda t: 1 / np.sqrt(t + 1),
+    lambda t: t + 1,
+    lambda t: 0.9**t,
+    lambda t: 0.5**t,
+):
+
+    @check.mistake
+    def another_lam_in_each_step(M, mask, lam, steps, factor=factor):
+        W = np.zeros(M.shape)
+        for t in range(steps):
+            W = shrunk(np.where(mask, M, W), soft(lam * factor(t)))
+        return W
 
 
 # Near a singular value of 0 such a step jumps, and what it comes to hangs on the last digit: so

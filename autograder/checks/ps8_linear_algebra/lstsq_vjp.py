@@ -14,8 +14,10 @@ import numpy as np
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps8_linear_algebra.logdet_gradient import solve_vjp
 from autograder.checks.ps8_linear_algebra.matrices import (
+    CUTS,
     SCALES,
     all_failing,
+    away_from_0,
     diagonal,
     graded,
     matrix,
@@ -77,8 +79,9 @@ def _(draw: Draw) -> Iterator[Arguments | Case]:
         yield drawn(draw, n, n)
     given = diagonal(draw, 3, 3), 2 * draw.normal(3), draw.normal(3)
     yield Case(given, "a diagonal matrix, `A` of shape (3, 3)")
-    given = graded(draw, 3, 3), 2 * draw.normal(3), draw.normal(3)
-    yield Case(given, "one number a column, from 1 to 1e-6, `A` of shape (3, 3)")
+    # A residual that should be 0 is multiplied by the square of the inverse: not 1e-6 here.
+    given = graded(draw, 3, 3, 4.0), away_from_0(draw, 3), away_from_0(draw, 3)
+    yield Case(given, "one number a column, from 1 to 1e-4, `A` of shape (3, 3)")
 
 
 @check.part("very large and very small entries", 1, otherwise="squares-overflow")
@@ -93,12 +96,15 @@ def floats(*arrays):
     return [np.asarray(a, dtype=float) for a in arrays]
 
 
-def wrongly(A_bar, b_bar=lambda p: p["b_bar"]):
-    """A program whose results are made of the pieces that the rules have, by name."""
+def wrongly(A_bar, b_bar=lambda p: p["b_bar"], cut=1e-15):
+    """A program whose results are made of the pieces that the rules have, by name.
+
+    cut: the share of the largest singular value below which others are taken for 0.
+    """
 
     def program(A, b, x_bar):
         A, b, x_bar = floats(A, b, x_bar)
-        P = np.linalg.pinv(A)
+        P = np.linalg.pinv(A, rcond=cut)
         p = {"A": A, "b": b, "x_bar": x_bar, "x": P @ b, "b_bar": P.T @ x_bar, "P": P}
         p["lam"], p["y"] = P @ p["b_bar"], P.T @ p["x"]
         p["r"], p["null"] = b - A @ p["x"], x_bar - A.T @ p["b_bar"]
@@ -121,11 +127,17 @@ def parts(residual, null):
     return lambda p: (residual if len(p["b"]) >= len(p["x"]) else null)(p)
 
 
+def reshaped(p, *names):
+    """An outer product of the shape of Aᵀ, whose entries are put into that of A in a row."""
+    return np.outer(*(p[name] for name in names)).reshape(p["A"].shape)
+
+
 for hint, changed in [
     ("residual-dropped", terms(residual=0)),
     ("residual-sign", terms(residual=-1)),
     ("null-space-dropped", terms(null=0)),
     ("null-space-sign", terms(null=-1)),
+    ("square-rule", terms(residual=0, null=0)),
     (
         "null-space-not-projected",
         parts(terms(), lambda p: np.outer(p["y"], p["x_bar"]) - np.outer(p["b_bar"], p["x"])),
@@ -158,6 +170,12 @@ for hint, changed in [
     ("sign", terms(main=-1)),
     ("sign", terms(-1, -1, 1)),
     ("outer-product-turned", lambda p: terms()(p).T),
+    ("outer-product-turned", lambda p: terms(residual=0)(p) + reshaped(p, "lam", "r")),
+    ("outer-product-turned", lambda p: terms(null=0)(p) + reshaped(p, "null", "y")),
+    (
+        "outer-product-turned",
+        lambda p: terms(0, 0)(p) + reshaped(p, "lam", "r") + reshaped(p, "null", "y"),
+    ),
     (
         "b-for-x",
         lambda p: np.outer(p["r"], p["lam"]) - np.outer(p["b_bar"], p["P"] @ (p["P"].T @ p["x"])),
@@ -189,6 +207,21 @@ for hint, b_bar in [
     check.mistake(hint)(wrongly(terms(), b_bar))
 check.mistake("adjoints-swapped")(lambda A, b, x_bar: right(A, b, x_bar)[::-1])
 check.mistake("truncated")(lambda A, b, x_bar: tuple(y.astype(b.dtype) for y in right(A, b, x_bar)))
+
+
+for cut in CUTS[:3]:
+    for changed in terms(), terms(null=0), terms(residual=0, null=0):
+        check.mistake("cut-off")(wrongly(changed, cut=cut))
+
+for turned in False, True:
+
+    @check.mistake
+    def one_solve_of_two(A, b, x_bar, turned=turned):
+        if len(b) < len(x_bar):
+            return right(A, b, x_bar)
+        R = np.linalg.qr(A)[1]
+        x, lam = np.linalg.lstsq(A, b)[0], np.linalg.solve(R.T if turned else R, x_bar)
+        return np.outer(b - A @ x, lam) - np.outer(A @ lam, x), A @ lam
 
 
 def normal(solved, A, b, x_bar):

@@ -63,26 +63,54 @@ def zero_pivot(draw: Draw, n: int) -> np.ndarray:
 def diagonal(draw: Draw, m: int, n: int) -> np.ndarray:
     """Return a matrix of negative numbers on its diagonal and zeros beside: its largest entry is 0.
 
-    It has the singular values of other matrices, in any order.
+    It has the singular values of other matrices, in any order with the largest not at the first
+    place, where a search that begins with a unit vector would find it.
     """
     W = np.zeros((m, n))
     rows = np.arange(min(m, n))
-    W[rows, rows] = -draw.rng.permutation(spectrum(draw, len(rows)))
+    s = draw.rng.permutation(spectrum(draw, len(rows)))
+    W[rows, rows] = -np.roll(s, int(np.argmax(s) == 0))
     return W
 
 
-def graded(draw: Draw, m: int, n: int) -> np.ndarray:
+def away_from_0(draw: Draw, *shape: int) -> np.ndarray:
+    """Return numbers of either sign and of size 0.5 to 2, to go with a graded matrix.
+
+    Beside a small one the rounding of the others, divided by what is small, would be large.
+    """
+    return draw.rng.choice([-1.0, 1.0], shape) * draw.uniform(0.5, 2.0, *shape)
+
+
+def graded(draw: Draw, m: int, n: int, decades: float = 6.0) -> np.ndarray:
     """Return a matrix with one number a column, from 1 down to 1e-6 in size, and zeros beside.
 
-    Ill conditioned, and no order of operations loses a digit; whoever cuts small singular values
-    off loses everything.
+    Ill conditioned, and hardly an order of operations loses a digit; whoever cuts small singular
+    values off loses everything. decades: by how many powers of ten the sizes differ.
     """
     W = np.zeros((m, n))
     k = min(m, n)
-    sizes = 10.0 ** -np.linspace(0.0, 6.0, k) * draw.uniform(1.0, 2.0, k)
+    sizes = 10.0 ** -np.linspace(0.0, decades, k) * draw.uniform(1.0, 2.0, k)
     rows, columns = draw.rng.permutation(m)[:k], draw.rng.permutation(n)[:k]
     W[rows, columns] = sizes * draw.rng.choice([-1.0, 1.0], k)
     return W
+
+
+def deaf_to_ones(draw: Draw) -> np.ndarray:
+    """Return a matrix of shape (4, 4) whose first singular vectors are orthogonal to ones.
+
+    Ones and ones are its second pair; all its entries are whole and the largest is 16 in size, so
+    that steps of a power iteration from there are exact and remain there.
+    """
+    H = np.array([[1, 1, 1, 1], [1, 1, -1, -1], [1, -1, 1, -1], [1, -1, -1, 1]])
+    second = int(draw.rng.integers(4, 6))
+    s = np.array([second, 9, 6 - second, 1])  # times 4
+    W = (H.T * s) @ H
+    rows, columns = draw.rng.permutation(4), draw.rng.permutation(4)
+    return float(draw.rng.choice([-1.0, 1.0])) * W[rows][:, columns]
+
+
+# Shares of the largest singular value below which others are taken for 0, all above 1e-6.
+CUTS = (0.1, 1e-2, 1e-3, 1e-4, 1e-5)
 
 
 def any_scale(draw: Draw) -> Iterator[Case]:

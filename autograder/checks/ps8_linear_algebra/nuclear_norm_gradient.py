@@ -142,6 +142,16 @@ def largest_only(W):
 
 
 @check.mistake
+def all_pairs(W):
+    U, s, Vt = svd(W)
+    return U @ np.ones((len(s), len(s))) @ Vt
+
+
+check.mistake("all-pairs")(lambda W: np.outer(svd(W)[0].sum(1), svd(W)[2].sum(0)))
+check.mistake("averaged")(lambda W: svd(W)[0] @ svd(W)[2] / min(W.shape))
+
+
+@check.mistake
 def trace_of_the_matrix(W):
     return np.eye(*W.shape)
 

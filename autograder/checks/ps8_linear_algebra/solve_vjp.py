@@ -8,9 +8,11 @@ import numpy as np
 
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps8_linear_algebra.matrices import (
+    CUTS,
     ELIMINATIONS,
     SCALES,
     all_failing,
+    away_from_0,
     graded,
     matrix,
     near,
@@ -60,9 +62,9 @@ def _(draw: Draw) -> Iterator[Arguments | Case]:
     yield whole(draw, 3, 2)
 
 
-@check.part("very large and very small entries", 1)
+@check.part("very large and very small entries", 1, otherwise="squares-overflow")
 def _(draw: Draw) -> Iterator[Case]:
-    given = graded(draw, 3, 3), draw.normal(3), draw.normal(3)
+    given = graded(draw, 3, 3), away_from_0(draw, 3), away_from_0(draw, 3)
     yield Case(given, "one number a column, from 1 to 1e-6, `A` of shape (3, 3)")
     for scale, says in SCALES:
         A, b, x_bar = drawn(draw, 3)
@@ -71,6 +73,11 @@ def _(draw: Draw) -> Iterator[Case]:
 
 def outer(u, x):
     return u @ x.T if np.ndim(u) > 1 else np.outer(u, x)
+
+
+def paired(u, x):
+    """The products entry by entry, summed over the right-hand sides."""
+    return np.sum((u * x).reshape(len(u), -1), axis=1)
 
 
 def wrongly(b_bar=None, A_bar=None, x=None):
@@ -112,6 +119,10 @@ for hint, piece in [
     ("entry-by-entry", lambda u, x, b, x_bar: -u * x),
     ("entry-by-entry", lambda u, x, b, x_bar: -np.sum(u * x)),
     ("entry-by-entry", lambda u, x, b, x_bar: -np.diag(u * x) if u.ndim == 1 else -u * x),
+    ("entry-by-entry", lambda u, x, b, x_bar: -np.tile(paired(u, x), (len(u), 1))),
+    ("entry-by-entry", lambda u, x, b, x_bar: -np.tile(paired(u, x), (len(u), 1)).T),
+    ("symmetric-only", lambda u, x, b, x_bar: -(outer(u, x) + outer(x, u)) / 2),
+    ("symmetric-only", lambda u, x, b, x_bar: -(outer(u, x) + outer(x, u))),
     ("columns-mixed", lambda u, x, b, x_bar: -np.outer(u, x)),
     ("columns-mixed", lambda u, x, b, x_bar: -outer(u, x) / (u.shape[1] if u.ndim > 1 else 1)),
     (
@@ -182,6 +193,14 @@ for way in ELIMINATIONS:
     by_elimination = (lambda A, x_bar, way=way: way(A.T, x_bar)), way
     check.mistake("no-exchange-of-rows")(wrongly(by_elimination[0], x=by_elimination[1]))
     check.mistake("no-exchange-of-rows")(wrongly(by_elimination[0]))
+
+for cut in CUTS:
+    check.mistake("cut-off")(
+        wrongly(
+            lambda A, x_bar, cut=cut: np.linalg.pinv(A, rcond=cut).T @ x_bar,
+            x=lambda A, b, cut=cut: np.linalg.pinv(A, rcond=cut) @ b,
+        )
+    )
 
 # AᵀA holds squares.
 for inverse in (np.linalg.inv, np.linalg.pinv):

@@ -15,6 +15,7 @@ from autograder.checks.compare import Difference, difference
 from autograder.checks.ps8_linear_algebra.matrices import (
     SIGNS,
     any_scale,
+    deaf_to_ones,
     diagonal,
     failing,
     matrix,
@@ -65,6 +66,7 @@ def _(draw: Draw) -> Iterator[tuple[np.ndarray] | Case]:
     yield Case((diagonal(draw, 4, 3),), "a diagonal matrix, shape (4, 3)")
     W = matrix(draw, 3, 4, [2.0, 1.998, 0.7])
     yield Case((W,), "singular values 2, 1.998 and 0.7, shape (3, 4)")
+    yield Case((deaf_to_ones(draw),), "singular vectors orthogonal to ones, shape (4, 4)")
     W = draw.rng.integers(-2, 3, (3, 2))
     W[0] = [9, -4]
     yield Case((W,), "integers, shape (3, 2)")
@@ -214,6 +216,26 @@ def largest_entry(W):
 
 
 check.mistake("largest-entry")(lambda W: np.abs(largest_entry(W)))
+for axis in 0, 1:
+
+    @check.mistake
+    def largest_row(W, axis=axis):
+        sums = np.abs(W).sum(axis=axis, keepdims=True)
+        return np.sign(W) * (
+            np.cumsum(sums == sums.max(), axis=1 - axis) * (sums == sums.max()) == 1
+        )
+
+
+@check.mistake
+def divided_by_zero(W):
+    _, s, Vt = svd(W)
+    return np.outer(W @ Vt[0] / s[0], Vt[0])
+
+
+check.mistake("divided-by-zero")(
+    lambda W: np.outer(svd(W)[0][:, 0], svd(W)[0][:, 0] @ W / svd(W)[1][0])
+)
+check.mistake("divided-by-zero")(lambda W: of_pair(0)(W) * (svd(W)[1][0] / svd(W)[1][0]))
 
 
 @check.mistake
@@ -225,6 +247,11 @@ for power in range(1, 17):
     check.mistake("small-by-an-absolute-number")(
         lambda W, power=power: of_pair(0)(W) * (svd(W)[1][0] / (svd(W)[1][0] + 10.0**-power))
     )
+
+
+def without_noise(y):
+    """Return coefficients with 0 in the place of those that are no more than rounding."""
+    return y * (np.abs(y) > 1e-12)
 
 
 # v ← WᵀW v, normed.
@@ -242,9 +269,22 @@ for start in STARTS:
             def fixed_number_of_steps(W, start=start, steps=steps, more=more):
                 U, s, Vt = svd(sized(W)[1])
                 s = s / (s[0] or 1.0)
-                u, v = (s ** (2 * steps + k) * (Vt @ start(W.shape[1])) for k in (2 * more - 1, 0))
+                first = without_noise(Vt @ start(W.shape[1]))
+                u, v = (s ** (2 * steps + k) * first for k in (2 * more - 1, 0))
                 u, v = (y / (np.linalg.norm(y) or 1.0) for y in (u, v))
                 return np.outer(U @ u, v @ Vt)
+
+
+# Of the pairs that the first vector has a part along the steps find the largest.
+for start in STARTS[:2]:
+    for left in False, True:
+
+        @check.mistake
+        def start_without_a_part(W, start=start, left=left):
+            U, _, Vt = svd(W)
+            along = U.T if left else Vt
+            k = int(np.argmax(without_noise(along @ start(along.shape[1])) != 0))
+            return np.outer(U[:, k], Vt[k])
 
 
 # Through the largest eigenvector of WᵀW or WWᵀ.

@@ -18,20 +18,26 @@ import numpy as np
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import difference
 from autograder.checks.ps8_linear_algebra.gaps import (
+    BOUNDED,
     bounded,
     eye,
     gaps,
+    kept_below,
     plain_gaps,
     with_differences,
 )
 from autograder.checks.ps8_linear_algebra.matrices import (
+    CUTS,
     SCALES,
     SIGNS,
+    away_from_0,
     diagonal,
+    graded,
     matrix,
     sized,
     svd,
 )
+from autograder.checks.ps8_linear_algebra.svd_rules import vjp_unscaled, wrongly
 from autograder.reference.spectra import svd_vjp
 
 Arguments = tuple[np.ndarray, ...]
@@ -44,16 +50,31 @@ def right(W, U_bar, s_bar, Vt_bar):
 
 
 # Honest ways over 100 seeds come to 1e-13 at most; differences of order 2 to 8 over 8 to 6e-12
-# at least for the vectors.
+# at least for the vectors. Where two singular values are close, rounding is divided by their gap,
+# and honest ways come to 2e-14 of that.
 RTOL = 3e-12
 
 
-def judge(got, want, W, U_bar, s_bar, Vt_bar):
-    """Compare; where squares leave the range and the answer does too, say so."""
-    found = difference(got, want, RTOL, double=True)
-    size = sized(W)[0]
-    if found is not None and found.hint == "not-finite" and not 1e-150 < size < 1e150:
+# Singular values closer than this, as a share of the larger one, are the two of one case.
+CLOSE = 1e-5
+
+
+def judge(got, want, W, *bars):
+    """Compare; where squares leave the range and the answer does too, or F was bounded, say so."""
+    s = np.linalg.svd(sized(W)[1], compute_uv=False)
+    gap = np.min(-np.diff(s) / s[:-1], initial=1.0)
+    found = difference(got, want, max(RTOL, 2e-13 / gap), double=True)
+    if found is None:
+        return None
+    if found.hint == "not-finite" and not 1e-150 < sized(W)[0] < 1e150:
         return replace(found, hint="squares-overflow")
+    if gap < CLOSE and found.got is not None and np.isfinite(found.got).all():
+        # The value is a line in the one large number of F: is the answer's on it, nearer to 0?
+        low = wrongly(F=kept_below(0.1 / CLOSE))(W, *bars)
+        along, size = want - low, np.abs(want).max()
+        share = np.sum((found.got - low) * along) / np.sum(along * along)
+        if np.abs(low + share * along - found.got).max() < 1e-7 * size and -1e-7 < share < 1:
+            return replace(found, hint="F-bounded")
     return found
 
 
@@ -96,8 +117,8 @@ def _(draw: Draw) -> Iterator[Arguments | Case]:
         yield only(name, 3, 3)(draw)
     for n in 2, 4, 1:
         yield drawn(draw, n, n)
-    near = matrix(draw, 3, 3, draw.uniform(1.0, 2.0) * np.array([1.0, 0.995, 0.6]))
-    yield Case((near, *drawn(draw, 3, 3)[1:]), "two singular values half a per cent apart")
+    near = matrix(draw, 3, 3, draw.uniform(1.0, 2.0) * np.array([1.0, 1.0 - 1e-6, 0.6]))
+    yield Case((near, *drawn(draw, 3, 3)[1:]), "two singular values a millionth apart")
     yield of_an_entry_sum(draw, 3, 3)
 
 
@@ -111,6 +132,14 @@ def _(draw: Draw) -> Iterator[Arguments | Case]:
     yield of_an_entry_sum(draw, 4, 3)
     yield of_an_entry_sum(draw, 3, 4)
     yield Case((diagonal(draw, 4, 3), *drawn(draw, 4, 3)[1:]), "a diagonal matrix, shape (4, 3)")
+    for m, n in (4, 3), (3, 4):
+        given = (
+            graded(draw, m, n),
+            away_from_0(draw, m, 3),
+            away_from_0(draw, 3),
+            away_from_0(draw, 3, n),
+        )
+        yield Case(given, f"one number a row or column, from 1 to 1e-6, shape {(m, n)}")
 
 
 @check.part("very large and very small entries", 1, otherwise="squares-overflow")
@@ -120,56 +149,6 @@ def _(draw: Draw) -> Iterator[Case]:
             W, U_bar, s_bar, Vt_bar = drawn(draw, m, n)
             given = (scale * W, scale * U_bar, s_bar, scale * Vt_bar)
             yield Case(given, f"{says}, shape {(m, n)}")
-
-
-def wrongly(
-    F=gaps,
-    skew=lambda C: C - C.T,
-    skew_v=None,
-    unscaled=False,
-    of_u=lambda K, s: K * s,
-    of_v=lambda K, s: s[:, None] * K,
-    left=lambda Y, U: Y - U @ (U.T @ Y),
-    over=lambda X, s: X / s,
-    parts=(1.0, 1.0, 1.0, 1.0, 1.0),
-    end=lambda U, M, Vt: U @ M @ Vt,
-    size=lambda W: sized(W)[0],
-    of_size=lambda X, c: X / c,
-):
-    """The right program, with a mistake in the place of one of its pieces.
-
-    F(s); unscaled: of the singular values as they are. skew: of UᵀŪ and VᵀV̄, skew_v: of the
-    latter. of_u, of_v: where the singular values come. left: a cotangent less
-    what lies in the span of the vectors. over: by the singular values. parts: factors of s̄, of the
-    terms of Ū and V̄ inside, and of the two outside. end: the factors put around. size: by which W
-    is divided first; what a mistake comes to may depend on it. of_size: a cotangent after that.
-    """
-
-    def program(W, U_bar, s_bar, Vt_bar):
-        c = size(W)
-        U, s, Vt = np.linalg.svd(W, full_matrices=False)
-        s, u, v, V = s / c, of_size(U_bar, c), of_size(Vt_bar.T, c), Vt.T
-        M = parts[0] * np.diag(s_bar)
-        K = F(s * c if unscaled else s)
-        M = M + parts[1] * of_u(K * skew(U.T @ u), s)
-        M = M + parts[2] * of_v(K * (skew_v or skew)(V.T @ v), s)
-        outside = parts[3] * over(left(u, U), s) @ Vt + parts[4] * U @ over(left(v, V), s).T
-        return end(U, M, Vt) + outside
-
-    return program
-
-
-def vjp_unscaled(F):
-    """The rule as it stands, squares of the singular values included."""
-
-    def program(W, U_bar, s_bar, Vt_bar):
-        U, s, Vt = np.linalg.svd(W, full_matrices=False)
-        C, E = U.T @ U_bar, Vt @ Vt_bar.T
-        M = np.diag(s_bar) + F(s) * (C - C.T) * s + s[:, None] * (F(s) * (E - E.T))
-        left, right = U_bar - U @ C, Vt_bar - E.T @ Vt
-        return U @ M @ Vt + left / s @ Vt + U @ (right / s[:, None])
-
-    return program
 
 
 half = (1.0, 0.5, 0.5, 1.0, 1.0)
@@ -246,7 +225,12 @@ SIZED = (
     "projector-not-divided",
     "size-once-only",
 )
-SIZES = (lambda W: 1.0, lambda W: np.linalg.norm(W, 2), lambda W: np.abs(W).max())
+SIZES = (
+    lambda W: 1.0,
+    lambda W: np.linalg.norm(W, 2),
+    lambda W: np.abs(W).max(),
+    lambda W: np.linalg.norm(sized(W)[1]) * sized(W)[0],
+)
 for hint, spellings in MISTAKES.items():
     for spelled in spellings:
         check.mistake(hint)(wrongly(**spelled))
@@ -273,6 +257,15 @@ def by_eigh(W, U_bar, s_bar, Vt_bar):
     G, by = (X.T @ X, Vt.T) if len(X) >= len(X.T) else (X @ X.T, U)
     signs = np.sign(np.sum(np.linalg.eigh(G)[1][:, ::-1] * by, axis=0))
     return right(W, U_bar * signs, s_bar, signs[:, None] * Vt_bar)
+
+
+for cut in CUTS:
+    check.mistake("cut-off")(
+        wrongly(over=lambda X, s, cut=cut: X * np.where(s > cut * s[0], 1 / s, 0.0))
+    )
+for F in BOUNDED:
+    check.mistake("F-bounded")(wrongly(F=F))
+    check.mistake("F-bounded")(wrongly(F=F, size=lambda W: np.abs(W).max()))
 
 
 @check.mistake("transposed")

@@ -35,7 +35,8 @@ def _(draw: Draw) -> Iterator[Case]:
     yield case(schedules.anywhere(draw, *schedules.SMALL), "some above 1 and below 0")
     yield case(schedules.anywhere(draw, *schedules.ONE))
     yield case(schedules.with_ones(draw, 1, *schedules.SMALL), "one of them 1", JAX)
-    for scale, says in (1e150, "about 1e150"), (1e-150, "about 1e-150"):
+    # Far out, and with room for the square and the factors in what a float holds.
+    for scale, says in (1e120, "about 1e120"), (1e-120, "about 1e-120"):
         alphas, x0 = schedules.anywhere(draw, *schedules.SMALL)
         yield case((alphas, scale * x0), says)
     yield case(schedules.growing(draw, 4), "steps of about 1e10")

@@ -1,4 +1,4 @@
-"""hint: wrong-value
+"""hint: cut-off
 
 pinv with rcond = 0.1: cuts small singular values off.
 """

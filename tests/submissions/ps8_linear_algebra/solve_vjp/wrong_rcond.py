@@ -1,4 +1,4 @@
-"""hint: wrong-value
+"""hint: cut-off
 
 Pseudo-inverse with rcond = 1e-2 'for stability': cuts small singular values off.
 """

@@ -1,4 +1,4 @@
-"""hint: wrong-value
+"""hint: F-bounded
 
 Sets F to 0 where two singular values differ by less than 1 per cent, as 'degenerate'.
 """
