@@ -135,6 +135,24 @@ for steps in (GRID[::4], GRID[::2], GRID, 2.0 ** -np.arange(50)):
         )
 
 
+# Grids that end too early, and such as are compared at another number than x.
+for grid in (GRID[::4], GRID[::2], GRID, 2.0 ** -np.arange(50)):
+    for last in range(5, 11):
+        check.mistake("part-of-the-range")(
+            lambda f, derivative, x, steps=grid[grid > 0.9 * 10.0**-last]: scanned(
+                f, derivative, x, steps=steps
+            )
+        )
+    check.mistake("another-number")(
+        lambda f, derivative, x, steps=grid: scanned(f, derivative, 1.0, steps=steps)
+    )
+for count in (16, 100, 1000):
+    for even in (np.linspace(1e-15, 1, count), np.linspace(0, 1, count)[1:]):
+        check.mistake("evenly-spaced")(
+            lambda f, derivative, x, steps=even: scanned(f, derivative, x, steps=steps)
+        )
+
+
 def first_rise(errors):
     """Return the index of the last error before the errors rise."""
     rises = np.diff(errors) > 0.0

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks import Case, Counted, Draw, Exercise
+from autograder.checks.ps1_zero_order import beside
 
 
 def right(gradient, x0, step, n):
@@ -34,7 +35,7 @@ class Estimates(Counted):
         return super().__call__(*arguments) * (self.calls != 3)
 
 
-check = Exercise(__name__, right, rtol=1e-12, double=True)
+check = Exercise(__name__, right, beside=beside.descended, rtol=1e-12, double=True)
 
 
 @check.part("the iterates", 1)
@@ -44,6 +45,9 @@ def _(draw: Draw) -> Iterator[tuple[Any, ...] | Case]:
     place = draw.normal(2)
     gradient = Counted(lambda x: np.where(abs(x - place) < 1e-12, 0.0, x - place), (2,))
     yield Case((gradient, draw.normal(2), 1.0, 4), "where the gradient is 0 after one step")
+    gradient, x0, step, n = drawn(draw, 3, 2)
+    yield Case((gradient, x0, -step, n), "a negative step")
+    yield Case((None, x0, step, n), "the gradient of ‖x‖²/2, which returns the `x` that it got")
 
 
 @check.part("one gradient a step, and `x0` stays", 1, calls=True)
@@ -88,6 +92,43 @@ def one_row_too_early(gradient, x0, step, n):
 @check.mistake
 def uphill(gradient, x0, step, n):
     return right(gradient, x0, -step, n)
+
+
+@check.mistake
+def one_too_many(gradient, x0, step, n):
+    return right(gradient, x0, step, n + 1)
+
+
+@check.mistake
+def one_at_least(gradient, x0, step, n):
+    return right(gradient, x0, step, max(n, 1))
+
+
+@check.mistake
+def gradient_changed(gradient, x0, step, n):
+    iterates = [np.array(x0, dtype=float)]
+    for _ in range(n):
+        g = gradient(iterates[-1])
+        g *= step
+        iterates.append(iterates[-1] - g)
+    return np.array(iterates)
+
+
+@check.mistake("gradient-changed")
+def gradient_of_a_copy_changed(gradient, x0, step, n):
+    x = np.array(x0, dtype=float)
+    iterates = [x.copy()]
+    for _ in range(n):
+        g = gradient(x)
+        g *= step
+        x = x - g
+        iterates.append(x.copy())
+    return np.array(iterates)
+
+
+@check.mistake
+def size_of_step(gradient, x0, step, n):
+    return right(gradient, x0, abs(step), n)
 
 
 @check.mistake

@@ -35,13 +35,22 @@ def drawn(draw: Draw, scheme: str, *shape: int) -> tuple[Any, ...]:
     return wavy(draw, *shape), draw.normal(*shape), draw.positive(0.01, 0.2), scheme
 
 
+def small(draw: Draw, scheme: str) -> Case:
+    """Return a case in which the function, the point and the step are of the size 1e-10."""
+    f, x, h, _ = drawn(draw, scheme, 3)
+    size = 2.0**-33  # a power of 2, so that rounding is as in other cases
+    scaled = Counted(lambda x: f.function(x / size), (3,))
+    return Case((scaled, size * x, size * h, scheme), f"`{scheme}`, a step and a point near 1e-10")
+
+
 check = Exercise(__name__, right, rtol=1e-9, double=True)
 
 
 @check.part("`forward`", 1)
-def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+def _(draw: Draw) -> Iterator[tuple[Any, ...] | Case]:
     for n in (3, 1, 5):
         yield drawn(draw, "forward", n)
+    yield small(draw, "forward")
 
 
 @check.part("`central`", 1)
@@ -49,6 +58,7 @@ def _(draw: Draw) -> Iterator[tuple[Any, ...] | Case]:
     for n in (3, 1, 5):
         yield drawn(draw, "central", n)
     yield Case(drawn(draw, "central", 3)[:3], "without `scheme`")
+    yield small(draw, "central")
 
 
 @check.part("the price in evaluations", 1, calls=True)
@@ -59,9 +69,11 @@ def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
 
 
 @check.part("matrices, and integers", 1)
-def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
+def _(draw: Draw) -> Iterator[tuple[Any, ...] | Case]:
     for scheme in SCHEMES:
         yield drawn(draw, scheme, 2, 3)
+        f, x, h, _ = drawn(draw, scheme, 3, 2)
+        yield Case((f, np.asfortranarray(x), h, scheme), f"`{scheme}`, a matrix kept by columns")
         yield wavy(draw, 3), draw.rng.integers(-2, 3, 3), 0.05, scheme
 
 
@@ -104,6 +116,28 @@ check.mistake("base-missing")(
         )
     )
 )
+check.mistake("multiplied-by-the-step")(
+    with_(
+        lambda f, x, step, h, s: (
+            plain(f, x, step, s) / h if s == "forward" else plain(f, x, step, s) / 2 * h
+        )
+    )
+)
+check.mistake("half-step")(
+    with_(
+        lambda f, x, step, h, s: (
+            plain(f, x, step, s) / h if s == "forward" else plain(f, x, step / 2, s) / h
+        )
+    )
+)
+check.mistake("step-lost")(lambda f, x, h, scheme="central": np.zeros(np.shape(x)))
+for other in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, np.sqrt(np.finfo(float).eps)):
+    for chosen in (max, min, lambda h, other: other):
+        check.mistake("another-step")(
+            lambda f, x, h, scheme="central", other=other, chosen=chosen: right(
+                f, x, chosen(h, other), scheme
+            )
+        )
 check.mistake("one-sided")(with_(lambda f, x, step, h, s: (f(x + step) - f(x)) / h))
 check.mistake("schemes-swapped")(
     lambda f, x, h, scheme="central": right(f, x, h, SCHEMES[scheme == "forward"])
@@ -130,6 +164,11 @@ for scaled in (np.abs, lambda x: 1 + np.abs(x), lambda x: np.maximum(1, np.abs(x
             lambda f, x, step, h, s, scaled=scaled: quotient(
                 f, x, step * scaled(x), h * scaled(x)[step > 0][0], s
             )
+        )
+    )
+    check.mistake("step-scaled")(
+        with_(
+            lambda f, x, step, h, s, scaled=scaled: quotient(f, x, step * scaled(x), h, s),
         )
     )
 

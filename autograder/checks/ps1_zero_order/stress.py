@@ -42,6 +42,9 @@ check = Exercise(__name__, right, rtol=1e-10)
 def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     for N in (3, 5, 8):
         yield drawn(draw, N, 2)
+    W, D = drawn(draw, 3, 2)
+    yield W, D
+    yield W, 2 * D  # the points are no key to what was found before
     yield one_place_asked(*drawn(draw, 4, 2))
 
 
@@ -61,6 +64,11 @@ def each_pair_once(W, D):
 @check.mistake
 def norm_not_squared(W, D):
     return np.sum((np.sqrt(squared_distances(W)) - D) ** 2)
+
+
+@check.mistake
+def roots_compared(W, D):
+    return np.sum((np.sqrt(squared_distances(W)) - np.sqrt(D)) ** 2)
 
 
 @check.mistake
@@ -132,6 +140,11 @@ def coordinate_left_out(W, D):
 @check.mistake("coordinate-left-out")
 def first_coordinate_only(W, D):
     return right(W[:, :1], D)
+
+
+@check.mistake("coordinate-left-out")
+def plane_only(W, D):
+    return right(W[:, [0, 1]], D)
 
 
 @check.mistake

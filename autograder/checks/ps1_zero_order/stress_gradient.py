@@ -41,7 +41,9 @@ check = Exercise(__name__, right, rtol=1e-11, double=True)
 @check.part("one dimension", 1)
 def _(draw: Draw) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     for N in (2, 5):
-        yield drawn(draw, N, 1)
+        W, D = drawn(draw, N, 1)
+        yield W, D
+    yield W, 2 * D  # the points are no key to what was found before
 
 
 @check.part("any dimension", 2)
@@ -85,6 +87,21 @@ def no_factor(W, D):
 @check.mistake("factor-wrong")
 def twice_too_much(W, D):
     return by_hand(W, D, 16.0)
+
+
+@check.mistake
+def averaged(W, D):
+    return right(W, D) / len(W)
+
+
+@check.mistake("averaged")
+def averaged_over_pairs(W, D):
+    return right(W, D) / D.size
+
+
+@check.mistake
+def residual_of_distances(W, D):
+    return by_pairs(W, D, lambda residual: np.sqrt(np.maximum(residual + D, 0)) - D)
 
 
 @check.mistake

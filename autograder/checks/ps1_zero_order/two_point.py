@@ -37,13 +37,13 @@ def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
 
 @check.part("points in a matrix", 1)
 def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
-    for shape in (4, 2), (2, 3):
+    for shape in (4, 2), (2, 3), (3, 3):
         yield drawn(draw, *shape)
 
 
 @check.part("two evaluations", 1, calls=True)
 def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
-    for n in (3, 8):
+    for n in (3, 40):
         yield drawn(draw, n)
 
 
@@ -61,6 +61,16 @@ for power in 0.5, 2, -1, -0.5:
 @check.mistake
 def rows_counted(f, x, v, h):
     return len(x) * slope(f, x, v, h) * v
+
+
+@check.mistake
+def axes_counted(f, x, v, h):
+    return np.ndim(x) * slope(f, x, v, h) * v
+
+
+@check.mistake
+def multiplied_by_the_step(f, x, v, h):
+    return h**2 * right(f, x, v, h)
 
 
 @check.mistake

@@ -43,13 +43,17 @@ def curves(draw: Draw, open_cases: int, hidden_cases: int) -> Iterator[tuple[str
 def _(draw: Draw) -> Iterator[Case]:
     for source, x in curves(draw, 3, 6):
         yield at(draw, source, x, "an iterated map")
+    yield at(draw, iterated(parameter(draw)), x, "another iterated map, at the same x")
     yield at(draw, iterated(parameter(draw)), -1, "an iterated map, x an integer")
-    yield at(draw, "def f(x):\n    return x * 0.75 + 1", draw.signed(), "a straight line")
+    line = f"def f(x):\n    return x * {draw.uniform(0.4, 0.9):.14f} + 1"
+    yield at(draw, line, draw.signed(), "a straight line")
+    square = "def f(x):\n    return x * x - 4"
+    yield at(draw, square, 2.0 * draw.sign(), "a parabola, where it is 0")
 
 
 @check.part("a function that returns a number", 0.5)
 def _(draw: Draw) -> Iterator[Case]:
-    for constant in ("3.0", "4", "Dual(5.0)"):
+    for constant in ("3.0", "4", "Dual(5.0)", "np.exp(1.0)", "np.int64(7)"):
         source = f"def f(x):\n    return {constant}"
         yield at(draw, source, draw.signed(), f"`f(x) = {constant}`")
     # To tell a constant from what is none is worth something; to return 0 is not.
@@ -71,6 +75,33 @@ for name, program in [
     ("not-at-a-dual", lambda f, x: (f(x + 1e-6) - f(x - 1e-6)) / 2e-6),
 ]:
     check.mistake(name)(program)
+
+
+@check.mistake("constant-function")
+def of_two_types(f, x):
+    y = f(Dual(x, 1.0))
+    return 0.0 if type(y) in (int, float) else y.tangent
+
+
+@check.mistake("constant-function")
+def of_python_alone(f, x):
+    y = f(Dual(x, 1.0))
+    return 0.0 if isinstance(y, int | float) else y.tangent
+
+
+@check.mistake
+def zero_for_constant(f, x):
+    y = f(Dual(x, 1.0))
+    return getattr(y, "tangent", 0.0) if getattr(y, "value", y) else 0.0
+
+
+@check.mistake
+def rounded(f, x):
+    return round(right(f, x), 8)
+
+
+check.mistake("rounded")(lambda f, x: round(right(f, x), 10))
+check.mistake("rounded")(lambda f, x: round(right(f, x), 6))
 
 
 @check.mistake

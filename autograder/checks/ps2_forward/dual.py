@@ -92,6 +92,7 @@ def _(draw: Draw) -> Iterator[Case]:
         for operation in ("x + y", "x - y", "-x", "x + c", "x - c", "x + Dual(c)"):
             yield case(draw, operation, x=x, y=y, c=c)
     yield case(draw, "iadd(x, c)", x=pair(draw), c=draw.signed())
+    yield case(draw, "x + c", x=pair(draw), c=0)
 
 
 @check.part("`*` and `/`", 1)
@@ -100,6 +101,8 @@ def _(draw: Draw) -> Iterator[Case]:
         x, y, c = pair(draw) if i else (5, 2.5), pair(draw), draw.signed() if i else 2
         for operation in ("x * y", "x / y", "x * c", "x / c"):
             yield case(draw, operation, x=x, y=y, c=c)
+    for operation in ("x * c", "x / c"):
+        yield case(draw, operation, x=pair(draw), c=1)
 
 
 @check.part("a number on the left", 1)
@@ -107,6 +110,8 @@ def _(draw: Draw) -> Iterator[Case]:
     for i in draw.times(2, 3):
         for operation in ("c + x", "c - x", "c * x", "c / x"):
             yield case(draw, operation, x=pair(draw), c=draw.signed() if i else 2)
+    yield case(draw, "c + x", x=pair(draw), c=0)
+    yield case(draw, "c * x", x=pair(draw), c=1)
 
 
 @check.part("`**`", 1)
@@ -123,6 +128,7 @@ def _(draw: Draw) -> Iterator[Case]:
     yield case(draw, "x ** c", x=(0.0, draw.signed()), c=2)
     yield case(draw, "x ** c", x=pair(draw), c=0)
     yield case(draw, "x ** c", x=(0.0, draw.signed()), c=1)
+    yield case(draw, "x ** c", x=pair(draw), c=1)
 
 
 @check.part("`abs` and comparisons", 0.5)
@@ -131,6 +137,7 @@ def _(draw: Draw) -> Iterator[Case]:
         for value in (-draw.positive(*size), draw.positive(*size)):
             for tangent in (-draw.positive(), draw.positive()):
                 yield case(draw, "abs(x)", x=(value, tangent))
+    yield case(draw, "abs(x)", x=(draw.sign() * 1e-200, draw.signed()))
     low, high = draw.positive(0.4, 1.4), draw.positive(1.5, 2.5)
     for x, y in [
         ((low, 2.0), (high, 1.0)),
@@ -177,6 +184,14 @@ def power_by_log(x: Any, c: Any, by_log: bool) -> Any:
     return type(x)(value, c * value / x.value * x.tangent)
 
 
+def by_products(x: Any, factors: range) -> Any:
+    """x multiplied so many times."""
+    power = type(x)(1.0, 0.0)
+    for _ in factors:
+        power = power * x
+    return power
+
+
 def whole(x: Any, y: Any) -> Any:
     """x · y, with the whole y in the tangent."""
     return type(x)(x.value * y.value, x.tangent * y + x.value * y.tangent)
@@ -210,6 +225,7 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
     "constant-factor": [{"x * c": "0.0", "c * x": "0.0"}],
     "product-one-term": [{"x * y": "dx * y"}, {"x * y": "x * dy", "x * c": "0.0"}],
     "product-sign": [{"x * y": "dx * y - x * dy"}, {"x * y": "x * dy - dx * y"}],
+    "second-order-kept": [{"x * y": "dx * y + x * dy + dx * dy"}],
     "product-of-tangents": [{"x * y": "dx * dy", "x * c": "0.0"}],
     "quotient-sign": [
         {"x / y": "(dx * y + x * dy) / y**2"},
@@ -227,7 +243,12 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
         "c / x": ("x / c", "dx / c"),
         "c ** x": ("x ** c", "c * x**(c - 1) * dx"),
     }, {"c - x": ("x - c", "-dx"), "c / x": ("x / c", "-c * dx / x**2")}],
+    "reflected-tangent": [{"c + x": "0.0", "c * x": "dx", "c - x": "0.0"}],
     "reflected-sign": [{"c - x": "dx", "c / x": "c * dx / x**2"}],
+    "power-by-products": [
+        {"x ** c": lambda x, c: by_products(x, range(int(c)))},
+        {"x ** c": lambda x, c: by_products(x, range(c))},
+    ],
     "power-exponent": [
         {"x ** c": "c * x**c * dx", "x ** y": "y * x**y * dx + x**y * log(x) * dy"},
     ],
@@ -248,6 +269,8 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
         {key: key.replace("x", "dx").replace("y", "dy").replace("c", "0.0") for key in COMPARED},
         {key: key.replace("x", "(x, dx)").replace("y", "(y, dy)").replace("c", "(c, 0.0)")
          for key in COMPARED},
+        {"x < y": "(x, dx) < (y, dy)"}, {"x <= y": "(x, dx) <= (y, dy)"},
+        {"x > y": "(x, dx) > (y, dy)"}, {"x >= y": "(x, dx) >= (y, dy)"},
     ],
     "comparison-strict": [
         {"x <= y": "x < y", "x <= c": "x < c"},

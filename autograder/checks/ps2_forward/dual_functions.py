@@ -161,3 +161,12 @@ check.mistake("plain-number")(
 check.mistake("plain-number")(
     functions_of(RULES, number=lambda name, x: Dual(getattr(np, name)(x)))
 )
+
+
+def with_numbers(numbers: dict[str, Callable[[Any], Any]]) -> dict[str, Any]:
+    """Return the right functions, some of them with another value for a number."""
+    return functions_of(RULES, number=lambda name, x: numbers.get(name, getattr(np, name))(x))
+
+
+for logarithm in (np.log10, np.log2):
+    check.mistake("another-base")(with_numbers({"log": logarithm}))

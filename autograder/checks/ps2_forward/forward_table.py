@@ -131,6 +131,43 @@ for name, seeds, terms in [
     check.mistake(name)(seeded)
 
 
+# Mistake → what it makes of the right rows.
+for name, changed in [
+    ("tangent-before-value", lambda row, w: (row[0], row[2], row[1])),
+    ("seed-is-value", lambda row, w: (row[0], row[1], row[2] * w)),
+]:
+    check.mistake(name)(
+        lambda w1, w2, wrt, changed=changed: [
+            changed(row, w1 if wrt == "w1" else w2) for row in right(w1, w2, wrt)
+        ]
+    )
+
+
+def with_last(total):
+    """The table with another value and tangent in the last row."""
+
+    def program(w1, w2, wrt):
+        table = right(w1, w2, wrt)
+        v2, v3 = (Dual(*row[1:]) for row in table[3:5])
+        last = total(v2, v3)
+        return [*table[:5], ("L", last.value, last.tangent)]
+
+    return program
+
+
+check.mistake("product-for-sum")(with_last(lambda v2, v3: v2 * v3))
+check.mistake("product-for-sum")(with_last(lambda v2, v3: v2 - v3))
+
+
+@check.mistake
+def local_derivatives(w1, w2, wrt):
+    table = right(w1, w2, wrt)
+    v1, v3 = table[2][1], table[4][1]
+    found = [1 / w1, w2 if wrt == "w1" else v1, 1 / (2 * v3)]
+    local = [(*row[:2], slope) for row, slope in zip(table[2:5], found, strict=True)]
+    return [*table[:2], *local, table[5]]
+
+
 @check.mistake
 def adjoints(w1, w2, wrt):
     table = right(w1, w2, wrt)

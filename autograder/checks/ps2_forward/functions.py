@@ -19,6 +19,7 @@ from autograder.checks.ps2_forward.dual import is_dual
 STEPS = 30
 CALLED = {
     "unpacked": ("f was called with several arguments", "unpacked"),
+    "swallowed": ("an error in f did not come out of `derivative`", "error-hidden"),
     "deep": ("f was called with Duals nested too deep", "level-kept"),
 }
 
@@ -74,11 +75,18 @@ def holds_dual(value: Any) -> bool:
 
 
 def judged(
-    got: Any, want: Any, x: Any, *, levels: int = 1, hint: str = "not-at-a-dual"
+    got: Any,
+    want: Any,
+    x: Any,
+    *,
+    levels: int = 1,
+    hint: str = "not-at-a-dual",
+    uncalled: str = "",
 ) -> Difference | None:
     """Say what is wrong with a derivative, or with the way to it: f is called with Duals at x.
 
-    levels: of how many levels a Dual must be. hint: where f was called otherwise.
+    levels: of how many levels a Dual must be. hint: where f was called otherwise. uncalled: where
+    it was not called at all, and the value is right nevertheless.
     """
     (value, calls), (right, right_calls) = got, want
     if isinstance(value, str) and value in CALLED:
@@ -91,6 +99,8 @@ def judged(
     came = [y for depth, _, y in calls if depth >= levels]
     if found is None:  # then it is a Dual of theirs that carried it
         came = [y for y in came if difference(y, result) is None]
+    if found is None and not calls and uncalled:
+        return Difference("f was not called", uncalled)
     if beside or (not came and (calls or found is None)):
         return Difference("f was called with numbers only, or beside x", hint)
     return found

@@ -11,7 +11,7 @@ from autograder.checks import Case, Counted, Draw, Exercise
 from autograder.checks.compare import Difference
 from autograder.checks.ps2_forward.beside import differentiated
 from autograder.checks.ps2_forward.functions import coupled, judged, point
-from autograder.checks.ps2_forward.jvp import between, duals, quotient
+from autograder.checks.ps2_forward.jvp import between, duals, only_duals, quotient
 from autograder.checks.ps2_forward.jvp import right as jvp
 from autograder.checks.ps2_forward.rules import Dual
 
@@ -26,7 +26,7 @@ def right(f, x):
 
 def judge(got: Any, want: Any, source: str, count: Any, x: Any) -> Difference | None:
     """Judge the matrix, that f was called at x and, where calls count, not too seldom."""
-    found = judged(got, want, x)
+    found = judged(got, want, x, uncalled="wrong-value")
     if found is None and count is not None and len(got[1]) < len(x):
         message = f"{len(got[1])} evaluations where {len(x)} are asked"
         return Difference(message, "too-few-evaluations")
@@ -51,6 +51,10 @@ def _(draw: Draw) -> Iterator[Case]:
     for m, n in SHAPES:
         source = coupled(draw, m, n, kind="tuple" if m == 3 else "list")
         yield Case((source, None, point(draw, n)), between(m, n))
+    yield Case((coupled(draw, 2, 12), None, point(draw, 12)), between(2, 12))
+    x = point(draw, 3)
+    for which in "one f", "another f at the same x":
+        yield Case((coupled(draw, 2, 3), None, x), f"{between(2, 3)}, {which}")
     x = draw.rng.choice((-2, -1, 1, 2), 3)
     # After few steps the numbers are small, and show what an integer type cuts off.
     source = coupled(draw, 2, 3, steps=2)
@@ -85,6 +89,8 @@ for name, changed in [
     ("transposed", lambda J, x: J.T.reshape(J.shape)),
     ("seed-not-reset", lambda J, x: J.cumsum(axis=1)),
     ("seeds-summed", lambda J, x: J.sum(axis=1)),
+    ("seeds-summed", lambda J, x: np.repeat(J.sum(axis=1)[:, np.newaxis], len(x), axis=1)),
+    ("seed-not-one", lambda J, x: J * np.asarray(x)),
     ("not-a-matrix", lambda J, x: J.squeeze()),
     ("not-a-matrix", lambda J, x: J[0] if len(J) == 1 else J),
     ("not-a-matrix", lambda J, x: J.ravel()),
@@ -135,6 +141,11 @@ def column_by_column(f, x):
 for name, program in [
     ("constant-output", lambda f, x: [[y.tangent for y in column] for column in outputs(f, x)]),
     ("constant-output", lambda f, x: moving(outputs(f, x))),
+    (
+        "constant-output",
+        lambda f, x: [[y.tangent for y in only_duals(column)] for column in outputs(f, x)],
+    ),
+    ("values-taken", lambda f, x: [[getattr(y, "value", y) for y in c] for c in outputs(f, x)]),
     ("dual-returned", outputs),
     ("unpacked", lambda f, x: right(lambda inputs: f(*inputs), x).T),
     ("truth-values-as-seeds", lambda f, x: with_seeds(f, x, np.eye(len(x), dtype=bool))),

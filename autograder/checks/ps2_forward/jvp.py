@@ -29,7 +29,7 @@ class Jvp(NamedTuple):
 
 def judge(got: Any, want: Any, source: str, count: Any, x: Any, v: Any) -> Difference | None:
     """Judge values and tangents, and that f was called at x."""
-    return judged(got, (Jvp(*want[0]), want[1]), x)
+    return judged(got, (Jvp(*want[0]), want[1]), x, uncalled="wrong-value")
 
 
 check = Exercise(
@@ -88,6 +88,10 @@ def cast(value, like):
     return value.astype(np.asarray(like).dtype)
 
 
+def only_duals(outputs):
+    return [y for y in outputs if hasattr(y, "tangent")]
+
+
 def quotient(f, x, h):
     x, h = np.array(x, dtype=float), np.array(h)
     return (np.array(f(list(x + h))) - np.array(f(list(x - h)))) / 2e-6
@@ -105,6 +109,8 @@ for name, program in [
     ("truncated", lambda f, x, v: tuple(cast(part, x) for part in right(f, x, v))),
     ("truncated", lambda f, x, v: tuple(map(cast, right(f, x, v), (x, v)))),
     ("truncated", lambda f, x, v: tuple(cast(part, 1) for part in right(f, x, v))),
+    ("truncated", lambda f, x, v: right(f, x, np.asarray(v).astype(np.asarray(x).dtype))),
+    ("constant-output", lambda f, x, v: right(lambda z: only_duals(f(z)), x, v)),
     ("constant-output", lambda f, x, v: np.array([(y.value, y.tangent) for y in duals(f, x, v)]).T),
     ("dual-returned", lambda f, x, v: (duals(f, x, v), [])),
     ("unpacked", lambda f, x, v: right(lambda inputs: f(*inputs), x, v)),
@@ -118,6 +124,14 @@ for name, program in [
 def as_many_outputs_as_inputs(f, x, v):
     values, tangents = right(f, x, v)
     return values[range(len(x))], tangents[range(len(x))]
+
+
+@check.mistake("as-many-outputs-as-inputs")
+def one_for_each_input(f, x, v):
+    values, tangents = np.zeros(len(x)), np.zeros(len(x))
+    for i, (value, tangent) in enumerate(zip(*right(f, x, v))):
+        values[i], tangents[i] = value, tangent
+    return values, tangents
 
 
 @check.mistake

@@ -124,6 +124,8 @@ for name, program in [
     ("dual-returned", lambda f, x: getattr(f(Dual(Dual(x, 1.0), 1.0)), "tangent", 0.0)),
     ("not-nested", lambda f, x: (derivative(f, x + 1e-5) - derivative(f, x - 1e-5)) / 2e-5),
     ("number-at-the-end", lambda f, x: f(Dual(Dual(x, 1.0), 1.0)).tangent.tangent),
+    ("number-at-the-end", lambda f, x: f(Dual(Dual(x, 1.0), Dual(1.0, 0.0))).tangent.tangent),
+    ("number-for-a-function", lambda f, x: derivative(derivative(f, x), x)),
 ]:
     check.mistake(name)({**RIGHT, "second_derivative": program})
 
@@ -189,6 +191,13 @@ def derivative_by(
     return derivative
 
 
+def hiding(f, x):
+    try:
+        return derivative(f, x)
+    except Exception:
+        return 0.0
+
+
 # Mistake → `derivative`
 for name, program in [
     ("levels-confused", plain_derivative),
@@ -198,6 +207,7 @@ for name, program in [
     ("dual-converted", converted),
     ("dual-converted", lambda f, x: over(PlainDual, plain_derivative)(f, float(x))),
     ("level-of-the-result", of_any_level),
+    ("error-hidden", hiding),
     ("inner-point-moves", derivative_by(moves=1.0)),
     ("level-kept", derivative_by(after=lambda before: 0)),
     ("depth-of-x-ignored", derivative_by(level=lambda used, x: 1 + used)),

@@ -49,7 +49,7 @@ def right(output: Any, seed: Any = 1.0) -> dict[Any, Any]:
     return adjoints
 
 
-def judge(got: Any, want: Any, *_: Any) -> Difference | None:
+def judge(got: Any, want: Any, graph: Any, calls: Any) -> Difference | None:
     """Compare adjoints and values, or say what was seen beside the answer."""
     if isinstance(got, str) and got in SEEN:
         return Difference(*SEEN[got])
@@ -62,6 +62,8 @@ def judge(got: Any, want: Any, *_: Any) -> Difference | None:
     found = difference(got[:2], want[:2], 1e-13, 1e-15)
     if found is None and got[2] > 1:
         return Difference("vjps are called more than once", "vjp-called-again")
+    if found is None and got[3] and len(calls) > 1:
+        return Difference("the nodes hold something that they did not hold before", "nodes-changed")
     return found
 
 
@@ -93,6 +95,8 @@ def _(draw: Draw) -> Iterator[Case]:
     yield Case((DEEP, [(DEEP - 1, None, range(DEEP))]), f"a chain of {DEEP} nodes")
     yield Case(once(spread(draw, 2, 3), draw.normal()), "a sum of all entries of a matrix")
     yield Case(once(turned(draw, 3), draw.normal(3)), "an array in the opposite order")
+    whole = np.array([1, -2, 3])
+    yield Case(once(scaled(draw, NAMED["a chain of 4 nodes"], 3), whole), "a seed of integers")
     yield Case(once(stopped(draw), 2.5), "a chain in which one factor is 0")
 
 
@@ -130,6 +134,35 @@ def _(draw: Draw) -> Iterator[Case]:
 @check.mistake
 def seed_ignored(output, seed=1.0):
     return right(output, np.ones_like(seed))
+
+
+@check.mistake
+def type_of_the_seed(output, seed=1.0):
+    of = np.asarray(seed).dtype
+    adjoints = {output: seed}
+    for node in topological_order(output):
+        for parent, vjp in zip(node.parents, node.vjps):
+            part = np.asarray(vjp(adjoints[node])).astype(of)
+            adjoints[parent] = adjoints[parent] + part if parent in adjoints else part
+    return adjoints
+
+
+check.mistake("type-of-the-seed")(
+    lambda output, seed=1.0: {
+        node: np.asarray(bar).astype(np.asarray(seed).dtype)
+        for node, bar in right(output, seed).items()
+    }
+)
+
+
+@check.mistake
+def first_rule_alone(output, seed=1.0):
+    adjoints = {output: seed}
+    for node in topological_order(output):
+        for parent in node.parents:
+            part = node.vjps[0](adjoints[node])
+            adjoints[parent] = adjoints[parent] + part if parent in adjoints else part
+    return adjoints
 
 
 @check.mistake
@@ -221,9 +254,10 @@ def state_kept(output, seed=1.0):
 
 @check.mistake("state-kept")
 def kept_for_each_output(output, seed=1.0):
-    if not hasattr(output, "found"):
-        output.found = right(output, seed)
-    return output.found
+    kept = output.parents  # and not the node itself, which stays as it is
+    if not hasattr(kept, "found"):
+        kept.found = right(output, seed)
+    return kept.found
 
 
 @check.mistake("counted-again")

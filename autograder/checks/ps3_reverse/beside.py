@@ -111,17 +111,31 @@ def order(topological_order: Any, Node: Any, graph: Any, values: Any = None, cal
     if isinstance(graph, int):
         return order_of_chain(topological_order, Node, graph)
     nodes = built(Node, graph, Counter(), values)
+    before = held(nodes)
     # The output does not depend on these, so that it takes a walk to list the others.
     beside = [Node(1.0, (nodes[0],), (np.negative,)), Node(1.0)]
     for parents in (node.parents for node in nodes if isinstance(node.parents, Parents)):
         parents.most = READS * calls
     try:
-        for _ in range(calls):
+        found = topological_order(nodes[-1])
+        for _ in range(calls - 1):
+            first = found
+            if isinstance(first, list):
+                first.clear()  # it is its caller's
             found = topological_order(nodes[-1])
+            if found is first:
+                return "kept"
     except TooManyError:
         return "visited"
     del beside
-    return places(found, nodes)
+    listed = places(found, nodes)
+    left = calls > 1 and isinstance(listed, np.ndarray) and len(listed) == len(nodes)
+    return "left" if left and held(nodes) != before else listed
+
+
+def held(nodes: Sequence[Any]) -> list[set[str]]:
+    """Return the names of what each node holds."""
+    return [set(vars(node)) for node in nodes]
 
 
 def order_of_chain(topological_order: Any, Node: Any, n: int) -> Any:
@@ -151,12 +165,13 @@ def adjoints(backward: Any, Node: Any, graph: Any, calls: Sequence[tuple[int, An
     """Return what several calls find in one graph: for each (output, seed, nodes) their adjoints.
 
     graph: an int for a chain of so many nodes. seed: None for a call without one. Returned are the
-    adjoints for each call, the values of the nodes afterwards, and how often in a call a vjp was
-    called, at most; or a word on what is wrong.
+    adjoints for each call, the values of the nodes afterwards, how often in a call a vjp was
+    called, at most, and whether the nodes hold something new; or a word on what is wrong.
     """
     often: Counter[Any] = Counter()
     nodes = chain(Node, graph) if isinstance(graph, int) else built(Node, graph, often)
     found: list[Any] = []
+    before = held(nodes)
     for output, seed, asked in calls:
         told = backward(nodes[output]) if seed is None else backward(nodes[output], seed)
         if not hasattr(told, "keys"):
@@ -171,7 +186,7 @@ def adjoints(backward: Any, Node: Any, graph: Any, calls: Sequence[tuple[int, An
     if isinstance(graph, int):
         return np.array(found)  # one array crosses more quickly than a list of numbers
     most = -(-max(often.values(), default=0) // len(calls))
-    return found, [float(np.sum(node.value)) for node in nodes], most
+    return found, [float(np.sum(node.value)) for node in nodes], most, held(nodes) != before
 
 
 def gradients(grad: Any, Node: Any, expression: str, xs: Sequence[Any], run: Any) -> list[Any]:

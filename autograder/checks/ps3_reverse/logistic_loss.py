@@ -53,7 +53,10 @@ def cases(draw: Draw) -> Iterator[tuple[Any, ...]]:
     yield draw.normal(3), draw.normal(3), -0.5, 0.0, 0.0
     # Far out σ is 0 or 1, and an exponential is not finite.
     for b in (900.0, -650.0):
-        yield draw.normal(3), draw.normal(3), b, 0.5, 0.7
+        yield draw.normal(3), draw.normal(3), b, 0.3, 0.7
+    # Nearer by it is not yet.
+    for b in (20.0, -20.0):
+        yield draw.normal(3), draw.normal(3), b, 0.3, 0.7
     # The loss is so large beside its derivatives that no difference of losses can tell them.
     yield draw.normal(3), 0.1 * draw.normal(3), -3.0, draw.uniform(2e4, 4e4), 0.7
 
@@ -86,6 +89,13 @@ for hint, program in [
     ("one-child-only", wrongly(penalty=0.0)),
     ("one-child-only", wrongly(data=0.0)),
     ("no-sigmoid-derivative", wrongly(slope=lambda z, y: 1.0)),
+    ("slope-of-sigmoid", wrongly(slope=lambda z, y: 1 - y)),
+    ("slope-of-sigmoid", wrongly(slope=lambda z, y: y)),
+    ("slope-of-sigmoid", wrongly(slope=lambda z, y: y * (1 + y))),
+    ("slope-of-sigmoid", wrongly(slope=lambda z, y: 1 - y**2)),
+    ("penalty-not-in-loss", wrongly(wrong_loss=lambda x, w, b, t, lam: loss(x, w, b, t, 0.0))),
+    ("another-order", lambda *given: (*right(*given)[1:], right(*given)[0])),
+    ("another-order", lambda *given: tuple(right(*given)[i] for i in (0, 2, 1))),
     ("no-sigmoid-derivative", wrongly(slope=lambda z, y: 1.0, penalty=0.0)),
     ("sigmoid-derivative-of-input", wrongly(slope=lambda z, y: z * (1 - z))),
     ("sigmoid-derivative-of-input", wrongly(slope=lambda z, y: sigmoid(y) * (1 - sigmoid(y)))),
@@ -152,15 +162,27 @@ def sigmoid_turned(x, w, b, t, lam):
 check.mistake("sigmoid-turned")(lambda x, w, b, t, lam: right(x, -w, -b, t, lam))
 
 
-def with_sigmoid(sigmoid):
-    """The right program with another sigmoid, and its derivative y (1 − y)."""
+def with_sigmoid(sigmoid, slope=lambda y: y * (1 - y)):
+    """The right program with another sigmoid, and its derivative y (1 − y), or another one."""
 
     def program(x, w, b, t, lam):
         y = sigmoid(w @ x + b)
-        z_bar = (y - t) * y * (1 - y)
+        z_bar = (y - t) * slope(y)
         return (y - t) ** 2 / 2 + lam / 2 * (w @ w), z_bar * x + lam * w, z_bar
 
     return program
 
 
 check.mistake("overflow")(with_sigmoid(lambda z: np.exp(z) / (1 + np.exp(z))))
+check.mistake("overflow")(with_sigmoid(lambda z: np.nan_to_num(np.exp(z) / (1 + np.exp(z)))))
+check.mistake("tanh-for-sigmoid")(with_sigmoid(np.tanh, lambda y: 1 - y**2))
+for bound in (1.0, 5.0, 6.0, 10.0, 15.0, 20.0, 30.0):
+    check.mistake("clipped")(
+        with_sigmoid(lambda z, bound=bound: sigmoid(np.clip(z, -bound, bound)))
+    )
+for digits in (0, 6, 7, 8):
+    check.mistake("clipped")(with_sigmoid(lambda z, n=digits: np.round(sigmoid(z), n)))
+for bound in (10.0, 15.0, 20.0):
+    check.mistake("clipped")(
+        with_sigmoid(lambda z, n=bound: float(z > 0) if abs(z) > n else sigmoid(z))
+    )

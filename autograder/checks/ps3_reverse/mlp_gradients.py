@@ -72,12 +72,22 @@ def networks(
 # is small. With one layer it is quadratic, and central differences are exact but for rounding.
 LARGE, SMALL = (1.0, 1e-2, 1e3), (1e-8, 1e8, 1.0)
 
-check.part("`loss`", 1, asks=0)(networks((5, 3, 2), (4, 3, 4, 2), (3, 2, 5, 3, 4), large=True))
+check.part("`loss`", 1, asks=0)(
+    networks((5, 3, 2), (4, 3, 1), (4, 3, 4, 2), (3, 2, 5, 3, 4), large=True)
+)
 check.part("one weight matrix", 1, asks=1)(
-    networks((1, 3, 2), (2, 3, 4), (5, 3, 2), scales=[LARGE, SMALL])
+    networks((1, 3, 2), (2, 3, 4), (4, 3, 1), (5, 3, 2), scales=[LARGE, SMALL])
 )
 check.part("hidden layers", 2, asks=1, otherwise="hidden-adjoint")(
-    networks((5, 3, 4, 2), (3, 2, 5, 3, 4), (4, 3, 3, 3, 3), (2, 3, 3, 3), scales=[(1.0, 1.0, 5e4)])
+    networks(
+        (5, 3, 4, 2),
+        (3, 2, 5, 3, 4),
+        (4, 3, 3, 3, 3),
+        (3, 2, 4, 1),
+        (2, 3, 2, 2, 3, 2, 4),
+        (2, 3, 3, 3),
+        scales=[(1.0, 1.0, 5e4)],
+    )
 )
 
 
@@ -129,6 +139,9 @@ def tanh_slope(z, v):
 
 for hint, program in [
     ("not-divided-by-b", rescaled(lambda x, y: len(x))),
+    ("divided-by-columns", rescaled(lambda x, y: len(x) / y.shape[1])),
+    ("divided-by-columns", rescaled(lambda x, y: len(x) / x.shape[1])),
+    ("root-taken", lambda *given: (np.sqrt(right(*given).loss), right(*given).gradients)),
     ("divided-by-all-entries", rescaled(lambda x, y: 1 / y.shape[1])),
     ("divided-by-all-entries", rescaled(lambda x, y: 1 / x.shape[1])),
     (
@@ -156,6 +169,18 @@ for hint, program in [
     ("layer-shapes", wrongly(back=lambda z_bar, w: z_bar @ w)),
 ]:
     check.mistake(hint)(program)
+
+
+@check.mistake
+def target_flattened(weights, x, y):
+    if y.shape[1] > 1:
+        return right(weights, x, y)
+    residual = output(weights, x) - y.ravel()
+    before, bar = output([*weights[:-1], np.eye(len(weights[-1]))], x), 2 * residual / len(x)
+    gradients = [before.T @ bar]
+    if weights[1:]:
+        gradients.append(bar @ weights[-1].T)
+    return np.sum(residual**2) / len(x), gradients
 
 
 @check.mistake

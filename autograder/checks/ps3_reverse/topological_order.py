@@ -27,6 +27,8 @@ from autograder.checks.ps3_reverse.graphs import (
 SEEN = {
     "searched": ("the time for each node grows with the number of nodes", "slow-search"),
     "visited": ("a node was visited again and again", "every-path"),
+    "left": ("the nodes hold something that they did not hold before", "nodes-changed"),
+    "kept": ("the second call gave the list of the first, which was emptied", "list-kept"),
     "deep": ("your code called itself at each step", "recursion"),
 }
 
@@ -66,8 +68,12 @@ def judge(
     if listed < len(places):
         return Difference("a node is listed more than once", "repeated-node")
     if listed < n:
-        hint = "compared-by-value" if values else "marks-left-on-nodes" if calls > 1 else ""
-        return Difference(f"{listed} of {n} nodes are listed", hint or "node-missing")
+        hint = "node-missing"
+        if values and listed == 1:
+            hint = "compared-by-value"
+        if calls > 1 and listed < 2:
+            hint = "marks-left-on-nodes"
+        return Difference(f"{listed} of {n} nodes are listed", hint)
     at = {node: place for place, node in enumerate(places.tolist())}
     parents = (
         [(i - 1,) if i else () for i in range(n)]

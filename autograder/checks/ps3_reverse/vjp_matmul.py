@@ -14,7 +14,7 @@ RECTANGULAR = [(2, 3, 4), (4, 2, 3), (1, 3, 2), (3, 1, 2), (3, 4, 1)]
 
 
 def right(g, A, B):
-    return vjp(np.matmul, A, B)[1](g)
+    return vjp(np.matmul, A.astype(float), B.astype(float))[1](g)
 
 
 check = Exercise(__name__, right, rtol=1e-13, atol=1e-15, double=True)
@@ -27,6 +27,8 @@ def drawn(draw: Draw, m: int, k: int, n: int) -> Arguments:
 def rectangular(draw: Draw) -> Iterator[Arguments]:
     for shape in RECTANGULAR:
         yield drawn(draw, *shape)
+    g, A, B = drawn(draw, 2, 3, 4)
+    yield g, np.rint(2 * A).astype(int), np.rint(2 * B).astype(int)
 
 
 check.part("`A_bar`, rectangular matrices", 1, asks=0)(rectangular)
@@ -55,6 +57,11 @@ def factors_swapped(g, A, B):
 
 check.mistake("factors-swapped")(lambda g, A, B: (B.T @ g, A.T @ g))
 check.mistake("factors-swapped")(lambda g, A, B: (g @ B.T, g @ A.T))
+
+
+@check.mistake
+def truncated(g, A, B):
+    return (g @ B.T).astype(A.dtype), (A.T @ g).astype(B.dtype)
 
 
 @check.mistake

@@ -14,7 +14,7 @@ Arguments = tuple[np.ndarray, np.ndarray]
 
 
 def right(g, x):
-    return vjp(lambda x: softmax(x, axis=-1), x)[1](g)[0]
+    return vjp(lambda x: softmax(x, axis=-1), x.astype(float))[1](g)[0]
 
 
 # The error of x̄_j / s_j. 24 honest formulas over 200 seeds come to 3e-13 at most, by a logarithm
@@ -32,7 +32,7 @@ def judge(got, want, g, x):
     found = difference(got, want, 0.0, double=True)
     if found is None or found.got is None or found.want is None:
         return found
-    s = softmax(x, axis=-1)
+    s = softmax(x.astype(float), axis=-1)
     s = np.where(s > 0, s, 1.0)
     if difference(found.got / s, found.want / s, RTOL) is None:
         return None
@@ -69,6 +69,7 @@ def _(draw: Draw) -> Iterator[Arguments]:
     for shape in (2, 3), (3, 3), (2, 3, 4), (1, 3):
         yield drawn(draw, *shape)
     yield drawn(draw, 3, 4, apart=25.0)
+    yield draw.normal(2, 3), draw.rng.integers(-2, 3, (2, 3))
 
 
 @check.part("large inputs", 1)
@@ -171,6 +172,39 @@ check.mistake("overflow")(lambda g, x: by_part(g, x, np.min(x, axis=-1, keepdims
 @check.mistake
 def clipped(g, x):
     return rule(g, shifted(np.clip(x, -500, 500)))
+
+
+@check.mistake
+def truncated(g, x):
+    return right(g, x).astype(x.dtype)
+
+
+@check.mistake
+def softmax_returned(g, x):
+    return shifted(x)
+
+
+@check.mistake
+def cross_entropy(g, x):
+    return shifted(x) - g
+
+
+@check.mistake
+def factor_missing(g, x):
+    return g - np.sum(g * shifted(x), axis=-1, keepdims=True)
+
+
+@check.mistake
+def inner_sum_flat(g, x):
+    s = shifted(x)
+    return s * (g - np.sum(g * s, axis=-1))
+
+
+@check.mistake("overflow")
+def largest_number_for_inf(g, x):
+    with np.errstate(all="ignore"):
+        e = np.nan_to_num(np.exp(x))
+        return rule(g, e / np.sum(e, axis=-1, keepdims=True))
 
 
 @check.mistake

@@ -12,7 +12,7 @@ from autograder.reference import vjp
 
 
 def right(g, x, axis, keepdims):
-    return vjp(lambda x: np.sum(x, axis=axis, keepdims=keepdims), x)[1](g)[0]
+    return vjp(lambda x: np.sum(x, axis=axis, keepdims=keepdims), x.astype(float))[1](g)[0]
 
 
 check = Exercise(__name__, right)
@@ -29,12 +29,14 @@ def drawn(draw: Draw, *cases: tuple[tuple[int, ...], Any]) -> Iterator[tuple[Any
 @check.part("the sum of all entries", 1)
 def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
     yield from drawn(draw, ((4,), None), ((2, 3), None))
+    yield draw.normal(), draw.rng.integers(-3, 4, (2, 3)), None, False
 
 
 @check.part("the sum over one axis", 1)
 def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
     square = [((3, 3), 0), ((3, 3), 1), ((3, 3), -2)]
     yield from drawn(draw, *square, ((2, 3, 4), 1), ((2, 3, 4), -1), ((4,), 0))
+    yield draw.normal(2), draw.rng.integers(-3, 4, (2, 3)), 1, False
 
 
 @check.part("the sum over several axes", 1)
@@ -47,6 +49,16 @@ def _(draw: Draw) -> Iterator[tuple[Any, ...]]:
 @check.mistake
 def g_as_ones(g, x, axis, keepdims):
     return np.ones(x.shape)
+
+
+@check.mistake
+def truncated(g, x, axis, keepdims):
+    return right(g, x, axis, keepdims).astype(x.dtype)
+
+
+@check.mistake("truncated")
+def number_truncated(g, x, axis, keepdims):
+    return np.full_like(x, g) if axis is None else right(g, x, axis, keepdims)
 
 
 @check.mistake

@@ -171,6 +171,7 @@ class Computer:
         self.readings = 0
         self.pending = 0.0  # when the work will be done that was begun before the last reading
         self.queued = False  # whether other work had to wait for that
+        self.enclosed = False  # whether a matrix is a constant of what was traced last
         self.runs: Counter[Any] = Counter()
         self.known: dict[Any, Any] = {}  # what is compiled
 
@@ -246,6 +247,7 @@ class Computer:
             return jax.ShapeDtypeStruct(a.shape, a.dtype) if isinstance(a, Result) else a
 
         args, kwargs = jax.tree.map(empty, (args, kwargs))
+        self.enclosed = False
         with jax.disable_jit(False):
             traced = jax.jit(function, **options).trace(*args, **kwargs)
         program, results = traced.jaxpr, traced.out_info
@@ -254,13 +256,13 @@ class Computer:
         n = shape[-1] if shape else 0
         if len(shape) == 2:
             kinds: tuple[int, ...] = (0,)
-        elif (n, n) in given:
+        elif (n, n) in given or self.enclosed:
             kinds = (1,)
         elif shape and extent(program.jaxpr)[0] >= n * n:
             kinds = (0, 1)
         else:
             kinds = (2,) if shape else ()
-        return Work(kinds, n, not program.jaxpr.invars), results
+        return Work(kinds, n, not program.jaxpr.invars or self.enclosed), results
 
 
 class Result:
@@ -279,6 +281,7 @@ class Result:
         return np.zeros(self.shape, self.dtype)
 
     def __jax_array__(self) -> Any:
+        self._computer.enclosed |= len(self.shape) == 2
         return self._computer.jax.numpy.zeros(self.shape, self.dtype)
 
     def __getitem__(self, key: Any) -> Any:
@@ -349,6 +352,7 @@ def drawn(plot_timings: Any, plt: Any, table: dict[str, Any], open_before: bool,
             return axes
         figure, legend = axes.get_figure(), axes.get_legend()
         paths = [path for drawn in axes.collections for path in drawn.get_paths()]
+        bars = [path.vertices for path in paths if len(path.vertices) == 2]  # and no areas
         return {
             "new": getattr(figure, "number", None) not in others,
             "axes": len(figure.axes),
@@ -356,7 +360,7 @@ def drawn(plot_timings: Any, plt: Any, table: dict[str, Any], open_before: bool,
             "labels": [axes.get_xlabel(), axes.get_ylabel()],
             "legend": [text.get_text() for text in legend.get_texts()] if legend else [],
             "lines": [np.array(line.get_xydata(), dtype=float) for line in axes.get_lines()],
-            "ends": np.concatenate([np.zeros((0, 2)), *(path.vertices for path in paths)]),
+            "ends": np.concatenate([np.zeros((0, 2)), *bars]),
         }
     finally:
         for number in set(plt.get_fignums()) - set(before):

@@ -79,6 +79,9 @@ def matrices_joined(model):
         raise TypeError from None  # as of JAX, where widths differ
 
 
+check.mistake("layer-left-out")(lambda model: right([model[0], model[-1]]))
+
+
 @check.mistake("layer-left-out")
 def last_left_out(model):
     return right([np.zeros(0), *model[:-1]])

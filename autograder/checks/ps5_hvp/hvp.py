@@ -11,7 +11,12 @@ from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference
 from autograder.checks.ps5_hvp.beside import product
 from autograder.checks.ps5_hvp.derivatives import grad, gradient_along, hessian
-from autograder.checks.ps5_hvp.functions import at_the_network, in_the_valley
+from autograder.checks.ps5_hvp.functions import (
+    SIZES,
+    at_the_network,
+    in_the_valley,
+    parameters,
+)
 
 # Of an x so long the Hessian has 7 · 10¹¹ bytes.
 LONG = 300_000
@@ -48,6 +53,8 @@ def _(draw: Draw) -> Iterator[Case]:
     for dims, x in in_the_valley(draw):
         yield Case((dims, x, draw.normal(x.size)), f"a rippled valley, {x.size} numbers")
     yield Case((dims, x, 0.0 * x), "a rippled valley, `v` = 0")
+    n = parameters(SIZES)  # as many numbers as the network has parameters
+    yield Case((None, draw.normal(n), draw.normal(n)), f"a rippled valley, {n} numbers")
 
 
 # JAX shows what it would do for a short x. That is the student's word; the product for a long one,

@@ -57,6 +57,8 @@ def judged_curve(
         for log in (np.log, np.log10, np.log2):
             if any(len(line) == len(y) and np.allclose(line[:, 1], log(y)) for line in lines):
                 return Difference("logarithms of the times are drawn", "logarithms-drawn")
+        if any(len(line) == len(y) and np.allclose(line[:, 0], y, atol=0.0) for line in lines):
+            return Difference("the times are drawn to the right", "axes-swapped")
         return Difference("a method has no curve of its mean times", "curve-missing")
     units = [unit for line, unit in same if np.allclose(line[:, 0], x)]
     if not units:
@@ -92,6 +94,7 @@ def timings(draw: Draw, count: int) -> dict[str, Any]:
         mean = np.sort(draw.uniform(0.5, 2.0, count)) * 10.0**-i
         std = mean * draw.uniform(0.1, 0.3, count)
         std[0] = 0.96 * mean[0]  # a bar that goes down almost to 0
+        std[1] = 1.4 * mean[1]  # and one that goes down below it
         table[method] = {"mean": mean.tolist(), "std": std.tolist()}
     return table
 

@@ -167,8 +167,10 @@ def judge(
     except (IndexError, KeyError, TypeError, ValueError):
         return Difference("not one number for each number of layers", "table-form")
     if trap == "form":
-        wrong = layers.tolist() != counts
-        return Difference("`layers` is not `layer_counts`", "table-form") if wrong else None
+        if layers.tolist() != counts:
+            return Difference("`layers` is not `layer_counts`", "table-form")
+        same = mean.min() > 0 and np.allclose(mean[:, 0], mean[:, 1], rtol=SAME_TIME, atol=0.0)
+        return Difference("one model for all numbers of layers", "wrong-model") if same else None
     # A sum for a mean, and another unit, cost the part with the spread alone.
     units = [u for u in (1.0, n_runs, 1e3, 1e6) if known(mean / u, None, n_runs, pace)]
     if trap == "spread":
@@ -267,6 +269,8 @@ differs("wrong-model", size=lambda hidden, width: parameters(hidden + 1, width))
 differs("wrong-model", size=lambda hidden, width: parameters(hidden - 1, width))
 differs("wrong-model", size=lambda hidden, width: parameters(width, hidden))
 differs("wrong-model", size=lambda hidden, width: parameters(hidden, 2))
+differs("wrong-model", size=lambda hidden, width: parameters(3, width))
+differs("wrong-model", size=lambda hidden, width: parameters(2, width))
 differs("compile-inside", warm=False)
 differs("compile-inside", anew=True)
 differs("no-wait", waits=False)
@@ -284,6 +288,13 @@ differs("no-spread", std=lambda times: 0.0)
 for ddof in (0, 1):
     deviation = partial(np.std, ddof=ddof)
     differs("standard-error", std=lambda times, f=deviation: f(times) / len(times) ** 0.5)
+    for of in (slice(1, None), slice(-1)):
+        for put in (list, sorted):
+            differs(
+                "runs-left-out",
+                mean=lambda times, of=of, put=put: np.mean(put(times)[of]),
+                std=lambda times, of=of, put=put, f=deviation: f(put(times)[of]),
+            )
     differs("variance", std=lambda times, f=deviation: f(times) ** 2)
     for unit in (1e3, 1e6):
         differs(

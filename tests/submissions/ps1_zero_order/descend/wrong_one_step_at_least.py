@@ -1,4 +1,4 @@
-"""hint: wrong-shape
+"""hint: one-at-least
 
 Asks after the step whether there are more, so that n = 0 takes one.
 """

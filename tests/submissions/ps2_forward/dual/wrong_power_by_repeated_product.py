@@ -1,4 +1,4 @@
-"""hint: raised
+"""hint: power-by-products
 
 x ** n multiplies n times, so n must be a natural number.
 """

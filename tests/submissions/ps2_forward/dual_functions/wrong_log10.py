@@ -1,4 +1,4 @@
-"""hint: wrong-value
+"""hint: another-base
 
 The logarithm to the base 10.
 """

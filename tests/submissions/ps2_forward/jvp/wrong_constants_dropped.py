@@ -1,4 +1,4 @@
-"""hint: wrong-shape
+"""hint: constant-output
 
 Outputs that are numbers are left out.
 """
