@@ -269,8 +269,10 @@ MISTAKES: dict[str, list[dict[str, Rule]]] = {
         {key: key.replace("x", "dx").replace("y", "dy").replace("c", "0.0") for key in COMPARED},
         {key: key.replace("x", "(x, dx)").replace("y", "(y, dy)").replace("c", "(c, 0.0)")
          for key in COMPARED},
-        {"x < y": "(x, dx) < (y, dy)"}, {"x <= y": "(x, dx) <= (y, dy)"},
-        {"x > y": "(x, dx) > (y, dy)"}, {"x >= y": "(x, dx) >= (y, dy)"},
+        {"x < y": "(x, dx) < (y, dy)", "x < c": "(x, dx) < (c, 0.0)"},
+        {"x <= y": "(x, dx) <= (y, dy)", "x <= c": "(x, dx) <= (c, 0.0)"},
+        {"x > y": "(x, dx) > (y, dy)", "x > c": "(x, dx) > (c, 0.0)"},
+        {"x >= y": "(x, dx) >= (y, dy)", "x >= c": "(x, dx) >= (c, 0.0)"},
     ],
     "comparison-strict": [
         {"x <= y": "x < y", "x <= c": "x < c"},
