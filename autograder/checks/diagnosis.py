@@ -23,6 +23,9 @@ GENERIC = (
 # The hint of a failed case in which the right program fails alike, over the student's own objects.
 EARLIER = "earlier-answer"
 
+# The values of so few cases a mistake may give by accident.
+FEW = 2
+
 # The hint where an answer is right once what it kept of earlier calls is out of its way.
 STATE = "depends-on-earlier-calls"
 
@@ -33,8 +36,8 @@ def diagnosis(
     """Return the hints for a part: one mistake that explains all failed cases, at most two.
 
     Of several, that one which would fail in the fewest cases that passed, in any part; of those the
-    one that explains most of what failed. None that would fail in more cases that passed than it
-    explains, in the part and in all of them: it fits by accident.
+    one that explains most of what failed. None that explains few cases and would fail in more that
+    passed, in the part and in all of them: it fits by accident.
     """
     rule, wrong = check.parts[part], failed[part]
     if not wrong:
@@ -60,6 +63,8 @@ def diagnosis(
         return wrongly, -sum(_shows(check, r, name, one) for r, one in everything)
 
     def fits(name: str, explained: int) -> bool:
+        if explained > FEW or any(one.outcome.raised for one in wrong):
+            return True
         here = sum(_fails(check, r, name, case) for r, case in passed if r is rule)
         return here <= explained or sum(rank(name)) <= 0
 
