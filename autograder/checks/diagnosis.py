@@ -23,6 +23,9 @@ GENERIC = (
 # The hint of a failed case in which the right program fails alike, over the student's own objects.
 EARLIER = "earlier-answer"
 
+# The values of so few cases a mistake may give by accident.
+FEW = 2
+
 # The hint where an answer is right once what it kept of earlier calls is out of its way.
 STATE = "depends-on-earlier-calls"
 
@@ -34,7 +37,7 @@ def diagnosis(
 
     Of several, that one which would fail in the fewest cases that passed, in any part; of those the
     one that explains most of what failed, and of those the one of which a single program explains
-    it and fails in the fewest. None that would fail in more cases that passed than it explains, in
+    it and fails in the fewest. None that explains few cases and would fail in more that passed, in
     the part and in all of them: it fits by accident.
     """
     rule, wrong = check.parts[part], failed[part]
@@ -64,6 +67,8 @@ def diagnosis(
         return sum(_shows(check, r, name, one) for r, one in everything)
 
     def fits(name: str, explained: int) -> bool:
+        if explained > FEW or any(one.outcome.raised for one in wrong):
+            return True
         spellings = _spellings(check, name)
         return wrongly(*spellings, here=True) <= explained or wrongly(*spellings) <= explains(name)
 
