@@ -131,6 +131,9 @@ check.mistake("half-step")(
     )
 )
 check.mistake("step-lost")(lambda f, x, h, scheme="central": np.zeros(np.shape(x)))
+check.mistake("step-lost")(
+    lambda f, x, h, scheme="central": right(f, x, h, scheme) * np.asarray(x).flags.c_contiguous
+)
 for other in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, np.sqrt(np.finfo(float).eps)):
     for chosen in (max, min, lambda h, other: other):
         check.mistake("another-step")(
