@@ -82,7 +82,7 @@ def run(steps: list[tuple[str, int, int, int]], np: Any, x: Any) -> Any:
 
 @pytest.mark.parametrize("part", range(4))
 @settings(
-    max_examples=250, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=150, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )
 @given(programs(), st.integers(0, 2**32 - 1))
 def test_a_random_program_agrees_with_jax(part: int, program: Any, entropy: int) -> None:
