@@ -17,12 +17,12 @@ ANSWERS = ROOT / "tests" / "submissions"
 SETS = problem_sets(ROOT)
 EXERCISES = [(s, e) for s in SETS for e in exercise_names(source_notebook(ROOT, s))]
 JAX_SETS = [s for s in SETS if "import jax" in (ROOT / "solutions" / f"{s}.md").read_text()]
-# The first and the last by name of each exercise: all of them are tried in one process.
+# By name the first right one and the first and last wrong ones of each exercise: all of them are
+# tried in one process.
 KNOWN = [
     sorted(folder.glob(f"{kind}_*.py"))[which]
     for folder in sorted(ANSWERS.glob("ps*/*/"))
-    for kind in ("right", "wrong")
-    for which in (0, -1)
+    for kind, which in (("right", 0), ("wrong", 0), ("wrong", -1))
 ]
 SEED = 11
 LIMITS = Limits(call_seconds=10, exercise_seconds=100)

@@ -69,7 +69,7 @@ def _id(value: object) -> str:
 
 
 @pytest.mark.parametrize(("problem_set", "exercise"), CHECKS, ids=_id)
-@pytest.mark.parametrize("seed", [None, *SECRET_SEEDS])
+@pytest.mark.parametrize("seed", [None, SECRET_SEEDS[0]])
 def test_own_solution_gets_full_marks(problem_set, exercise, seed):
     report = run_answer(ROOT, problem_set, exercise.name, None, seed)
     assert report.marks == report.points, report.to_text()
