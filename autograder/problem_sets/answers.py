@@ -3,6 +3,7 @@
 A check's own mistakes are wrong answers, each with the hint of its name. Others stand in
 ``tests/submissions/<set>/<exercise>/``, each a text for the exercise's answer cell: ``right_*.py``,
 and ``wrong_*.py`` whose docstring's first line names the hint that it must get: ``hint: <name>``.
+A line ``changes: <answer>`` says that the file holds only what it changes of another answer there.
 All run with the set's own solutions to the other exercises around them.
 """
 
@@ -12,6 +13,7 @@ import ast
 import contextlib
 import io
 import os
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -39,6 +41,8 @@ from autograder.submission.cells import (
 )
 
 HINT_PREFIX = "hint: "
+DOCSTRING = re.compile(r'\Ar?"""(.*?)"""\s*', re.DOTALL | re.IGNORECASE)
+CHANGES = re.compile(r"^changes: (\w+)$", re.MULTILINE)
 # A secret seed for trying answers out; the tests use more.
 SECRET_SEED = 11
 
@@ -82,6 +86,20 @@ def hint_of(path: Path) -> str:
     if not first.startswith(HINT_PREFIX):
         raise SourceError(f"{path}: the docstring must begin with `{HINT_PREFIX}<name>`")
     return first.removeprefix(HINT_PREFIX).strip()
+
+
+def answer_text(path: Path) -> str:
+    """Return a known answer as a student would hand it in: without the docstring that tells of it.
+
+    Where the docstring has a line ``changes: <answer>``, that answer beside it stands in front.
+    """
+    text = path.read_text(encoding="utf-8")
+    told = DOCSTRING.match(text)
+    own = text[told.end() :] if told else text
+    base = CHANGES.search(told[1]) if told else None
+    if base is None:
+        return own
+    return f"{answer_text(path.with_name(base[1] + '.py'))}\n\n{own}"
 
 
 def released_answer(source: str, exercise: str) -> str:
@@ -207,9 +225,9 @@ def _tally_exercise(root: Path, problem_set: str, exercise: str) -> Tally:
     for hint, program in find_exercise(root, problem_set, exercise).mistakes:
         is_wrong(f"{problem_set} {exercise}, the mistake {hint}", hint, both(None, program))
     for path in known_answers(root, problem_set, exercise, "wrong"):
-        is_wrong(str(path), hint_of(path), both(path.read_text(encoding="utf-8")))
+        is_wrong(str(path), hint_of(path), both(answer_text(path)))
     for path in known_answers(root, problem_set, exercise, "right"):
-        reports = both(path.read_text(encoding="utf-8"))
+        reports = both(answer_text(path))
         accepted = all(r.marks == r.points for r in reports)
         t.right, t.accepted = t.right + 1, t.accepted + accepted
         if not accepted:

@@ -19,7 +19,7 @@ from nbgrader.api import Gradebook
 
 from autograder.books.course import CONFIG_FILE, Course
 from autograder.errors import CourseError
-from autograder.problem_sets.answers import known_answers
+from autograder.problem_sets.answers import answer_text, known_answers
 from autograder.problem_sets.release import is_stale, release
 from autograder.problem_sets.source import problem_sets, read_source
 from autograder.submission.cells import CHECK_SUFFIX, exercise_names, find_cell, grade_id
@@ -165,22 +165,16 @@ def _answer(
         own = without_markers(find_cell(source, exercise).source)
         others = known_answers(project, name, exercise, "right") if student.skill < 1 else []
         choice = chance.choice([None, *others])
-        return own if choice is None else _text(choice)
+        return own if choice is None else answer_text(choice)
     wrong = [p for p in known_answers(project, name, exercise, "wrong") if p.stem not in SLOW]
     if not wrong or chance.random() >= student.tried:
         return None
-    return _text(chance.choice(wrong))
+    return answer_text(chance.choice(wrong))
 
 
 def without_markers(source: str) -> str:
     """Return the instructor's answer cell without the lines that mark where the solution is."""
     return re.sub(r"^[ \t]*### (BEGIN|END) SOLUTION\n?", "", source, flags=re.MULTILINE)
-
-
-def _text(path: Path) -> str:
-    """Return an answer without the docstring that tells which answer it is."""
-    text = path.read_text(encoding="utf-8").strip()
-    return re.sub(r'\A(?:r|R)?"""(?:.|\n)*?"""\s*', "", text)
 
 
 def _write(path: Path, text: str) -> None:

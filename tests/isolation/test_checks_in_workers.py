@@ -8,7 +8,13 @@ from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import BY_HAND, WITH_JAX
 from autograder.isolation.session import Session
 from autograder.isolation.workers import Server
-from autograder.problem_sets.answers import cells_of, find_exercise, run_answer, source_notebook
+from autograder.problem_sets.answers import (
+    answer_text,
+    cells_of,
+    find_exercise,
+    run_answer,
+    source_notebook,
+)
 from autograder.problem_sets.source import problem_sets
 from autograder.submission.cells import exercise_names
 
@@ -67,7 +73,7 @@ def name_of(path):
 
 @pytest.mark.parametrize("path", KNOWN, ids=name_of)
 def test_a_known_answer_gets_the_same_marks_and_hints_in_a_worker(servers, path):
-    problem_set, exercise, answer = path.parts[-3], path.parts[-2], path.read_text()
+    problem_set, exercise, answer = path.parts[-3], path.parts[-2], answer_text(path)
     here = run_answer(ROOT, problem_set, exercise, answer, SEED)
     there, fault = in_a_worker(servers(problem_set), problem_set, exercise, answer)
     assert there.marks == here.marks, f"{fault}\n{here.to_text()}\n{there.to_text()}"

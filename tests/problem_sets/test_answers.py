@@ -14,6 +14,7 @@ import pytest
 from autograder.checks import exercises
 from autograder.checks.hints import is_common
 from autograder.problem_sets.answers import (
+    answer_text,
     answers_folder,
     hint_of,
     known_answers,
@@ -77,13 +78,13 @@ def test_own_solution_gets_full_marks(problem_set, exercise, seed):
 
 @pytest.mark.parametrize(("path", "seed"), RIGHT_SEEDS)
 def test_right_answer_gets_full_marks(path, seed):
-    report = run_answer(ROOT, path.parts[-3], path.parts[-2], path.read_text(), seed)
+    report = run_answer(ROOT, path.parts[-3], path.parts[-2], answer_text(path), seed)
     assert report.marks == report.points, report.to_text()
 
 
 @pytest.mark.parametrize(("path", "seed"), WRONG)
 def test_wrong_answer_loses_marks_and_gets_its_own_hint(path, seed):
-    report = run_answer(ROOT, path.parts[-3], path.parts[-2], path.read_text(), seed)
+    report = run_answer(ROOT, path.parts[-3], path.parts[-2], answer_text(path), seed)
     assert report.marks < report.points, report.to_text()
     assert hint_of(path) in report.hints, report.to_text()
 

@@ -22,12 +22,15 @@ TIMES, SECONDS = 20.0, 0.05
 
 def never_ends(best_order: Callable[..., Any], dims: tuple[int, ...]) -> bool:
     """Whether a few Jacobians more make the answer take many times as long."""
-    seconds = []
-    for k in TRIED:
+
+    def seconds(k: int) -> float:
         since = time.process_time()
         best_order(dims[: k + 1])
-        seconds.append(time.process_time() - since)
-    return seconds[1] > max(SECONDS, TIMES * seconds[0])
+        return time.process_time() - since
+
+    few, more = TRIED
+    enough = max(SECONDS, TIMES * seconds(few))
+    return seconds(more) > enough and seconds(more) > enough  # once can be Python's own work
 
 
 def priced(best_order: Callable[..., Any], dims: tuple[int, ...]) -> Any:
