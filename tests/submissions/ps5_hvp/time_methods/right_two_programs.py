@@ -1,29 +1,38 @@
-"""Hessian and product are two programs, timed together."""
+"""Hessian and product are two programs, timed together; a function for each thing that is done."""
+
+
+def models(layer_counts, width):
+    return [make_model(hidden, width) for hidden in layer_counts]
+
+
+def programs(loss, x, jit):
+    v = jnp.ones_like(x)
+    hess = jit(lambda x: full_hessian(loss, x))
+    product = jit(naive_hvp)
+    efficient = jit(lambda x, v: hvp(loss, x, v))
+    return {
+        "hessian": (lambda x, v: product(hess(x), v), (x, v)),
+        "product": (product, (hess(x).block_until_ready(), v)),
+        "hvp": (efficient, (x, v)),
+    }
+
+
+def timed(f, args, n_runs, clock):
+    f(*args).block_until_ready()
+    seconds = []
+    for _ in range(n_runs):
+        start = clock()
+        f(*args).block_until_ready()
+        seconds.append(clock() - start)
+    return seconds
 
 
 def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=jax.jit):
     table = {"layers": list(layer_counts)}
     table |= {method: {"mean": [], "std": []} for method in ("hessian", "product", "hvp")}
-    for hidden in layer_counts:
-        model = make_model(hidden, width)
-        loss, x = make_loss(model), get_params(model)
-        v = jnp.ones_like(x)
-        hess = jit(lambda x: full_hessian(loss, x))
-        whole = lambda x, v: product(hess(x), v)
-        product = jit(naive_hvp)
-        efficient = jit(lambda x, v: hvp(loss, x, v))
-        H = jit(lambda x: full_hessian(loss, x))(x).block_until_ready()
-        for method, f, args in (
-            ("hessian", whole, (x, v)),
-            ("product", product, (H, v)),
-            ("hvp", efficient, (x, v)),
-        ):
-            f(*args).block_until_ready()
-            seconds = []
-            for _ in range(n_runs):
-                start = clock()
-                f(*args).block_until_ready()
-                seconds.append(clock() - start)
+    for model in models(layer_counts, width):
+        for method, (f, args) in programs(make_loss(model), get_params(model), jit).items():
+            seconds = timed(f, args, n_runs, clock)
             table[method]["mean"].append(np.mean(seconds))
             table[method]["std"].append(np.std(seconds))
     return table
