@@ -224,11 +224,13 @@ def test_pages_run_at_once_each_once_and_the_failing_one_is_named(
         "print('end', time.time(), file=ran)\n"
         "ran.close()"
     )
-    root = small_book(tmp_path, code.replace("NAME", "07_seven"))
+    longer = "The longest pages are read first, and the failing one last. " * 3
+    root = small_book(tmp_path, code.replace("NAME", "07_seven"), longer)
     toc = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
     seven = (root / "chapters" / "07_seven.md").read_text("utf-8")
-    for name, last in (("08_eight", ""), ("09_nine", "\nassert 'no' == 'yes'")):
-        text = seven.replace("07_seven", name).replace("ran.close()", f"ran.close(){last}")
+    nine = seven.replace(longer, "").replace("ran.close()", "ran.close()\nassert 'no' == 'yes'")
+    for name, like in (("08_eight", seven), ("09_nine", nine)):
+        text = like.replace("07_seven", name)
         (root / "chapters" / f"{name}.md").write_text(text, "utf-8")
         toc["parts"][0]["chapters"].append({"file": f"chapters/{name}"})
     (root / "_toc.yml").write_text(yaml.safe_dump(toc), "utf-8")
