@@ -1,7 +1,9 @@
 """How does a reader get a chapter as a notebook, to run it and to change it?
 
 Every numbered chapter is written out as a notebook beside its page, and the page ends with a link
-to it. The cells run wherever this package is installed.
+to it. The cells run wherever this package is installed. A problem set's page gives out its notebook,
+whose links lead to a book that lies beside it; a copy that a reader keeps anywhere has links to the
+book's address (`html: baseurl` in _config.yml), or the words alone where it has none.
 """
 
 from __future__ import annotations
@@ -16,8 +18,12 @@ import nbformat
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from autograder.problem_sets.source import BOOK_BESIDE
+
 CHAPTER = re.compile(r"(^|/)\d\d_\w+$")
 """Documents that are chapters."""
+BESIDE = re.compile(rf"\[([^\[\]]+)\]\({re.escape(BOOK_BESIDE)}/([^()\s]+)\)")
+"""Links to a page of a book beside a notebook."""
 
 
 class OfferNotebook(SphinxPostTransform):
@@ -44,6 +50,15 @@ def write_notebooks(app: Any, exception: Exception | None) -> None:
     for name in filter(CHAPTER.search, sorted(app.env.found_docs)):
         notebook = as_notebook(Path(app.env.doc2path(name)))
         nbformat.write(notebook, Path(app.outdir) / f"{name}.ipynb")
+    for path in Path(app.outdir).glob("_downloads/*/*.ipynb"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(without_neighbours(text, app.config.html_baseurl), encoding="utf-8")
+
+
+def without_neighbours(text: str, address: str) -> str:
+    """Return a notebook's text with links to the book at `address`, or without where that is empty."""
+    base = address.rstrip("/")
+    return BESIDE.sub(rf"[\1]({base}/\2)" if base else r"\1", text)
 
 
 def as_notebook(chapter: Path) -> nbformat.NotebookNode:

@@ -35,6 +35,12 @@ def further(n, every):
     return min(every, n) - 1
 
 
+def one_by_one(n, every):
+    """Return the forward steps where each input of a segment is run to from its checkpoint."""
+    lengths = [every] * (n // every) + [n % every]
+    return sum(steps * (steps - 1) // 2 for steps in lengths)
+
+
 class Number(NamedTuple):
     """One of the two numbers."""
 
@@ -141,6 +147,7 @@ WORKS: list[tuple[str, Callable[[int, int], float]]] = [
     ("all-segments-full", lambda n, every: segments(n, every) * (every - 1)),
     ("all-segments-full", lambda n, every: segments(n, every) * further(n, every)),
     ("store-all", lambda n, every: 0),
+    ("from-the-checkpoint-each-step", one_by_one),
 ]
 for name, extra in WORKS:
     mistake(name, lambda n, every, extra=extra: (right(n, every)[0], extra(n, every)))
