@@ -21,7 +21,7 @@ test: $(INSTALLED) packages postgresql ## check style and types, build the book,
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@$(MAKE) --no-print-directory book
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: book
 book: $(INSTALLED) ## build the book into _build/html

@@ -20,6 +20,33 @@ os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
 from autograder.problem_sets.release import release
 
 
+# Files that take minutes, the longest first: begun last, one of them would run alone at the end.
+LONG = (
+    "problem_sets/test_answers.py",
+    "reference/test_random_programs.py",
+    "classroom/test_attacks.py",
+    "browser/test_pages.py",
+    "books/test_stock.py",
+    "classroom/test_cluster.py",
+    "browser/test_explorer.py",
+    "browser/test_stepper.py",
+    "reference/test_grid.py",
+    "problem_sets/test_release.py",
+    "problem_sets/test_sample.py",
+    "isolation/test_checks_in_workers.py",
+    "books/test_postgresql.py",
+    "classroom/test_files_beside.py",
+    "classroom/test_honest.py",
+    "checks/test_nothing_for_nothing.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the files that take longest."""
+    place = {PROJECT / "tests" / name: i for i, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.path, len(LONG)))
+
+
 @pytest.fixture(autouse=True)
 def environment():
     """Undo what a course's configuration exports: the seed, the paths."""
