@@ -19,7 +19,6 @@ os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
 
 from autograder.problem_sets.release import release
 
-
 # Files that take minutes, the longest first: begun last, one of them would run alone at the end.
 LONG = (
     "problem_sets/test_answers.py",

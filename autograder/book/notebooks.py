@@ -1,9 +1,9 @@
 """How does a reader get a chapter as a notebook, to run it and to change it?
 
 Every numbered chapter is written out as a notebook beside its page, and the page ends with a link
-to it. The cells run wherever this package is installed. A problem set's page gives out its notebook,
-whose links lead to a book that lies beside it; a copy that a reader keeps anywhere has links to the
-book's address (`html: baseurl` in _config.yml), or the words alone where it has none.
+to it. The cells run wherever this package is installed. A problem set's page gives out its
+notebook, whose links lead to a book that lies beside it; a copy that a reader keeps anywhere has
+links to the book's address (`html: baseurl` in _config.yml), or the words alone without one.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def write_notebooks(app: Any, exception: Exception | None) -> None:
 
 
 def without_neighbours(text: str, address: str) -> str:
-    """Return a notebook's text with links to the book at `address`, or without where that is empty."""
+    """Return a notebook's text with its links to the book at `address`, or without links."""
     base = address.rstrip("/")
     return BESIDE.sub(rf"[\1]({base}/\2)" if base else r"\1", text)
 

@@ -63,7 +63,7 @@ def emptied(problem_set, name, body):
 
 @pytest.fixture
 def unexplained(monkeypatch):
-    """Leave out which mistake explains what failed: most of a check's time, and no part of marks."""
+    """Leave out which mistake explains what failed: most of the time, and no part of marks."""
     monkeypatch.setattr(exercise, "diagnosis", lambda *_: [])
     monkeypatch.setattr(exercise, "right_anew", lambda *_: False)
 
