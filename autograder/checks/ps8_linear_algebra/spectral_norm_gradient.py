@@ -176,12 +176,6 @@ def turned(W):
     return of_pair(0)(W).T
 
 
-@check.mistake
-def column_for_row(W):
-    U, _, Vt = svd(W)
-    return np.outer(U[:, 0], Vt[:, 0])
-
-
 for svd_of in (svd, np.linalg.svd):
     for pair in (
         lambda U, _, Vt: (U[:, 0], Vt[:, 0]),
