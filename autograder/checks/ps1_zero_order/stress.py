@@ -112,6 +112,9 @@ def residual_truncated(W, D):
     return np.sum((squared_distances(W) - D).astype(W.dtype) ** 2)
 
 
+check.mistake("truncated")(lambda W, D: np.sum((squared_distances(W) - D).astype(D.dtype) ** 2))
+
+
 @check.mistake
 def summed_before_squared(W, D):
     return np.sum(squared_distances(W) - D) ** 2

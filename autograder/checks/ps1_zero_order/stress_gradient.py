@@ -162,6 +162,12 @@ def distances_truncated(W, D):
 
 
 @check.mistake("truncated")
+def residual_truncated(W, D):
+    residual = (squared_distances(W) - D).astype(D.dtype)
+    return by_pairs(W, D, lambda _: residual)
+
+
+@check.mistake("truncated")
 def added_to_integers(W, D):
     G = np.zeros_like(W)
     residual = squared_distances(W) - D

@@ -108,6 +108,8 @@ for name, program in [
     ("jacobian-returned", lambda f, x, v: columns(f, x, np.array(v))),
     ("truncated", lambda f, x, v: tuple(cast(part, x) for part in right(f, x, v))),
     ("truncated", lambda f, x, v: tuple(map(cast, right(f, x, v), (x, v)))),
+    ("truncated", lambda f, x, v: tuple(map(cast, right(f, x, v), (x, 0.0)))),
+    ("truncated", lambda f, x, v: tuple(map(cast, right(f, x, v), (0.0, x)))),
     ("truncated", lambda f, x, v: tuple(cast(part, 1) for part in right(f, x, v))),
     ("truncated", lambda f, x, v: right(f, x, np.asarray(v).astype(np.asarray(x).dtype))),
     ("constant-output", lambda f, x, v: right(lambda z: only_duals(f(z)), x, v)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.ps7_checkpointing import beside, chains
 from autograder.checks.ps7_checkpointing.machine import STEPS
@@ -278,15 +280,15 @@ def each_step_twice(chain, x, g):
     return right(chain, x, g)
 
 
-@check.mistake
-def one_array(chain, x, g):
-    import numpy as np
+for kind in (lambda x: float), (lambda x: x.dtype):
 
-    xs = np.zeros((len(chain) + 1, len(x)))
-    xs[0] = x
-    for i, (forward, _) in enumerate(chain):
-        xs[i + 1] = forward(xs[i])
-    return reversed_at(chain, xs, g)
+    @check.mistake
+    def one_array(chain, x, g, kind=kind):
+        xs = np.zeros((len(chain) + 1, len(x)), dtype=kind(x))
+        xs[0] = x
+        for i, (forward, _) in enumerate(chain):
+            xs[i + 1] = forward(xs[i])
+        return reversed_at(chain, xs, g)
 
 
 @check.mistake

@@ -107,6 +107,10 @@ check.mistake("sign-of-the-determinant")(lambda A: np.sign(np.linalg.det(A)) * i
 check.mistake("sign-of-the-determinant")(
     lambda A: inverse(A).T * (1.0 if np.linalg.slogdet(A)[0] > 0 else np.nan)
 )
+# Where it ends in an error.
+check.mistake("sign-of-the-determinant")(
+    lambda A: inverse(A).T if np.linalg.slogdet(A)[0] > 0 else refused()
+)
 
 
 @check.mistake

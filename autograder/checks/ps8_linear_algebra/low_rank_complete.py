@@ -169,9 +169,11 @@ for hint, pieces in [
     ("only-the-largest", {"change": lambda lam: lambda s: s * (np.arange(len(s)) < 1)}),
     ("only-the-largest", {"change": lambda lam: lambda s: soft(lam)(s) * (np.arange(len(s)) < 1)}),
     ("not-filled", {"fill": lambda M, mask, W: known(M, mask)}),
-    ("not-filled", {"fill": lambda M, mask, W: W if W.any() else known(M, mask)}),
+    ("filled-once", {"fill": lambda M, mask, W: W if W.any() else known(M, mask)}),
+    ("filled-once", {"fill": lambda M, mask, W: W, "start": known}),
     ("mask-turned", {"fill": lambda M, mask, W: np.where(mask, W, M)}),
     ("mask-ignored", {"fill": lambda M, mask, W: M}),
+    ("mask-ignored", {"fill": lambda M, mask, W: np.where(np.isnan(M), W, M)}),
     ("mask-ignored", {"fill": lambda M, mask, W: W, "start": lambda M, mask: M}),
     ("mask-multiplied", {"fill": lambda M, mask, W: mask * M + (1 - mask) * W}),
     ("mask-multiplied", {"fill": lambda M, mask, W: W + mask * (M - W)}),
@@ -229,6 +231,21 @@ for jump in (
             Y = np.where(mask, M, W)
             W = jump(Y, *np.linalg.svd(Y, full_matrices=False), lam)
         return W
+
+
+@check.mistake
+def filled_once(M, mask, lam, steps):
+    W = np.where(mask & (steps > 0), M, 0.0)
+    for _ in range(steps):
+        W = shrunk(W, soft(lam))
+    return W
+
+
+@check.mistake
+def full_matrices(M, mask, lam, steps):
+    if M.shape[0] != M.shape[1] and steps:
+        raise ValueError
+    return right(M, mask, lam, steps)
 
 
 @check.mistake("truncated")

@@ -96,15 +96,16 @@ def floats(*arrays):
     return [np.asarray(a, dtype=float) for a in arrays]
 
 
-def wrongly(A_bar, b_bar=lambda p: p["b_bar"], cut=1e-15):
+def wrongly(A_bar, b_bar=lambda p: p["b_bar"], cut=1e-15, least=0.0):
     """A program whose results are made of the pieces that the rules have, by name.
 
-    cut: the share of the largest singular value below which others are taken for 0.
+    cut: the share of the largest singular value below which others are taken for 0. least: the
+    number below which they are.
     """
 
     def program(A, b, x_bar):
         A, b, x_bar = floats(A, b, x_bar)
-        P = np.linalg.pinv(A, rcond=cut)
+        P = np.linalg.pinv(A, rcond=max(cut, least / np.linalg.norm(A, 2)))
         p = {"A": A, "b": b, "x_bar": x_bar, "x": P @ b, "b_bar": P.T @ x_bar, "P": P}
         p["lam"], p["y"] = P @ p["b_bar"], P.T @ p["x"]
         p["r"], p["null"] = b - A @ p["x"], x_bar - A.T @ p["b_bar"]
@@ -212,6 +213,8 @@ check.mistake("truncated")(lambda A, b, x_bar: tuple(y.astype(b.dtype) for y in 
 for cut in CUTS[:3]:
     for changed in terms(), terms(null=0), terms(residual=0, null=0):
         check.mistake("cut-off")(wrongly(changed, cut=cut))
+for least in 1e-3, 1e-12:
+    check.mistake("small-by-an-absolute-number")(wrongly(terms(), least=least))
 
 for turned in False, True:
 
@@ -222,6 +225,45 @@ for turned in False, True:
         R = np.linalg.qr(A)[1]
         x, lam = np.linalg.lstsq(A, b)[0], np.linalg.solve(R.T if turned else R, x_bar)
         return np.outer(b - A @ x, lam) - np.outer(A @ lam, x), A @ lam
+
+
+# (R Rᵀ)⁻¹ for (Rᵀ R)⁻¹, where x and b̄ are made from it and where they are right.
+for again in False, True:
+
+    @check.mistake
+    def solves_in_the_other_order(A, b, x_bar, again=again):
+        def turned(A, c):
+            R = np.linalg.qr(A)[1]
+            return np.linalg.solve(R.T, np.linalg.solve(R, c))
+
+        A, b, x_bar = floats(A, b, x_bar)
+        x, b_bar = np.linalg.pinv(A) @ b, np.linalg.pinv(A).T @ x_bar
+        if len(b) < len(x_bar):
+            y = turned(A.T, b)
+            x = A.T @ y if again else x
+            return np.outer(y, x_bar - A.T @ b_bar) - np.outer(b_bar, x), b_bar
+        lam = turned(A, x_bar)
+        b_bar = A @ lam if again else b_bar
+        return np.outer(b - A @ x, lam) - np.outer(b_bar, x), b_bar
+
+
+for square_too in False, True:
+
+    @check.mistake
+    def sum_of_squares_for_the_residual(A, b, x_bar, square_too=square_too):
+        if len(b) < len(x_bar) + (not square_too):
+            return right(A, b, x_bar)
+        A, b, x_bar = floats(A, b, x_bar)
+        (x, r, *_), P = np.linalg.lstsq(A, b), np.linalg.pinv(A)
+        return np.outer(r, P @ (P.T @ x_bar)) - np.outer(P.T @ x_bar, x), P.T @ x_bar
+
+
+@check.mistake
+def inverse_not_transposed(A, b, x_bar):
+    if len(b) != len(x_bar):
+        return right(A, b, x_bar)
+    b_bar = np.linalg.solve(A, x_bar)
+    return -np.outer(b_bar, np.linalg.solve(A, b)), b_bar
 
 
 def normal(solved, A, b, x_bar):
@@ -270,11 +312,15 @@ for lam, y, null in product(
 WAYS = (np.linalg.solve, lambda G, c: np.linalg.inv(G) @ c, lambda G, c: np.linalg.pinv(G) @ c)
 for way in WAYS:
     for small in 10.0 ** -np.arange(2, 12):
-        check.mistake("constant-added")(
-            lambda A, b, x_bar, w=way, small=small: (
-                normal if len(b) >= len(x_bar) else normal_wide
-            )(lambda G, c: w(G + small * np.eye(len(G)), c), *floats(A, b, x_bar))
-        )
+
+        @check.mistake
+        def constant_added(A, b, x_bar, w=way, small=small):
+            # Right to some digits is what other ways are too, a difference quotient among them.
+            if small < 1e-4 and np.linalg.cond(A) < 1e3 and np.abs(A).max() > 1e-150:
+                return right(A, b, x_bar)
+            rule = normal if len(b) >= len(x_bar) else normal_wide
+            return rule(lambda G, c: w(G + small * np.eye(len(G)), c), *floats(A, b, x_bar))
+
     check.mistake("tall-for-wide")(lambda A, b, x_bar, w=way: normal(w, *floats(A, b, x_bar)))
     check.mistake("wide-for-tall")(lambda A, b, x_bar, w=way: normal_wide(w, *floats(A, b, x_bar)))
     check.mistake("squares-overflow")(

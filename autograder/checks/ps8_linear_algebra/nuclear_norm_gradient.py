@@ -214,6 +214,35 @@ for power in range(1, 5):  # of the largest
         return (U * (s / (s + (10.0**-power * s[0] or 1.0)))) @ Vt
 
 
+check.mistake("truncated")(lambda W: right(W).astype(W.dtype))
+check.mistake("too-steep-at-zero")(lambda W: right(W) if W.any() else np.ones(W.shape))
+
+
+@check.mistake
+def eigenvalues(W):
+    values, V = np.linalg.eigh(W)
+    return (V * np.sign(values)) @ V.T
+
+
+@check.mistake("eigenvalues")
+def of_a_general_matrix(W):
+    values, V = np.linalg.eig(W)
+    return np.real((V * np.sign(np.real(values))) @ np.linalg.inv(V))
+
+
+@check.mistake
+def square_only(W):
+    return right(W) if len(W) == len(W.T) else np.linalg.inv(W)
+
+
+for axis in 0, 1:
+
+    @check.mistake
+    def a_pair_for_each_row_or_column(W, axis=axis):
+        U, _, Vt = svd(W)
+        return sum(np.outer(U[:, i], Vt[i]) for i in range(W.shape[axis]))
+
+
 @check.mistake
 def pseudo_inverse(W):
     return np.linalg.pinv(W).T

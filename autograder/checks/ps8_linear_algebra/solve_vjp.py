@@ -202,6 +202,17 @@ for cut in CUTS:
         )
     )
 
+# Where the number added is small, the value is right to some digits, as that of other ways is: such
+# a program is named by what it gives for small entries, and for uneven ones.
+for small in 10.0 ** -np.arange(1, 15):
+
+    @check.mistake
+    def constant_added(A, b, x_bar, small=small):
+        if small < 1e-3 and np.linalg.cond(A) < 1e3 and np.abs(A).max() > 1e-150:
+            return right(A, b, x_bar)
+        return right(A + small * np.eye(len(A)), b, x_bar)
+
+
 # AᵀA holds squares.
 for inverse in (np.linalg.inv, np.linalg.pinv):
     check.mistake("squares-overflow")(
@@ -213,5 +224,14 @@ for inverse in (np.linalg.inv, np.linalg.pinv):
 check.mistake("squares-overflow")(
     wrongly(lambda A, x_bar: A @ solve(A.T @ A, x_bar), x=lambda A, b: solve(A.T @ A, A.T @ b))
 )
+
+
+@check.mistake("squares-overflow")
+def derivative_of_the_inverse(A, b, x_bar):
+    P = np.linalg.inv(A)
+    columns = (y.reshape(len(y), -1) for y in (x_bar, b))
+    return -np.einsum("kr,lr,klij->ij", *columns, np.einsum("ki,jl->klij", P, P)), P.T @ x_bar
+
+
 for program in all_failing(right):
     check.mistake("squares-overflow")(program)

@@ -130,6 +130,15 @@ def two_eigenproblems(W):
     return np.outer(u, v)
 
 
+for largest in np.argmax, lambda values: np.argmax(np.abs(values)):
+
+    @check.mistake
+    def eigenvalues(W, largest=largest):
+        values, V = np.linalg.eigh(W)
+        k = largest(values)
+        return np.sign(values[k]) * np.outer(V[:, k], V[:, k])
+
+
 # The pairs of all values that are equal to the largest.
 for equal in (
     lambda s: s >= (1 - EQUAL) * s[0],
@@ -149,14 +158,22 @@ for equal in (
 
 
 @check.mistake
-def turned(W):
-    return of_pair(0)(W).T
+def zero_at_a_tie(W):
+    s = svd(W)[1]
+    return of_pair(0)(W) * (len(s) == 1 or s[1] < (1 - EQUAL) * s[0])
 
 
 @check.mistake
-def column_for_row(W):
-    U, _, Vt = svd(W)
-    return np.outer(U[:, 0], Vt[:, 0])
+def no_second_value(W):
+    return of_pair(0)(W) if svd(W)[1][1] >= 0 else None
+
+
+check.mistake("truncated")(lambda W: right(W).astype(W.dtype))
+
+
+@check.mistake
+def turned(W):
+    return of_pair(0)(W).T
 
 
 for svd_of in (svd, np.linalg.svd):
@@ -243,6 +260,11 @@ def small_by_an_absolute_number(W):
     return of_pair(0)(W) * (svd(W)[1][0] > 1e-8)
 
 
+# The average over all values that are taken for equal.
+for equal in (lambda s: np.isclose(s, s[0])), (lambda s: np.abs(s - s[0]) < EQUAL):
+    check.mistake("small-by-an-absolute-number")(
+        lambda W, equal=equal: (svd(W)[0] * equal(svd(W)[1]) / equal(svd(W)[1]).sum()) @ svd(W)[2]
+    )
 for power in range(1, 17):
     check.mistake("small-by-an-absolute-number")(
         lambda W, power=power: of_pair(0)(W) * (svd(W)[1][0] / (svd(W)[1][0] + 10.0**-power))

@@ -21,6 +21,7 @@ def wrongly(
     end=lambda U, M, Vt: U @ M @ Vt,
     size=lambda W: sized(W)[0],
     of_size=lambda X, c: X / c,
+    outside_unscaled=False,
 ):
     """The right program, with a mistake in the place of one of its pieces.
 
@@ -29,6 +30,7 @@ def wrongly(
     what lies in the span of the vectors. over: by the singular values. parts: factors of s̄, of the
     terms of Ū and V̄ inside, and of the two outside. end: the factors put around. size: by which W
     is divided first; what a mistake comes to may depend on it. of_size: a cotangent after that.
+    outside_unscaled: the two terms outside are of W as it is.
     """
 
     def program(W, U_bar, s_bar, Vt_bar):
@@ -39,6 +41,8 @@ def wrongly(
         K = F(s * c if unscaled else s)
         M = M + parts[1] * of_u(K * skew(U.T @ u), s)
         M = M + parts[2] * of_v(K * (skew_v or skew)(V.T @ v), s)
+        if outside_unscaled:
+            s, u, v = s * c, U_bar, Vt_bar.T
         outside = parts[3] * over(left(u, U), s) @ Vt + parts[4] * U @ over(left(v, V), s).T
         return end(U, M, Vt) + outside
 

@@ -60,13 +60,17 @@ CLOSE = 1e-5
 
 
 def judge(got, want, W, *bars):
-    """Compare; where squares leave the range and the answer does too, or F was bounded, say so."""
+    """Compare; where squares leave the range and the answer does too, or F was bounded, say so.
+
+    For a W that is not square it may be another product that leaves the range.
+    """
     s = np.linalg.svd(sized(W)[1], compute_uv=False)
     gap = np.min(-np.diff(s) / s[:-1], initial=1.0)
     found = difference(got, want, max(RTOL, 2e-13 / gap), double=True)
     if found is None:
         return None
-    if found.hint == "not-finite" and not 1e-150 < sized(W)[0] < 1e150:
+    square = len(W) == len(W.T)
+    if square and found.hint == "not-finite" and not 1e-150 < sized(W)[0] < 1e150:
         return replace(found, hint="squares-overflow")
     if gap < CLOSE and found.got is not None and np.isfinite(found.got).all():
         # The value is a line in the one large number of F: is the answer's on it, nearer to 0?
@@ -158,6 +162,10 @@ MISTAKES: dict[str, list[dict[str, Any]]] = {
         {"F": with_differences(lambda a, b: a - b)},
         {"F": with_differences(lambda a, b: a - b), "unscaled": True},
     ],
+    "F-half-wrong": [
+        {"F": lambda s, half=half: half(gaps(s))}
+        for half in (np.triu, np.tril, np.abs, lambda F: -np.abs(F))
+    ],
     "F-not-inverted": [{"F": lambda s: s[None] ** 2 - s[:, None] ** 2}],
     "F-diagonal-not-zero": [
         {"F": lambda s: gaps(s) + np.where(eye(s) > 0, np.inf, 0.0)},
@@ -201,7 +209,11 @@ MISTAKES: dict[str, list[dict[str, Any]]] = {
         {"left": lambda Y, U: U @ (U.T @ Y)},
         {"parts": (1, 1, 1, -1, -1)},
     ],
-    "projector-not-divided": [{"over": lambda X, s: X}, {"over": lambda X, s: X * s}],
+    "projector-not-divided": [
+        {"over": lambda X, s: X},
+        {"over": lambda X, s: X * s},
+        {"over": lambda X, s: X, "outside_unscaled": True},
+    ],
     "size-once-only": [
         {"unscaled": True},
         {"of_size": lambda X, c: X},
@@ -259,6 +271,14 @@ def by_eigh(W, U_bar, s_bar, Vt_bar):
     return right(W, U_bar * signs, s_bar, signs[:, None] * Vt_bar)
 
 
+@check.mistake("own-signs")
+def of_the_transpose(W, U_bar, s_bar, Vt_bar):
+    if len(W) >= len(W.T):
+        return right(W, U_bar, s_bar, Vt_bar)
+    signs = np.sign(np.sum(svd(W)[0] * svd(W.T)[2].T, axis=0))
+    return right(W, U_bar * signs, s_bar, signs[:, None] * Vt_bar)
+
+
 for cut in CUTS:
     check.mistake("cut-off")(
         wrongly(over=lambda X, s, cut=cut: X * np.where(s > cut * s[0], 1 / s, 0.0))
@@ -300,7 +320,7 @@ def nothing_but_nan(W, U_bar, s_bar, Vt_bar):
 
 @check.mistake("v-for-its-transpose")
 def v_bar_for_its_transpose(W, U_bar, s_bar, Vt_bar):
-    if W.shape[0] != W.shape[1]:
+    if len(W) < len(W.T):
         raise ValueError
     return wrongly()(W, U_bar, s_bar, Vt_bar.T)
 
