@@ -214,6 +214,18 @@ for h in 1.0, 0.5, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8:
         check.mistake("difference-quotient")(quotient(h, 1, loss))
 
 
+for other in -1, 1:  # step by step, where next to 1 the formula is rounded otherwise
+
+    @check.mistake("step-size-of-another")
+    def index_beside(alphas, x0, other=other):
+        bar, *xs = reversed(iterates(alphas, x0))
+        steps, found = np.roll(np.asarray(alphas, dtype=float), -other)[::-1], []
+        for x, alpha in zip(xs, steps):
+            found.append(-bar @ x)
+            bar = bar - alpha * bar
+        return np.array(found[::-1])
+
+
 @check.mistake
 def root_at_zero(alphas, x0):
     """½ norm(x)² in JAX: the norm comes to be differentiated first."""
