@@ -177,3 +177,19 @@ GRADIENTS = (
     lambda a, x0: gradient(a, x0) / loss(a, x0) if loss(a, x0) else np.nan * a,
     lambda a, x0: np.full(a.shape, gradient(a, x0).sum()),
 )
+
+
+def quotient(h, sides):
+    """The gradient by differences of the loss; sides: 2 for central ones."""
+
+    def found(a, x0):
+        moved = h * np.eye(len(a))
+        rest = [loss(a - e if sides == 2 else a, x0) for e in moved]
+        return (np.array([loss(a + e, x0) for e in moved]) - rest) / (sides * h)
+
+    return found
+
+
+# L is a square in each step size: central differences are as good as exact until rounding shows.
+QUOTIENTS = [quotient(h, 1) for h in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)]
+QUOTIENTS += [quotient(h, 2) for h in (1e-6, 1e-7, 1e-8)]

@@ -15,7 +15,13 @@ from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference, kind_of
 from autograder.checks.ps9_hypergradients import schedules
 from autograder.checks.ps9_hypergradients.beside import JAX, NUMPY, WRITTEN, tuned
-from autograder.checks.ps9_hypergradients.histories import ADAPTED, CHANGES, GRADIENTS, STEPS
+from autograder.checks.ps9_hypergradients.histories import (
+    ADAPTED,
+    CHANGES,
+    GRADIENTS,
+    QUOTIENTS,
+    STEPS,
+)
 from autograder.checks.ps9_hypergradients.hypergradient import unrolled_loss
 from autograder.checks.ps9_hypergradients.schedules import (
     Arrays,
@@ -205,6 +211,9 @@ for adapted in ADAPTED:
 
 for wrong in GRADIENTS:
     check.mistake("gradient-wrong")(by_gradient(wrong))
+
+for wrong in QUOTIENTS:
+    check.mistake("nearly-right")(by_gradient(wrong))
 
 
 @check.mistake
