@@ -242,11 +242,11 @@ def test_single_precision_is_refused_where_double_is_asked_and_says_so():
 def test_single_precision_is_not_taken_for_a_mistake_that_is_right_to_some_digits():
     check = made(double=True)
 
-    @check.mistake
-    def quotient(x):
+    @check.mistake("squared")
+    def nearly(x):
         return 2 * x * (1 + 1e-7)
 
-    assert check.run({"double": quotient}, seed=1).hints == ["quotient"]
+    assert check.run({"double": nearly}, seed=1).hints == ["squared"]
     report = check.run({"double": lambda x: np.float32(2 * x)}, seed=1)
     assert report.hints == ["single-precision"]
 
