@@ -239,6 +239,18 @@ def test_single_precision_is_refused_where_double_is_asked_and_says_so():
     assert report.hints == ["single-precision"]
 
 
+def test_single_precision_is_not_taken_for_a_mistake_that_is_right_to_some_digits():
+    check = made(double=True)
+
+    @check.mistake("squared")
+    def nearly(x):
+        return 2 * x * (1 + 1e-7)
+
+    assert check.run({"double": nearly}, seed=1).hints == ["squared"]
+    report = check.run({"double": lambda x: np.float32(2 * x)}, seed=1)
+    assert report.hints == ["single-precision"]
+
+
 def test_complex_numbers_are_not_taken_for_real_ones():
     assert run(lambda x: 2 * x + 0j).hints == ["wrong-type"]
 

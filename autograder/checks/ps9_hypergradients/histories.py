@@ -46,16 +46,26 @@ CHANGES: list[tuple[str, Callable[[Any], Any]]] = [
     ("log-of-the-loss", lambda h: [(a, float(np.log(value or 1e-300))) for a, value in h]),
     ("gradient-beside", lambda h: [(a, a) for a, _ in h]),
     ("lowest-so-far", lambda h: [(a, min(b[1] for b in h[: t + 1])) for t, (a, _) in enumerate(h)]),
-    ("stopped-early", lambda h: h[: 1 + moved(h)]),
-    ("stopped-early", lambda h: h[: 2 + moved(h)]),
+    ("stopped-early", lambda h: h[: 1 + until(h, at_rest)]),
+    ("stopped-early", lambda h: h[: 2 + until(h, at_rest)]),
+    ("stopped-early", lambda h: h[: 1 + until(h, worse)]),
+    ("stopped-early", lambda h: h[: 2 + until(h, worse)]),
     ("stopped-early", lambda h: h[:1] + [b for a, b in itertools.pairwise(h) if b[1] < a[1]]),
 ]
 
 
-def moved(history):
-    """The number of steps before the first that changes nothing."""
-    same = [np.array_equal(a[0], b[0]) for a, b in itertools.pairwise(history)]
-    return same.index(True) if True in same else len(same)
+def until(history, ends):
+    """The number of steps before the first that ends the tuning."""
+    found = [ends(a, b) for a, b in itertools.pairwise(history)]
+    return found.index(True) if True in found else len(found)
+
+
+def at_rest(a, b):
+    return np.array_equal(a[0], b[0])
+
+
+def worse(a, b):
+    return b[1] > a[1]
 
 
 # Mistake → its step: a the step sizes, t the number of the step.
@@ -78,6 +88,7 @@ STEPS: list[tuple[str, Callable[..., Any]]] = [
     ("bounded", lambda a, x0, beta, t: np.maximum(a - beta * gradient(a, x0), 0)),
     ("bounded", lambda a, x0, beta, t: np.minimum(a - beta * gradient(a, x0), 1)),
     ("bounded", lambda a, x0, beta, t: np.abs(a - beta * gradient(a, x0))),
+    ("same-array", lambda a, x0, beta, t: further(a, x0, beta) if gradient(a, x0).any() else a),
     ("stopped-where-large", lambda a, x0, beta, t: a if of(x0)(a) > 1e6 else further(a, x0, beta)),
     ("only-if-better", lambda a, x0, beta, t: min(a, a - beta * gradient(a, x0), key=of(x0))),
     ("step-made-smaller", lambda a, x0, beta, t: searched(a, x0, beta, 0.5)),
@@ -105,14 +116,40 @@ def of(x0):
     return lambda a: loss(a, x0)
 
 
-def searched(a, x0, beta, shrunk, enough=0.0):
-    """Return the step sizes after a step that a line search has made smaller."""
+def shortened(a, x0, beta, shrunk, enough=0.0):
+    """Return what a line search has made of β."""
     g = gradient(a, x0)
     for _ in range(50):
         if loss(a - beta * g, x0) <= loss(a, x0) - enough * beta * (g @ g):
             break
         beta = shrunk * beta
-    return a - beta * g
+    return beta
+
+
+def searched(a, x0, beta, shrunk, enough=0.0):
+    return further(a, x0, shortened(a, x0, beta, shrunk, enough))
+
+
+def searched_and_kept(a, x0, beta, shrunk):
+    beta = shortened(a, x0, beta, shrunk)
+    return further(a, x0, beta), beta
+
+
+def smaller_after_a_worse_one(a, x0, beta, taken):
+    """Return the next step sizes, and β, which a step halves that raises the loss."""
+    new = further(a, x0, beta)
+    if loss(new, x0) <= loss(a, x0):
+        return new, beta
+    return new if taken else a, beta / 2
+
+
+# Steps that remember what was made of β: step(a, x0, beta) → (a, beta).
+ADAPTED = (
+    lambda a, x0, beta: searched_and_kept(a, x0, beta, 0.5),
+    lambda a, x0, beta: searched_and_kept(a, x0, beta, 0.1),
+    lambda a, x0, beta: smaller_after_a_worse_one(a, x0, beta, taken=True),
+    lambda a, x0, beta: smaller_after_a_worse_one(a, x0, beta, taken=False),
+)
 
 
 def at(k, g):
@@ -140,3 +177,19 @@ GRADIENTS = (
     lambda a, x0: gradient(a, x0) / loss(a, x0) if loss(a, x0) else np.nan * a,
     lambda a, x0: np.full(a.shape, gradient(a, x0).sum()),
 )
+
+
+def quotient(h, sides):
+    """The gradient by differences of the loss; sides: 2 for central ones."""
+
+    def found(a, x0):
+        moved = h * np.eye(len(a))
+        rest = [loss(a - e if sides == 2 else a, x0) for e in moved]
+        return (np.array([loss(a + e, x0) for e in moved]) - rest) / (sides * h)
+
+    return found
+
+
+# L is a square in each step size: central differences are as good as exact until rounding shows.
+QUOTIENTS = [quotient(h, 1) for h in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)]
+QUOTIENTS += [quotient(h, 2) for h in (1e-6, 1e-7, 1e-8)]

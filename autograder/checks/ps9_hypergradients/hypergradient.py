@@ -121,6 +121,8 @@ FORMULAS: list[tuple[str, Any]] = [
     ("identity-missing", lambda y, p, s: -s * np.prod(y) * before(y) * after(1 - y, -1)),
     ("identity-missing", lambda y, p, s: -s * np.prod(y) * before(y) * after(1 - y)),
     ("adjoint-sign", lambda y, p, s: -s * np.prod(y) * before(y) * after(2 - y)),
+    ("step-size-of-another", lambda y, p, s: -s * np.prod(y) * before(y) * after(np.roll(y, 1))),
+    ("step-size-of-another", lambda y, p, s: -s * np.prod(y) * before(y) * after(np.roll(y, -1))),
     ("last-step-only", lambda y, p, s: np.where(np.arange(y.size) < y.size - 1, 0, -s * y * p**2)),
     ("first-step-only", lambda y, p, s: np.where(np.arange(y.size) > 0, 0, -s * y * p**2)),
     ("opposite-order", lambda y, p, s: (-s * y * p**2)[::-1]),
@@ -181,6 +183,7 @@ check.mistake("whole-result")(
 check.mistake("whole-result")(lambda alphas, x0: (right(alphas, x0),))
 check.mistake("whole-result")(lambda alphas, x0: right(alphas, x0)[None])
 check.mistake("whole-result")(lambda alphas, x0: right(alphas, x0)[:, None])
+check.mistake("squeezed")(lambda alphas, x0: np.squeeze(right(alphas, x0)))
 check.mistake("not-summed")(lambda alphas, x0: -np.outer(others(alphas), x0))
 check.mistake("not-summed")(lambda alphas, x0: -np.outer(x0, others(alphas)))
 check.mistake("not-summed")(
@@ -188,21 +191,45 @@ check.mistake("not-summed")(
 )
 
 
-def quotient(h, sides):
+def by_product(alphas, x0):
+    """The loss, in which 1 − α is rounded otherwise than step by step."""
+    return 0.5 * squared(x0) * np.prod(factors(alphas)) ** 2
+
+
+def quotient(h, sides, loss):
     """Return the gradient by differences of the loss; sides: 2 for central ones."""
 
     def program(alphas, x0):
         a = np.asarray(alphas, dtype=float)
         moved = h * np.eye(len(a))
-        rest = [schedules.loss(a - e if sides == 2 else a, x0) for e in moved]
-        return (np.array([schedules.loss(a + e, x0) for e in moved]) - rest) / (sides * h)
+        rest = [loss(a - e if sides == 2 else a, x0) for e in moved]
+        return (np.array([loss(a + e, x0) for e in moved]) - rest) / (sides * h)
 
     return program
 
 
 for h in 1.0, 0.5, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8:
-    check.mistake("difference-quotient")(quotient(h, 2))
-    check.mistake("difference-quotient")(quotient(h, 1))
+    for loss in schedules.loss, by_product:
+        check.mistake("difference-quotient")(quotient(h, 2, loss))
+        check.mistake("difference-quotient")(quotient(h, 1, loss))
+
+
+for other in -1, 1:  # step by step, where next to 1 the formula is rounded otherwise
+
+    @check.mistake("step-size-of-another")
+    def index_beside(alphas, x0, other=other):
+        bar, *xs = reversed(iterates(alphas, x0))
+        steps, found = np.roll(np.asarray(alphas, dtype=float), -other)[::-1], []
+        for x, alpha in zip(xs, steps):
+            found.append(-bar @ x)
+            bar = bar - alpha * bar
+        return np.array(found[::-1])
+
+
+@check.mistake
+def root_at_zero(alphas, x0):
+    """½ norm(x)² in JAX: the norm comes to be differentiated first."""
+    return right(alphas, x0) if schedules.loss(alphas, x0) else np.nan * factors(alphas)
 
 
 @check.mistake
@@ -250,7 +277,8 @@ def last_one_again(alphas, x0):
     return np.append(g[: len(alphas) - 1], g[len(alphas) - 1 :].sum())
 
 
-for most in 10, 20:
+check.mistake("ten-steps")(lambda alphas, x0: right(np.array([alphas[0], alphas[1]]), x0))
+for most in 2, 10, 20:
     check.mistake("ten-steps")(
         lambda alphas, x0, most=most: padded(right(alphas[:most], x0), len(alphas))
     )

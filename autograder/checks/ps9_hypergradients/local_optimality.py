@@ -251,6 +251,12 @@ def divided_by_zero(alphas, x0):
 
 
 @check.mistake("divided-by-zero")
+def in_the_hessian_alone(alphas, x0):
+    norm, smallest = right(alphas, x0)
+    return norm, smallest if np.all(factors(alphas)) else np.nan
+
+
+@check.mistake("divided-by-zero")
 def not_even_an_eigenvalue(alphas, x0):
     if np.any(factors(alphas) == 0):
         raise np.linalg.LinAlgError

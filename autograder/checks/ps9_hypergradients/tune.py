@@ -14,8 +14,14 @@ import numpy as np
 from autograder.checks import Case, Draw, Exercise
 from autograder.checks.compare import Difference, difference, kind_of
 from autograder.checks.ps9_hypergradients import schedules
-from autograder.checks.ps9_hypergradients.beside import JAX, NUMPY, tuned
-from autograder.checks.ps9_hypergradients.histories import CHANGES, GRADIENTS, STEPS
+from autograder.checks.ps9_hypergradients.beside import JAX, NUMPY, WRITTEN, tuned
+from autograder.checks.ps9_hypergradients.histories import (
+    ADAPTED,
+    CHANGES,
+    GRADIENTS,
+    QUOTIENTS,
+    STEPS,
+)
 from autograder.checks.ps9_hypergradients.hypergradient import unrolled_loss
 from autograder.checks.ps9_hypergradients.schedules import (
     Arrays,
@@ -56,7 +62,7 @@ def hypergradient(alphas, x0):
 
 def judge(got: Any, want: Any, *arguments: Any) -> Difference | None:
     """Compare the step sizes, or the losses, of a history."""
-    _, x0, beta, _, _, piece = arguments
+    _, x0, beta, steps, kind, piece = arguments
     if isinstance(got, dict) or (isinstance(got, list) and any(isinstance(p, dict) for p in got)):
         return Difference("a dict where a list of pairs is asked", "two-lists")
     if not isinstance(got, tuple | list):
@@ -70,6 +76,7 @@ def judge(got: Any, want: Any, *arguments: Any) -> Difference | None:
             return Difference(f"{where}: {kind_of(pair)} and no pair", "no-history")
         if before is not None:
             alphas = before - beta * gradient(before, x0)
+            alphas = alphas + 1.0 if kind == WRITTEN and k == steps else alphas
         found = difference(pair[0], alphas, EXACT, double=True)
         if piece == ALPHAS and found is not None:
             return Difference(f"{where}: {found.message}", found.hint, found.got, found.want)
@@ -132,6 +139,9 @@ def anywhere(draw: Draw, piece: int) -> Iterator[Case]:
     alphas, x0 = near(draw)
     yield case((alphas, 1e100 * x0), 0.3, 2, "a start of about 1e100", piece)
     yield case(schedules.with_ones(draw, 1, *schedules.SMALL), 0.3, 3, "one of them 1", piece)
+    if piece == ALPHAS:
+        says = "one of them 1; then the last array is changed"
+        yield case(schedules.with_ones(draw, 1, *schedules.SMALL), 0.3, 3, says, piece, WRITTEN)
     yield case(near(draw), 0.3, 0, "", piece)
     yield case(near(draw), 0.0, 2, "`beta` is 0", piece)
     yield case((schedules.whole(draw, 3), draw.normal(4)), 0.01, 2, "integers", piece)
@@ -186,8 +196,24 @@ for name, change in CHANGES:
 for name, step in STEPS:
     check.mistake(name)(by_steps(step))
 
+for adapted in ADAPTED:
+
+    @check.mistake("step-made-smaller")
+    def kept_smaller(alphas, x0, beta, steps, adapted=adapted):
+        kept = [beta]
+
+        def step(a, x0, beta, t):
+            a, kept[0] = adapted(a, x0, kept[0])
+            return a
+
+        return by_steps(step)(alphas, x0, beta, steps)
+
+
 for wrong in GRADIENTS:
     check.mistake("gradient-wrong")(by_gradient(wrong))
+
+for wrong in QUOTIENTS:
+    check.mistake("nearly-right")(by_gradient(wrong))
 
 
 @check.mistake

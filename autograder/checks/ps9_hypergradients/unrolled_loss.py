@@ -36,6 +36,7 @@ def _(draw: Draw) -> Iterator[Case]:
     yield case(schedules.anywhere(draw, *schedules.SMALL), "some above 1 and below 0")
     yield case(schedules.anywhere(draw, *schedules.ONE))
     yield case(schedules.with_ones(draw, 1, *schedules.SMALL), "one of them 1", JAX)
+    yield case((draw.uniform(0.1, 0.9, 3), draw.normal(4)))
     # Far out, and with room for the square and the factors in what a float holds.
     for scale, says in (1e120, "about 1e120"), (1e-120, "about 1e-120"):
         alphas, x0 = schedules.anywhere(draw, *schedules.SMALL)
@@ -123,6 +124,29 @@ check.mistake("bounded")(lambda alphas, x0: right(np.minimum(alphas, 1), x0))
 
 
 @check.mistake
+def log_of_a_negative(alphas, x0):
+    with np.errstate(all="ignore"):
+        return 0.5 * squared(x0) * np.exp(2 * np.sum(np.log(schedules.factors(alphas))))
+
+
+def refused(error, wrong):
+    """Return a program that stops where a step size is wrong to it."""
+
+    def program(alphas, x0):
+        if np.any(wrong(np.asarray(alphas))):
+            raise error
+        return right(alphas, x0)
+
+    return program
+
+
+for error in ValueError, AssertionError:
+    check.mistake("step-size-refused")(refused(error, lambda a: (a < 0) | (a > 1)))
+    check.mistake("step-size-refused")(refused(error, lambda a: a < 0))
+    check.mistake("step-size-refused")(refused(error, lambda a: a >= 1))
+
+
+@check.mistake
 def not_squared(alphas, x0):
     return 0.5 * squared(x0) * np.prod(schedules.factors(alphas))
 
@@ -200,7 +224,8 @@ def ten_steps(alphas, x0):
 
 
 check.mistake("ten-steps")(lambda alphas, x0: right([*alphas, *[alphas[-1]] * 10][:10], x0))
-for most in 10, 20, 50:
+check.mistake("ten-steps")(lambda alphas, x0: right([alphas[0], alphas[1]], x0))
+for most in 2, 3, 10, 20, 50:
     check.mistake("ten-steps")(lambda alphas, x0, most=most: right(alphas[:most], x0))
 
 

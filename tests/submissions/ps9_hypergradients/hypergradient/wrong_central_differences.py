@@ -1,4 +1,4 @@
-"""hint: nearly-right
+"""hint: difference-quotient
 
 Central differences with a step of 1e-6.
 """
