@@ -143,7 +143,7 @@ def traces(
     """Call ``hessian_trace(f, x, probes, rng)``, as `repeated` does where `times` is not 0.
 
     For a long x a word is returned where an array of n² numbers was made, or f evaluated more often
-    than once for a probe, as a shorter x shows first.
+    than once for a probe, as a shorter x shows first; after the word the estimate for that one.
     """
     f = function(jnp, name, A)
     if times:
@@ -153,18 +153,18 @@ def traces(
         return [hessian_trace(f, jnp.asarray(x), probes, rng)], False
     counts = Evaluations(jnp, function(jnp, name, A[: SHORT // 2]))
     with largest_arrays(jnp) as sizes:
-        hessian_trace(counts, jnp.asarray(x[:SHORT]), PROBES, np.random.default_rng(seed))
+        short = hessian_trace(counts, jnp.asarray(x[:SHORT]), PROBES, np.random.default_rng(seed))
     if max(sizes, default=0) >= SHORT**2:
-        return "large"
+        return ["large", short]
     if counts.done() > PROBES + MORE:
-        return "often" if counts.done() >= SHORT else "twice"
+        return ["often" if counts.done() >= SHORT else "twice", short]
     try:
         return [hessian_trace(f, jnp.asarray(x), probes, rng)], False
     except MemoryError:
-        return "large"
+        return ["large"]
     except RuntimeError as error:
         if "RESOURCE_EXHAUSTED" in str(error) or "Out of memory" in str(error):
-            return "large"
+            return ["large"]
         raise
 
 

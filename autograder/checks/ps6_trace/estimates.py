@@ -87,6 +87,7 @@ def estimate_off(seen: Seen, got: Any, A: np.ndarray, m: int) -> Difference | No
         "rayleigh-quotient": [(q / (V * V).sum(axis=1)).mean()],
         "mean-of-the-probes": [V.mean(axis=0) @ W.mean(axis=0), V.sum(axis=0) @ W.sum(axis=0)],
         "left-out": [without_far(q, k).mean() for k in FAR],
+        "truncated": [np.trunc(q).mean()],
         "two-different-probes": [np.mean(V[1:] * W[:-1]) * n, np.mean(V[:-1] * W[1:]) * n],
     }
     named["two-different-probes"] += [np.mean(np.roll(V, k, axis=0) * W) * n for k in (1, -1)]
@@ -124,6 +125,7 @@ def error_off(seen: Seen, got: Any, m: int) -> Difference | None:
         "absolute-deviation": [np.mean(np.abs(q - q.mean())) / np.sqrt(m)],
         "relative": [want / abs(q.mean())],
         "left-out": [summed_up(without_far(q, k))[1] for k in FAR],
+        "truncated": [summed_up(np.trunc(q))[1]],
         "running-mean": [np.sqrt(v / (m - k)) / np.sqrt(m) for v in running(q) for k in (0, 1)],
     }
     named["variance-for-deviation"] += [s**2 / np.sqrt(m), population**2 / np.sqrt(m)]

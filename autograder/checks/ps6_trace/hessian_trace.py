@@ -104,6 +104,8 @@ def _(draw: Draw) -> Iterator[Case]:
     for shape in (3, 4), (2, 3, 2):
         says = f"`x` of shape {shape} whose entries act on one another, probes = {MANY}"
         yield case(draw, "exact", "quadratic", A, draw.normal(*shape), MANY, says=says)
+    A = np.array([[draw.positive(2.0, 3.0)]])
+    yield case(draw, "exact", "waves", A, np.array(1.0 + 0.3 * draw.normal(1)[0]), 20)
     x = 1.0 + (2.0 * np.pi * draw.rng.integers(1, 9, 12) + np.pi) / 1e9
     yield case(draw, "exact", "ripples", draw.normal(12, 12), x, 100, says="a rippled slope")
 
@@ -162,6 +164,11 @@ def form(along):
     return lambda v: v @ along(v)
 
 
+def columns_first(along, shape):
+    """Return v ↦ vᵀHw, where w has the entries of v in the order of the columns."""
+    return lambda v: v @ along(v.reshape(shape, order="F").ravel())
+
+
 def gradient(f):
     """Return x ↦ ∇f(x), compiled where JAX can do that."""
 
@@ -200,6 +207,7 @@ for kept in (0,), (1,), (2,), (0, 1), (1, 2):
         with_probes(lambda rng, x, kept=kept: spread(rng, x, [k - 3 + x.ndim for k in kept]))
     )
     check.mistake("signs-shared")(with_probes(lambda rng, x, kept=kept: spread(rng, x, kept)))
+check.mistake("orders-mixed")(with_values(lambda f, x: columns_first(products(f, x), x.shape)))
 check.mistake("another-point")(with_values(lambda f, x: form(products(f, 0.0 * x))))
 check.mistake("another-point")(with_values(lambda f, x: form(products(f, 0.0 * x + 1.0))))
 check.mistake("divided-by-m")(with_error(lambda q: np.std(q, ddof=1) / len(q)))
@@ -276,6 +284,13 @@ def forms_hessian(f, x, probes, rng):
 @check.mistake
 def exact_trace(f, x, probes, rng):
     return float(np.trace(whole(f, x))), 0.0
+
+
+@check.mistake
+def no_axes(f, x, probes, rng):
+    if x.ndim == 0:
+        raise TypeError("a size that is no integer")
+    return right(f, x, probes, rng)
 
 
 @check.mistake

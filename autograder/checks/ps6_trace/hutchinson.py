@@ -77,6 +77,8 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for m in (2, 30):
         yield case(draw, "products", matrix(draw, 60), m)
+    A = np.diag(1.0 + draw.uniform(0.0, 1.0, 60))
+    yield case(draw, "products", A, 30, says="a diagonal matrix of shape (60, 60), probes = 30")
 
 
 @check.part("randomness from `rng` alone", 0.5)
@@ -156,6 +158,7 @@ check.mistake("one-probe-reused")(
 check.mistake("orthogonal-probes")(with_probes(lambda rng, n, m: orthogonal(rng, n, m)))
 for times in FAR:
     check.mistake("left-out")(with_sum(lambda q, times=times: summed_up(without_far(q, times))))
+check.mistake("truncated")(with_sum(lambda q: summed_up(np.trunc(q))))
 check.mistake("sum-for-mean")(with_sum(lambda q: (q.sum(), summed_up(q)[1])))
 check.mistake("divided-by-n")(with_estimate(lambda V, W: (V * W).mean()))
 check.mistake("divided-by-n")(with_estimate(lambda V, W: (V * W).sum() / V.shape[1]))
@@ -229,6 +232,12 @@ def one_product_too_many(matvec, n, probes, rng):
 @check.mistake
 def too_few_products(matvec, n, probes, rng):
     return summed_up(sampled(matvec, signs(rng, n, max(probes // 2, 1) + 1)))
+
+
+@check.mistake
+def all_at_once(matvec, n, probes, rng):
+    V = signs(rng, n, probes).T
+    return summed_up(np.sum(V * matvec(V), axis=0))
 
 
 @check.mistake

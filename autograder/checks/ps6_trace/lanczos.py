@@ -263,6 +263,11 @@ check.mistake("start-not-normalised")(
     stepwise(lambda Q, w, alpha, beta: one_by_one(Q, w), np.array)
 )
 check.mistake("start-squared")(stepwise(lambda Q, w, *_: one_by_one(Q, w), lambda v: v / (v @ v)))
+check.mistake("truncated")(
+    lambda matvec, v, k: process(
+        matvec, v, k, lambda u: (u / np.linalg.norm(u)).astype(np.asarray(v).dtype)
+    )
+)
 check.mistake("not-normalised")(lambda matvec, v, k: unscaled(matvec, v, k))
 check.mistake("another-alpha")(of_the_pair(lambda alpha, beta: (np.ones(len(alpha)), beta)))
 check.mistake("another-alpha")(of_the_pair(lambda alpha, beta: (np.abs(alpha), beta)))

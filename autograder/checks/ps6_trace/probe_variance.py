@@ -142,13 +142,14 @@ def diagonal(S):
 
 
 def two_sums(S, whole):
-    return 2 * (np.sum(S**2) - (0.0 if whole else diagonal(S)))
+    return 2.0 * (np.sum(S**2) - (0.0 if whole else diagonal(S)))
 
 
 check.mistake("not-symmetrised")(lambda A, kind: checked(kind) and variance(1.0 * A, kind))
 check.mistake("not-symmetrised")(as_given(doubled))
 check.mistake("half-missing")(as_given(lambda A, whole: doubled(A + A.T, whole)))
 check.mistake("truncated")(as_given(lambda A, whole: doubled((A + A.T) // 2, whole)))
+check.mistake("truncated")(as_given(lambda A, whole: two_sums((A + A.T) // 2, whole)))
 check.mistake("kinds-swapped")(lambda A, kind: checked(kind) and right(A, KINDS[kind == KINDS[0]]))
 check.mistake("kind-ignored")(with_(lambda A, S: 2 * squares(S)))
 check.mistake("kind-ignored")(with_(lambda A, S: 2 * (squares(S) - diagonal(S))))
@@ -177,6 +178,9 @@ check.mistake("half-of-the-pairs")(
 )
 check.mistake("half-of-the-pairs")(
     with_(lambda A, S: 2 * squares(S), lambda A, S: 4 * np.sum(np.triu(A, 1) ** 2))
+)
+check.mistake("half-of-the-pairs")(
+    with_(lambda A, S: squares(S) + diagonal(S), lambda A, S: squares(S) - diagonal(S))
 )
 check.mistake("another-norm")(with_(lambda A, S: 2 * np.linalg.norm(S, 2) ** 2))
 check.mistake("another-norm")(

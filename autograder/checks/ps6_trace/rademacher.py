@@ -25,6 +25,8 @@ from autograder.checks.ps6_trace.probes import same_randomness
 
 TIMES = 7.0
 LAGS = (1, 2, 3, 10)
+# What 0 − 1 is among unsigned integers.
+UNSIGNED = [2.0**bits - 1.0 for bits in (8, 16, 32, 64)]
 # Calls with one generator; that the signs of all of them are balanced happens once in 1e11 times.
 CALLS = 6
 # So many calls tell all about so many signs.
@@ -45,6 +47,8 @@ def entries(v: np.ndarray) -> str:
         return "zero-one"
     if set(np.unique(v)) <= {-1.0, 0.0, 1.0}:
         return "zeros-among-them"
+    if set(np.unique(v)) <= {1.0, *UNSIGNED}:
+        return "unsigned"
     if np.allclose(values, values[0]):
         return "scaled"
     return "uniform" if np.max(values) <= 1.0 else "normal"
@@ -105,7 +109,8 @@ def judge(got: Any, want: Any, judged: str, n: int, *_: Any) -> Difference | Non
     for v in vectors:
         found = difference(v, np.zeros(n), atol=np.inf)
         if found is not None:
-            return found
+            whole = np.shape(v) in [(n // 8 * 8,), ((n + 7) // 8 * 8,)] and abs(len(v) - n) > 1
+            return Difference(found.message, "whole-bytes") if whole else found
     vectors = [np.array(v, dtype=float) for v in vectors]
     *first, anew, other = vectors
     hints = [entries(v) for v in vectors]
@@ -151,6 +156,9 @@ check.mistake("zeros-among-them")(lambda rng, n: rng.choice([-1.0, 0.0, 1.0], n)
 check.mistake("zeros-among-them")(lambda rng, n: rng.integers(-1, 1, n))
 check.mistake("scaled")(lambda rng, n: right(rng, n) / np.sqrt(max(n, 2)))
 check.mistake("scaled")(lambda rng, n: rng.integers(0, 2, n) - 0.5)
+check.mistake("unsigned")(lambda rng, n: 2 * rng.integers(0, 2, n, dtype=np.uint8) - 1)
+check.mistake("whole-bytes")(lambda rng, n: right(rng, n // 8 * 8))
+check.mistake("whole-bytes")(lambda rng, n: right(rng, (n + 7) // 8 * 8))
 check.mistake("uniform")(lambda rng, n: rng.uniform(-1, 1, n))
 check.mistake("uniform")(lambda rng, n: rng.random(n))
 check.mistake("normal")(lambda rng, n: rng.standard_normal(n))

@@ -267,6 +267,14 @@ def from_the_library(alpha, beta, grid, width):
 
 
 @check.mistake
+def singular_values(alpha, beta, grid, width):
+    U, nodes, _ = np.linalg.svd(tridiagonal(alpha, beta))
+    with np.errstate(over="ignore"):
+        z = (np.asarray(grid, dtype=float)[:, None] - nodes) / width
+        return bell(z) @ U[0] ** 2 / width
+
+
+@check.mistake
 def sum_over_the_grid(alpha, beta, grid, width):
     nodes, U = np.linalg.eigh(tridiagonal(alpha, beta))
     z = (np.asarray(grid, dtype=float)[:, None] - nodes) / width
