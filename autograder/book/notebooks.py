@@ -2,8 +2,8 @@
 
 Every numbered chapter is written out as a notebook beside its page, and the page ends with a link
 to it. The cells run wherever this package is installed. A problem set's page gives out its
-notebook, whose links lead to a book that lies beside it; a copy that a reader keeps anywhere has
-links to the book's address (`html: baseurl` in _config.yml), or the words alone without one.
+notebook. Where no address of the book is known its links lead to one that lies beside the notebook,
+which a reader's copy has not: there the words stand alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from autograder.problem_sets.source import BOOK_BESIDE
 
 CHAPTER = re.compile(r"(^|/)\d\d_\w+$")
 """Documents that are chapters."""
-BESIDE = re.compile(rf"\[([^\[\]]+)\]\({re.escape(BOOK_BESIDE)}/([^()\s]+)\)")
+BESIDE = re.compile(rf"\[([^\[\]]+)\]\({re.escape(BOOK_BESIDE)}/[^()\s]+\)")
 """Links to a page of a book beside a notebook."""
 
 
@@ -52,13 +52,12 @@ def write_notebooks(app: Any, exception: Exception | None) -> None:
         nbformat.write(notebook, Path(app.outdir) / f"{name}.ipynb")
     for path in Path(app.outdir).glob("_downloads/*/*.ipynb"):
         text = path.read_text(encoding="utf-8")
-        path.write_text(without_neighbours(text, app.config.html_baseurl), encoding="utf-8")
+        path.write_text(without_neighbours(text), encoding="utf-8")
 
 
-def without_neighbours(text: str, address: str) -> str:
-    """Return a notebook's text with its links to the book at `address`, or without links."""
-    base = address.rstrip("/")
-    return BESIDE.sub(rf"[\1]({base}/\2)" if base else r"\1", text)
+def without_neighbours(text: str) -> str:
+    """Return a notebook's text without its links to a book beside it; their words stay."""
+    return BESIDE.sub(r"\1", text)
 
 
 def as_notebook(chapter: Path) -> nbformat.NotebookNode:

@@ -100,7 +100,7 @@ def difference(
     size = f"relative error {error / scale:.1g}" if scale else "not 0 where 0 is right"
     if nearly and np.array_equal(value.astype(np.float32), value):
         return Difference(f"{size}: rounded to float32", "single-precision", value, right)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):  # multiples of the largest numbers overflow
         seen = "" if nearly else relation(value, right)
     hint = "nearly-right" if nearly else "wrong-value"
     if np.max(np.abs(value), initial=0.0) > 1 and whole(value) and not whole(right):

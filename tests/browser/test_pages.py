@@ -179,7 +179,7 @@ def test_the_download_is_the_notebook_of_the_set(visit: Visit, name: str) -> Non
     answer = page.request.get(urljoin(page.url, link))
     assert answer.status == 200
     given = Path(book.ROOT / "exercises" / name / f"{name}.ipynb").read_text(encoding="utf-8")
-    assert json.loads(answer.text()) == json.loads(without_neighbours(given, address=""))
+    assert json.loads(answer.text()) == json.loads(without_neighbours(given))
     assert "_build/html" not in answer.text()
 
 

@@ -209,3 +209,12 @@ def sized(X: np.ndarray) -> tuple[float, np.ndarray]:
     X = np.asarray(X, dtype=float)
     exponent = int(np.frexp(np.max(np.abs(X), initial=0.0))[1])
     return 2.0**exponent, X / 2.0**exponent
+
+
+def ordinary(A: np.ndarray) -> bool:
+    """Whether a small number added to the diagonal leaves what is made of A right to some digits.
+
+    Other ways are that right too, a difference quotient among them: the mistake of adding one is
+    named by what it gives for matrices that are not ordinary.
+    """
+    return bool(np.linalg.cond(A) < 1e3 and np.abs(A).max() > 1e-150)

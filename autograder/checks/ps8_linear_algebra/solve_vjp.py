@@ -16,6 +16,7 @@ from autograder.checks.ps8_linear_algebra.matrices import (
     graded,
     matrix,
     near,
+    ordinary,
     whole_numbers,
     zero_pivot,
 )
@@ -202,13 +203,11 @@ for cut in CUTS:
         )
     )
 
-# Where the number added is small, the value is right to some digits, as that of other ways is: such
-# a program is named by what it gives for small entries, and for uneven ones.
 for small in 10.0 ** -np.arange(1, 15):
 
     @check.mistake
     def constant_added(A, b, x_bar, small=small):
-        if small < 1e-3 and np.linalg.cond(A) < 1e3 and np.abs(A).max() > 1e-150:
+        if small < 1e-3 and ordinary(A):
             return right(A, b, x_bar)
         return right(A + small * np.eye(len(A)), b, x_bar)
 

@@ -55,5 +55,5 @@ def written_into(history: Any) -> Any:
         return history
     try:
         return [*history[:-1], (np.asarray(alphas) + 1.0, *more)]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError):  # no numbers: judged as they are
         return history

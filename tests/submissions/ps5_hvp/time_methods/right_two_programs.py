@@ -17,14 +17,19 @@ def programs(loss, x, jit):
     }
 
 
+def run(f, args, clock):
+    start = clock()
+    f(*args).block_until_ready()
+    return clock() - start
+
+
 def timed(f, args, n_runs, clock):
     f(*args).block_until_ready()
-    seconds = []
-    for _ in range(n_runs):
-        start = clock()
-        f(*args).block_until_ready()
-        seconds.append(clock() - start)
-    return seconds
+    return [run(f, args, clock) for _ in range(n_runs)]
+
+
+def described(seconds):
+    return {"mean": np.mean(seconds), "std": np.std(seconds)}
 
 
 def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=jax.jit):
@@ -32,7 +37,6 @@ def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=ja
     table |= {method: {"mean": [], "std": []} for method in ("hessian", "product", "hvp")}
     for model in models(layer_counts, width):
         for method, (f, args) in programs(make_loss(model), get_params(model), jit).items():
-            seconds = timed(f, args, n_runs, clock)
-            table[method]["mean"].append(np.mean(seconds))
-            table[method]["std"].append(np.std(seconds))
+            for name, number in described(timed(f, args, n_runs, clock)).items():
+                table[method][name].append(number)
     return table

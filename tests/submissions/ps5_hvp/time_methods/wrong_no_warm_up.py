@@ -1,30 +1,8 @@
 """hint: compile-inside
+changes: right_two_programs
 
 The first run compiles.
 """
 
-
-def time_methods(layer_counts, n_runs, width, *, clock=time.perf_counter, jit=jax.jit):
-    table = {"layers": list(layer_counts)}
-    table |= {method: {"mean": [], "std": []} for method in ("hessian", "product", "hvp")}
-    for hidden in layer_counts:
-        model = make_model(hidden, width)
-        loss, x = make_loss(model), get_params(model)
-        v = jnp.ones_like(x)
-        whole = jit(lambda x, v: naive_hvp(full_hessian(loss, x), v))
-        product = jit(naive_hvp)
-        efficient = jit(lambda x, v: hvp(loss, x, v))
-        H = jit(lambda x: full_hessian(loss, x))(x).block_until_ready()
-        for method, f, args in (
-            ("hessian", whole, (x, v)),
-            ("product", product, (H, v)),
-            ("hvp", efficient, (x, v)),
-        ):
-            seconds = []
-            for _ in range(n_runs):
-                start = clock()
-                f(*args).block_until_ready()
-                seconds.append(clock() - start)
-            table[method]["mean"].append(np.mean(seconds))
-            table[method]["std"].append(np.std(seconds))
-    return table
+def timed(f, args, n_runs, clock):
+    return [run(f, args, clock) for _ in range(n_runs)]

@@ -1,31 +1,11 @@
 """hint: not-watched
+changes: right_two_programs
 
 Without the arguments for clock and compiler.
 """
 
+with_clock_and_compiler = time_methods
+
 
 def time_methods(layer_counts, n_runs, width):
-    table = {"layers": list(layer_counts)}
-    table |= {method: {"mean": [], "std": []} for method in ("hessian", "product", "hvp")}
-    for hidden in layer_counts:
-        model = make_model(hidden, width)
-        loss, x = make_loss(model), get_params(model)
-        v = jnp.ones_like(x)
-        whole = jax.jit(lambda x, v: naive_hvp(full_hessian(loss, x), v))
-        product = jax.jit(naive_hvp)
-        efficient = jax.jit(lambda x, v: hvp(loss, x, v))
-        H = jax.jit(lambda x: full_hessian(loss, x))(x).block_until_ready()
-        for method, f, args in (
-            ("hessian", whole, (x, v)),
-            ("product", product, (H, v)),
-            ("hvp", efficient, (x, v)),
-        ):
-            f(*args).block_until_ready()
-            seconds = []
-            for _ in range(n_runs):
-                start = time.perf_counter()
-                f(*args).block_until_ready()
-                seconds.append(time.perf_counter() - start)
-            table[method]["mean"].append(np.mean(seconds))
-            table[method]["std"].append(np.std(seconds))
-    return table
+    return with_clock_and_compiler(layer_counts, n_runs, width)
