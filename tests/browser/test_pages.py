@@ -91,6 +91,25 @@ def test_a_narrow_page_never_scrolls_sideways(shown: Shown, width: int, height: 
     assert too_wide == 0
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_number_stands_on_its_formula(shown: Shown, width: int) -> None:
+    wide = shown.page.viewport_size
+    shown.page.set_viewport_size({"width": width, "height": 780})
+    hidden = shown.page.locator("div.math .eqno").evaluate_all(
+        """all => all.filter((number) => {
+            const its = number.getBoundingClientRect();
+            return [...number.parentElement.querySelectorAll("mi, mo, mn, mtext")].some((sign) => {
+                const one = sign.getBoundingClientRect();
+                return one.left < its.right - 1 && its.left < one.right - 1
+                    && one.top < its.bottom - 1 && its.top < one.bottom - 1;
+            });
+        }).map(number => number.textContent)"""
+    )
+    shown.page.set_viewport_size(wide)
+
+    assert hidden == []
+
+
 def test_every_place_of_a_page_has_a_name_of_its_own(shown: Shown) -> None:
     names = shown.page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
 
